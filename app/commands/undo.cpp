@@ -1,0 +1,55 @@
+// bview undo - take the last patch back, or an interrupted one.
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+#include "app/commands.hpp"
+#include "app/session.hpp"
+#include "core/error.hpp"
+#include "core/file_lock.hpp"
+#include "core/journal.hpp"
+#include "core/quote.hpp"
+
+namespace bview {
+namespace {
+
+void report_differences(const UndoResult& result, const std::string& file) {
+  fmt::print(stderr, "bview: {} was changed since the patch, so nothing was undone:\n", file);
+  for (const Difference& difference : result.differences) {
+    fmt::print(stderr, "  offset 0x{:08x}: the patch left {:02x}, now it is {:02x}\n",
+               difference.offset, difference.expected, difference.found);
+  }
+  const auto more = result.bytes - static_cast<std::int64_t>(result.differences.size());
+  if (more > 0) fmt::print(stderr, "  and {} more bytes\n", more);
+}
+
+int report(const UndoResult& result, const Options& options) {
+  const std::string file = bview::quoted(options.operands.front());
+  if (result.outcome == UndoOutcome::Refused) {
+    report_differences(result, file);
+    return kNo;
+  }
+  if (options.quiet) return kDone;
+  if (result.outcome == UndoOutcome::NothingToUndo) {
+    fmt::print(stderr, "bview: the interrupted patch had not changed {} yet\n", file);
+  } else {
+    fmt::print(stderr, "bview: restored {} byte{} of {}\n", result.bytes,
+               result.bytes == 1 ? "" : "s", file);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+int run_undo(const Options& options) {
+  if (options.operands.empty()) throw Error(Errc::BadUsage, "undo needs a file");
+  refuse_more_operands(options, 1);
+  std::optional<FileLock> lock;  // outlives the disk
+  const std::unique_ptr<PatchDisk> disk = open_disk(options);
+  lock.emplace(options.operands.front(), options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
+  return report(undo_edits(*disk), options);
+}
+
+}  // namespace bview

@@ -1,0 +1,175 @@
+#include "app/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "app/suggest.hpp"
+#include "core/error.hpp"
+#include "core/quote.hpp"
+
+namespace bview {
+namespace {
+
+// clang-format off
+constexpr unsigned kFormat = kViewOptions | kFormatOption;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput;
+constexpr unsigned kTexts = kOutputOptions | kInputOptions;
+constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
+constexpr OptionSpec kOptions[] = {
+    {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
+    {kViewOptions, "-s,--shape", "N,N,...", &Options::shape, "length of each axis; one may be -1 (inferred); '' is a single item"},
+    {kViewOptions, "-o,--offset", "N", &Options::offset, "first byte; negative counts from the end"},
+    {kViewOptions, "-n,--length", "N", &Options::length, "how many bytes the view covers"},
+    {kViewOptions, "--strides", "N,N,...", &Options::strides, "bytes from one item to the next along each axis"},
+    {kViewOptions, "--order", "C|F", &Options::order, "which axis varies fastest: the last (C) or the first (F)"},
+    {kViewOptions, "--itemsize", "N", &Options::itemsize, "distance between items when larger than the format"},
+    {kViewOptions, "-i,--index", "EXPR", &Options::index, "which items, as Python indexes: 3 | 1:10:2 | ::-1,0 | ...,2"},
+    {kViewOptions, "--transpose", "", &Options::transpose, "reverse the axes"},
+    {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
+    {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths or 0-based positions"},
+    {kTo, "-t,--to", "FORM", &Options::to, "output form"},
+    {kOutputOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv and csv"},
+    {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
+    {kOutputOptions, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
+    {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
+    {kTexts, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
+    {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
+    {kTo, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use"},
+    {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
+    {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
+    {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
+    {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},
+    {kPatchOptions, "--no-undo", "", &Options::no_undo, "remove the undo log once the patch is on disk"},
+    {kWriting, "--no-wait", "", &Options::no_wait, "fail when another process is writing to the file"},
+    {kWriting, "--no-sync", "", &Options::no_sync, "do not wait for the disk"},
+    {kWriting, "-q,--quiet", "", &Options::quiet, "no summary"},
+    {kEveryCommand, "-h,--help", "", &Options::help, "show this help"},
+};
+// clang-format on
+
+// CLI11 takes "-inf" and "-.5" for clusters of options. Arguments that are numbers,
+// and all behind "--", carry a mark through it that makes them plain.
+constexpr char kPlainMark = '\x01';
+
+bool is_negative_number(std::string_view text) {
+  if (!text.starts_with('-') || text.size() < 2) return false;
+  text.remove_prefix(1);
+  if (text.front() >= '0' && text.front() <= '9') return true;
+  if (text.front() == '.') return text.size() > 1;
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lower == "inf" || lower == "infinity" || lower == "nan" || lower.starts_with("inf+") ||
+         lower.starts_with("inf-") || lower.starts_with("nan+") || lower.starts_with("nan-");
+}
+
+bool is_flag(std::string_view name) {
+  return std::any_of(std::begin(kOptions), std::end(kOptions), [&](const OptionSpec& spec) {
+    return std::holds_alternative<bool Options::*>(spec.target) &&
+           std::string_view(spec.names).ends_with(name);
+  });
+}
+
+/// CLI11 would take what stands behind "--verbose=" for a truth value, or drop it.
+void refuse_value_of_flag(std::string_view text) {
+  const std::string_view name = text.substr(0, text.find('='));
+  if (name.size() == text.size() || !name.starts_with("--") || !is_flag(name)) return;
+  throw Error(Errc::BadUsage, fmt::format("option {} takes no value", bview::quoted(name)));
+}
+
+/// The arguments as CLI11 shall see them, last one first, as it wants them.
+std::vector<std::string> marked(std::span<const char* const> arguments) {
+  std::vector<std::string> result;
+  bool only_operands = false;
+  for (const char* const argument : arguments) {
+    const std::string_view text = argument;
+    if (!only_operands && text == "--") {
+      only_operands = true;
+    } else if (only_operands || is_negative_number(text) || text.starts_with(kPlainMark)) {
+      result.push_back(kPlainMark + std::string(text));
+    } else if (text.starts_with("--") && text.ends_with('=')) {
+      refuse_value_of_flag(text);
+      result.emplace_back(text.substr(0, text.size() - 1));  // --shape= is --shape ''
+      result.emplace_back();
+    } else {
+      refuse_value_of_flag(text);
+      result.emplace_back(text);
+    }
+  }
+  std::reverse(result.begin(), result.end());
+  return result;
+}
+
+std::string unmarked(std::string text) {
+  if (text.starts_with(kPlainMark)) text.erase(0, 1);
+  return text;
+}
+
+[[noreturn]] void refuse_unknown(const std::string& option, unsigned groups) {
+  const std::string name = option.substr(0, option.find('='));
+  std::vector<std::string> known;
+  for (const OptionSpec& spec : kOptions) {
+    if ((spec.groups & groups) == 0) continue;
+    for (const std::string& one : CLI::detail::split(spec.names, ',')) known.push_back(one);
+  }
+  throw Error(Errc::BadUsage, fmt::format("there is no option {}{}", bview::quoted(name),
+                                          did_you_mean(name, known)));
+}
+
+void declare_one(CLI::App& app, const char* names, bool& flag) {
+  app.add_flag(names, flag)->disable_flag_override();
+}
+
+void declare_one(CLI::App& app, const char* names, std::optional<std::string>& value) {
+  const auto keep = [&value](const CLI::results_t& given) {
+    value = unmarked(given.back());
+    return true;
+  };
+  app.add_option(names, keep)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void declare_one(CLI::App& app, const char* names, std::vector<std::string>& values) {
+  const auto keep = [&values](const CLI::results_t& given) {
+    for (const std::string& one : given) values.push_back(unmarked(one));
+    return true;
+  };
+  // One value each time it is given, and any number of times.
+  app.add_option(names, keep)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void declare(CLI::App& app, Options& options, unsigned groups) {
+  for (const OptionSpec& spec : kOptions) {
+    if ((spec.groups & groups) == 0) continue;
+    std::visit([&](auto target) { declare_one(app, spec.names, options.*target); }, spec.target);
+  }
+}
+
+}  // namespace
+
+std::span<const OptionSpec> option_table() { return kOptions; }
+
+Options parse_options(std::span<const char* const> arguments, unsigned groups) {
+  Options options;
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  declare(app, options, groups | kEveryCommand);
+  try {
+    app.parse(marked(arguments));
+  } catch (const CLI::ArgumentMismatch&) {
+    throw Error(Errc::BadUsage,
+                fmt::format("option {} needs a value", bview::quoted(arguments.back())));
+  } catch (const CLI::ParseError& refused) {
+    throw Error(Errc::BadUsage, refused.what());
+  }
+  for (std::string& rest : app.remaining()) {
+    if (rest.starts_with('-') && rest.size() > 1) refuse_unknown(rest, groups | kEveryCommand);
+    options.operands.push_back(unmarked(std::move(rest)));
+  }
+  return options;
+}
+
+}  // namespace bview

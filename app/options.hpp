@@ -1,0 +1,88 @@
+// app/options.hpp - what was typed, as strings. What it means is app/session.hpp's.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace bview {
+
+/// Every option of every command; a command declares those it takes.
+struct Options {
+  std::vector<std::string> operands;  ///< FILE, VALUE...
+
+  // Which bytes, as what.
+  std::optional<std::string> format;
+  std::optional<std::string> shape;
+  std::optional<std::string> offset;
+  std::optional<std::string> length;
+  std::optional<std::string> strides;
+  std::optional<std::string> order;
+  std::optional<std::string> itemsize;
+  std::optional<std::string> index;
+  std::optional<std::string> axes;
+  std::optional<std::string> fields;
+  bool transpose = false;
+
+  // How they are shown.
+  std::optional<std::string> to;
+  std::optional<std::string> base;
+  std::optional<std::string> precision;
+  std::optional<std::string> nan;
+  std::optional<std::string> bytes_as;
+  std::optional<std::string> color;
+  std::optional<std::string> threads;
+  bool header = false;
+  bool verbose = false;
+
+  // Where values come from.
+  std::optional<std::string> from;
+
+  // How a patch is written and taken back.
+  std::vector<std::string> expect;
+  std::optional<std::string> undo_log;
+  bool dry_run = false;
+  bool no_undo = false;
+  bool no_wait = false;
+  bool no_sync = false;
+  bool quiet = false;
+
+  bool help = false;
+};
+
+/// Options that commands declare together.
+enum OptionGroup : unsigned {
+  kViewOptions = 1U << 0U,
+  kOutputOptions = 1U << 1U,
+  kFormatOption = 1U << 2U,
+  kInfoOutput = 1U << 3U,
+  kInputOptions = 1U << 4U,
+  kPatchOptions = 1U << 5U,
+  kUndoOptions = 1U << 6U,
+  kEveryCommand = 1U << 7U,
+};
+
+/// Where what is typed for an option goes: a value, one of several, or a flag.
+using OptionTarget = std::variant<std::optional<std::string> Options::*,
+                                  std::vector<std::string> Options::*, bool Options::*>;
+
+/// One line of THE TABLE of options.
+struct OptionSpec {
+  unsigned groups;      ///< of OptionGroup
+  const char* names;    ///< "-f,--format"
+  const char* metavar;  ///< what stands behind it; empty for a flag
+  OptionTarget target;
+  const char* summary;  ///< for help
+};
+
+[[nodiscard]] std::span<const OptionSpec> option_table();
+
+/// Reads the arguments behind the name of a command that takes the options of `groups`.
+/// \throws Error{Errc::BadUsage} for unknown options and missing values.
+[[nodiscard]] Options parse_options(std::span<const char* const> arguments, unsigned groups);
+
+}  // namespace bview

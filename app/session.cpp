@@ -1,0 +1,122 @@
+#include "app/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/suggest.hpp"
+#include "app/terminal.hpp"
+#include "app/window.hpp"
+#include "core/error.hpp"
+#include "core/journal.hpp"
+#include "core/quote.hpp"
+#include "formats/syntax/format_string.hpp"
+#include "formats/syntax/index_expression.hpp"
+#include "formats/syntax/numbers.hpp"
+
+namespace bview {
+namespace {
+
+WindowRequest window_request(const Options& options) {
+  WindowRequest request;
+  if (options.offset) request.offset = parsed("--offset", *options.offset, parse_byte_count);
+  if (options.length) request.length = parsed("--length", *options.length, parse_byte_count);
+  if (options.shape) request.shape = parsed("--shape", *options.shape, parse_lengths);
+  if (options.strides) request.strides = parsed("--strides", *options.strides, parse_byte_counts);
+  if (options.order && choose(*options.order, "--order", {"C", "F"}) == 1) request.order = Order::F;
+  return request;
+}
+
+View rearranged(View view, const Options& options) {
+  if (options.axes && options.transpose) {
+    throw Error(Errc::BadUsage, "--transpose and --axes both order the axes; give one of them");
+  }
+  if (options.transpose) view = view.transpose();
+  if (options.axes) view = view.transpose(parsed("--axes", *options.axes, parse_axes));
+  if (options.index) view = select(view, parse_index(*options.index));
+  return view;
+}
+
+}  // namespace
+
+std::size_t choose(const std::string& word, const char* option,
+                   const std::vector<std::string>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) {
+    throw Error(Errc::BadUsage,
+                fmt::format("{} cannot be {}{}", option, quoted(word), did_you_mean(word, words)));
+  }
+  return static_cast<std::size_t>(found - words.begin());
+}
+
+void refuse_more_operands(const Options& options, std::size_t most) {
+  if (options.operands.size() <= most) return;
+  throw Error(Errc::BadUsage,
+              fmt::format("one file at a time: what is {} for?", quoted(options.operands[most])));
+}
+
+const InputForm& input_form(const Options& options) {
+  if (const InputForm* form = find_input_form(*options.from)) return *form;
+  std::vector<std::string> names;
+  for (const InputForm& form : input_forms()) names.emplace_back(form.name);
+  throw Error(Errc::BadUsage,
+              fmt::format("there is no input form {}{}", bview::quoted(*options.from),
+                          did_you_mean(*options.from, names)));
+}
+
+BytesAs bytes_as(const Options& options) {
+  constexpr BytesAs kWays[] = {BytesAs::Text, BytesAs::Hex, BytesAs::Base64, BytesAs::List};
+  return kWays[choose(options.bytes_as.value_or("text"), "--bytes-as",
+                      {"text", "hex", "base64", "list"})];
+}
+
+std::unique_ptr<PatchDisk> open_disk(const Options& options) {
+  const std::string& path = options.operands.front();
+  return open_patch_disk(path, options.undo_log.value_or(default_log_path(path)),
+                         options.no_sync ? Durability::NotSynced : Durability::Synced);
+}
+
+void mention_interrupted_patch(const Options& options) {
+  const std::string file = file_of(options);
+  if (file == kStandardInput || !is_pending_log(default_log_path(file))) return;
+  fmt::print(stderr,
+             "bview: a patch of {} was interrupted, or is still running: its bytes may be old or "
+             "new; 'bview undo' brings the old ones back\n",
+             quoted(file));
+}
+
+std::string file_of(const Options& options) {
+  if (!options.operands.empty()) return options.operands.front();
+  if (input_is_terminal()) {
+    throw Error(Errc::BadUsage, "which file? Give a path, or - for what is typed");
+  }
+  return kStandardInput;
+}
+
+Layout layout_of(const Options& options) {
+  Layout layout = options.format ? parse_format(*options.format) : byte_layout();
+  if (options.itemsize) {
+    const std::int64_t itemsize = parsed("--itemsize", *options.itemsize, parse_byte_count);
+    if (itemsize < layout.itemsize) {
+      throw Error(Errc::BadShape, fmt::format("--itemsize {} is smaller than the {} bytes of the "
+                                              "format",
+                                              itemsize, layout.itemsize));
+    }
+    layout = with_itemsize(std::move(layout), itemsize);
+  }
+  if (options.fields) layout = project(layout, parsed("--fields", *options.fields, parse_names));
+  return layout;
+}
+
+Session open_session(const Options& options) {
+  Layout layout = layout_of(options);
+  const WindowRequest request = window_request(options);
+  Session session;
+  session.input = open_input(file_of(options), bytes_needed(layout.itemsize, request));
+  View view = lay_view(session.input.buffer.bytes(), layout.itemsize, request, session.input.name);
+  session.selection = {rearranged(std::move(view), options), std::move(layout)};
+  return session;
+}
+
+}  // namespace bview

@@ -1,0 +1,68 @@
+// app/session.hpp - what the options mean: a file, a layout on it, a selection of it.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/options.hpp"
+#include "core/error.hpp"
+#include "core/index.hpp"
+#include "core/input.hpp"
+#include "core/patch_disk.hpp"
+#include "formats/input/reader.hpp"
+#include "formats/output/renderer.hpp"
+
+namespace bview {
+
+/// A file and what was selected of it. Keeps the bytes alive.
+struct Session {
+  Input input;
+  Selection selection;
+};
+
+/// Opens the file that the options name and lays the view on it.
+/// \throws Error for everything that can be wrong with either.
+[[nodiscard]] Session open_session(const Options& options);
+
+/// The file that a patch or undo writes to, with its undo log.
+[[nodiscard]] std::unique_ptr<PatchDisk> open_disk(const Options& options);
+
+/// Says on standard error when the undo log beside the file tells of an interrupted
+/// patch. For commands that read the file all the same.
+void mention_interrupted_patch(const Options& options);
+
+/// The first operand, or standard input when there is none and it is no terminal.
+[[nodiscard]] std::string file_of(const Options& options);
+
+/// The layout that --format, --itemsize and --fields describe.
+[[nodiscard]] Layout layout_of(const Options& options);
+
+/// \throws Error{Errc::BadUsage} when there are more operands than a command takes.
+void refuse_more_operands(const Options& options, std::size_t most);
+
+/// The form that --from names.
+[[nodiscard]] const InputForm& input_form(const Options& options);
+
+/// What --bytes-as asks for.
+[[nodiscard]] BytesAs bytes_as(const Options& options);
+
+/// What `parse` reads behind an option; its errors name the option.
+template <class Parse>
+[[nodiscard]] auto parsed(const char* option, const std::string& text, const Parse& parse) {
+  try {
+    return parse(text);
+  } catch (const Error& error) {
+    throw Error(error.code(), std::string(option) + ": " + error.what(), error.where());
+  }
+}
+
+/// One of a few words; `option` is for the message.
+/// \throws Error{Errc::BadUsage} with a suggestion.
+[[nodiscard]] std::size_t choose(const std::string& word, const char* option,
+                                 const std::vector<std::string>& words);
+
+}  // namespace bview

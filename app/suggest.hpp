@@ -1,0 +1,15 @@
+// app/suggest.hpp - "did you mean": the known word nearest to a mistyped one.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bview {
+
+/// "; did you mean 'table'?", or "; there are hex, table, tsv" when nothing is near
+/// and the words are few, or an empty text.
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string> known);
+
+}  // namespace bview

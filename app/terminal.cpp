@@ -1,0 +1,49 @@
+#include "app/terminal.hpp"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+
+#include "app/session.hpp"
+
+namespace bview {
+namespace {
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+void occupy_standard_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+    // The lowest free number is taken, which is this one. It is opened the wrong way
+    // round: reading standard input and writing the others fail as on a closed one.
+    const int taken = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    static_cast<void>(taken);
+  }
+}
+
+bool input_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }
+bool output_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
+
+std::optional<std::int64_t> terminal_width() {
+  struct winsize size {};
+  if (!output_is_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return std::nullopt;
+  if (size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
+}
+
+bool wants_color(const Options& options) {
+  const std::size_t when =
+      choose(options.color.value_or("auto"), "--color", {"auto", "always", "never"});
+  if (when != 0) return when == 1;
+  return output_is_terminal() && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
+}  // namespace bview

@@ -1,0 +1,20 @@
+// core/crc32.hpp - the CRC-32 of zip, png and ethernet, a piece at a time.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace bview {
+
+class Crc32 {
+ public:
+  void add(std::span<const std::byte> bytes);
+  [[nodiscard]] std::uint32_t value() const;
+
+ private:
+  std::uint32_t remainder_ = 0xffffffff;
+};
+
+}  // namespace bview

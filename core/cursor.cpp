@@ -1,0 +1,95 @@
+#include "core/cursor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace bview {
+
+Cursor::Cursor(const View& view, std::int64_t first, std::int64_t count)
+    : bytes_(view.bytes().data),
+      axes_(view.axes().begin(), view.axes().end()),
+      offset_(view.offset()),
+      left_(count) {
+  // A view of one item is a row of one.
+  if (axes_.empty()) axes_.push_back({1, view.itemsize()});
+  // A stride that is never taken may be of any size.
+  for (Axis& axis : axes_) {
+    if (axis.extent == 1) axis.stride = 0;
+  }
+  index_.resize(axes_.size());
+  if (left_ == 0) return;
+  for (std::size_t k = axes_.size(); k-- > 0; first /= axes_[k].extent) {
+    index_[k] = first % axes_[k].extent;
+    offset_ += index_[k] * axes_[k].stride;
+  }
+}
+
+bool Cursor::next(ItemRun& run) {
+  if (left_ == 0) return false;
+  const Axis& row = axes_.back();
+  run.data = bytes_ + offset_;
+  run.step = row.stride;
+  run.count = std::min(row.extent - index_.back(), left_);
+  run.position = index_.back();
+  run.wrapped = 0;
+  for (std::size_t k = axes_.size(); k-- > 0 && index_[k] == 0;) ++run.wrapped;
+  left_ -= run.count;
+  // On to the next row, as an odometer does. The offset may not step outside the
+  // bytes on its way, so nothing moves behind the last item.
+  index_.back() += run.count;
+  offset_ += run.count * row.stride;
+  for (std::size_t k = axes_.size() - 1; k > 0 && index_[k] == axes_[k].extent; --k) {
+    offset_ += axes_[k - 1].stride - axes_[k].extent * axes_[k].stride;
+    index_[k] = 0;
+    ++index_[k - 1];
+  }
+  return true;
+}
+
+View coalesce(const View& view) {
+  if (view.size() == 0) return View::contiguous(view.bytes(), view.itemsize(), {0});
+  std::vector<Axis> axes;
+  for (const Axis& axis : view.axes()) {
+    if (axis.extent == 1) continue;
+    if (!axes.empty() && axes.back().stride == axis.extent * axis.stride) {
+      axes.back() = {axes.back().extent * axis.extent, axis.stride};
+    } else {
+      axes.push_back(axis);
+    }
+  }
+  return {view.bytes(), view.itemsize(), std::move(axes), view.offset()};
+}
+
+ByteRuns byte_runs(const View& view, const Layout& layout) {
+  const View items = coalesce(view);
+  if (layout.projected) return {items, selected_bytes(layout)};
+  // The bytes of an item are one more axis; where it joins others, runs grow.
+  std::vector<Axis> axes(items.axes().begin(), items.axes().end());
+  axes.push_back({items.itemsize(), 1});
+  const View bytes = coalesce(View(view.bytes(), 1, std::move(axes), items.offset()));
+  if (bytes.size() == 0) return {bytes, {}};
+  if (bytes.ndim() == 0 || bytes.axes().back().stride != 1) return {bytes, {{0, 1}}};
+  const std::int64_t run = bytes.axes().back().extent;
+  return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}};
+}
+
+Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), block_(block) {
+  for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
+}
+
+Blocks::Block Blocks::at(std::int64_t n) const {
+  const std::int64_t start = runs_.starts.offset_of(n / per_start_);
+  std::int64_t within = n % per_start_;
+  for (const Extent& extent : runs_.extents) {
+    const std::int64_t blocks = (extent.size + block_ - 1) / block_;
+    if (within >= blocks) {
+      within -= blocks;
+      continue;
+    }
+    const std::int64_t skipped = within * block_;
+    return {start + extent.offset + skipped, std::min(block_, extent.size - skipped), within > 0};
+  }
+  return {start, 0, false};  // not reached: n < count()
+}
+
+}  // namespace bview

@@ -1,0 +1,79 @@
+// core/cursor.hpp - the walk over a View.
+//
+// A Cursor hands out the items of a view in C order, as runs of equally spaced
+// items that a kernel takes in one call. ByteRuns tells which bytes a view selects,
+// for those who move bytes and do not look at items.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/layout.hpp"
+#include "core/view.hpp"
+
+namespace bview {
+
+/// Neighbouring items along the innermost axis.
+struct ItemRun {
+  const std::byte* data;  ///< the first item
+  std::int64_t step;      ///< bytes from one to the next
+  std::int64_t count;     ///< items
+  std::int64_t position;  ///< of the first item along the axis
+  std::size_t wrapped;    ///< innermost axes that begin anew at the first item; 0: inside a row
+};
+
+/// Walks the items [first, first + count) of a view in C order. The view's bytes must
+/// outlive the cursor.
+class Cursor {
+ public:
+  Cursor(const View& view, std::int64_t first, std::int64_t count);
+
+  /// The next run into `run`; false when all items were handed out.
+  [[nodiscard]] bool next(ItemRun& run);
+
+ private:
+  const std::byte* bytes_;
+  std::vector<Axis> axes_;
+  Lengths index_;        // of the item that comes next
+  std::int64_t offset_;  // of that item; bytes
+  std::int64_t left_;    // items
+};
+
+/// The same items in the same order with as few axes as possible. Gives up the shape.
+[[nodiscard]] View coalesce(const View& view);
+
+/// The bytes that a view selects: at each item of `starts`, the stretches `extents`.
+/// In selection order.
+struct ByteRuns {
+  View starts;
+  std::vector<Extent> extents;  ///< relative to an item of `starts`; none empty
+};
+[[nodiscard]] ByteRuns byte_runs(const View& view, const Layout& layout);
+
+/// ByteRuns cut into blocks of at most `block` bytes, addressed by number, so that
+/// any part can be handled alone.
+class Blocks {
+ public:
+  struct Block {
+    std::int64_t offset;  ///< from the start of the view's bytes
+    std::int64_t size;    ///< bytes, >= 1
+    bool continues;       ///< the block before it ends where this one begins
+  };
+
+  Blocks(ByteRuns runs, std::int64_t block);
+
+  [[nodiscard]] std::int64_t count() const { return runs_.starts.size() * per_start_; }
+  [[nodiscard]] Block at(std::int64_t n) const;
+  [[nodiscard]] const std::byte* data(const Block& block) const {
+    return runs_.starts.bytes().data + block.offset;
+  }
+
+ private:
+  ByteRuns runs_;
+  std::int64_t block_;
+  std::int64_t per_start_ = 0;
+};
+
+}  // namespace bview

@@ -1,0 +1,33 @@
+// core/item.hpp - one item of a view as a Value, and back.
+//
+// The caller owns the bytes; they hold a whole item of the layout and need not be
+// aligned. What a value is follows Python's struct: a bare layout gives the value
+// itself, any other a list with a value per position. A sub-array is nested lists, a
+// nested record a list.
+
+#pragma once
+
+#include <cstddef>
+
+#include "core/layout.hpp"
+#include "core/value.hpp"
+
+namespace bview {
+
+/// The item at `item`. Texts keep their trailing NULs; of p, a length byte that is too
+/// large is taken for the largest that fits.
+[[nodiscard]] Value get(const std::byte* item, const Layout& layout);
+
+/// Writes `value` as the item at `item`. Bytes that no field covers stay.
+///
+/// Every float is rounded once, half to even. Integers and floats take booleans, floats
+/// take integers, ? takes 0 and 1; text is padded with NULs.
+/// \throws Error{Errc::BadValue} for a value of the wrong kind, out of range or too
+///         long, and for a list of the wrong length; the item is then as before.
+void set(std::byte* item, const Layout& layout, const Value& value);
+
+/// Whether both select the same bytes of an item and read the same from them. Names,
+/// the format's text and the byte order of single bytes do not matter.
+[[nodiscard]] bool same_format(const Layout& a, const Layout& b);
+
+}  // namespace bview

@@ -1,0 +1,255 @@
+#include "core/memory_view.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/cursor.hpp"
+#include "core/error.hpp"
+#include "core/item.hpp"
+#include "core/narrow.hpp"
+
+namespace bview {
+namespace {
+
+/// Calls `visit` with each stretch of bytes that a view selects, in C order: one call
+/// for a contiguous view.
+template <class Visit>
+void for_each_stretch(const View& view, const Layout& layout, const Visit& visit) {
+  const ByteRuns runs = byte_runs(view, layout);
+  const std::byte* start = view.bytes().data;
+  Cursor cursor(runs.starts, 0, runs.starts.size());
+  for (ItemRun run{}; cursor.next(run);) {
+    for (std::int64_t n = 0; n < run.count; ++n) {
+      for (const Extent& extent : runs.extents) {
+        visit(run.data - start + n * run.step + extent.offset, extent.size);
+      }
+    }
+  }
+}
+
+std::int64_t selected_size(const View& view, const Layout& layout) {
+  std::int64_t each = 0;
+  for (const Extent& extent : selected_bytes(layout)) each += extent.size;
+  return view.size() * each;
+}
+
+std::string gather(const View& view, const Layout& layout) {
+  std::string packed(static_cast<std::size_t>(selected_size(view, layout)), '\0');
+  char* to = packed.data();
+  for_each_stretch(view, layout, [&](std::int64_t offset, std::int64_t size) {
+    std::memcpy(to, view.bytes().data + offset, static_cast<std::size_t>(size));
+    to += size;
+  });
+  return packed;
+}
+
+void scatter(const std::string& packed, const View& view, const Layout& layout) {
+  const char* from = packed.data();
+  for_each_stretch(view, layout, [&](std::int64_t offset, std::int64_t size) {
+    std::memcpy(view.bytes().data + offset, from, static_cast<std::size_t>(size));
+    from += size;
+  });
+}
+
+/// The values from `axis` on of the items that begin at `offset`.
+Value list_from(const View& view, const Layout& layout, std::size_t axis, std::int64_t offset) {
+  if (axis == view.ndim()) return get(view.bytes().data + offset, layout);
+  const auto [extent, stride] = view.axes()[axis];
+  Value::List values;
+  values.reserve(static_cast<std::size_t>(extent));
+  for (std::int64_t n = 0; n < extent; ++n) {
+    // Without items there is nothing at any offset, and strides may be beyond reason.
+    const std::int64_t there = view.size() == 0 ? 0 : offset + n * stride;
+    values.push_back(list_from(view, layout, axis + 1, there));
+  }
+  return values;
+}
+
+/// Whether equal values of a layout have equal bytes, and the other way round.
+bool equal_as_bytes(const Layout& layout) {
+  if (!layout.is_bare() || layout.fields.front().record || layout.projected) return false;
+  const Field& field = layout.fields.front();
+  return info(field.type).kind == Kind::Integer && field.size() == layout.itemsize;
+}
+
+std::string joined(const Lengths& lengths) { return fmt::format("{}", fmt::join(lengths, ", ")); }
+
+}  // namespace
+
+Layout scalar_layout(ScalarType type) {
+  Layout layout;
+  layout.fields.push_back({.name = "", .type = type});
+  layout.itemsize = info(type).size;
+  layout.alignment = info(type).alignment;
+  layout.format = format_code(info(type));
+  return layout;
+}
+
+MemoryView::MemoryView(Buffer buffer) : MemoryView(std::move(buffer), byte_layout()) {}
+
+MemoryView::MemoryView(Buffer buffer, const Layout& layout)
+    : buffer_(std::move(buffer)),
+      layout_(std::make_shared<const Layout>(layout)),
+      view_(
+          View::contiguous(buffer_.bytes(), layout.itemsize, {buffer_.size() / layout.itemsize})) {}
+
+MemoryView::MemoryView(Buffer buffer, Layout layout, View view)
+    : buffer_(std::move(buffer)),
+      layout_(std::make_shared<const Layout>(std::move(layout))),
+      view_(std::move(view)) {
+  if (view_.itemsize() != layout_->itemsize) {
+    throw Error(Errc::BadShape, fmt::format("a view of {}-byte items does not fit a format of {}",
+                                            view_.itemsize(), layout_->itemsize));
+  }
+}
+
+const View& MemoryView::view() const {
+  static_cast<void>(layout());
+  return view_;
+}
+
+const Layout& MemoryView::layout() const {
+  if (!layout_) throw Error(Errc::Released, "the view was released and cannot be used any more");
+  return *layout_;
+}
+
+std::int64_t MemoryView::size() const {
+  if (ndim() == 0) throw Error(Errc::BadIndex, "a view without axes has no length");
+  return view_.axes().front().extent;
+}
+
+MemoryView MemoryView::operator[](std::int64_t index) const { return part(view().at(0, index)); }
+
+MemoryView MemoryView::slice(std::optional<std::int64_t> start, std::optional<std::int64_t> stop,
+                             std::int64_t step) const {
+  return part(view().slice(0, {start, stop, step}));
+}
+
+MemoryView MemoryView::select(const Index& index) const {
+  return part(bview::select(view(), index));
+}
+
+MemoryView MemoryView::transpose() const { return part(view().transpose()); }
+
+MemoryView MemoryView::cast(const Layout& layout, const std::optional<Lengths>& shape) const {
+  return {buffer_, layout, view().cast(layout.itemsize, shape)};
+}
+
+MemoryView MemoryView::toreadonly() const { return part(view().as_readonly()); }
+
+void MemoryView::release() {
+  buffer_ = Buffer();
+  view_ = View();
+  layout_.reset();
+}
+
+MemoryView::Iterator MemoryView::begin() const {
+  static_cast<void>(size());  // of a view without a first axis there is nothing to go along
+  return {this, 0};
+}
+MemoryView::Iterator MemoryView::end() const { return {this, size()}; }
+
+std::byte* MemoryView::item_at(const Lengths& index) const {
+  if (index.size() != ndim()) {
+    throw Error(Errc::BadIndex,
+                fmt::format("an item has one index per axis: {}, not {}", ndim(), index.size()));
+  }
+  const View item = bview::select(view_, Index(index.begin(), index.end()));
+  return item.bytes().data + item.offset();
+}
+
+Value MemoryView::get(const Lengths& index) const { return bview::get(item_at(index), layout()); }
+
+void MemoryView::check_writable() const {
+  if (readonly()) throw Error(Errc::ReadOnly, "cannot modify read-only memory");
+}
+
+void MemoryView::set(const Lengths& index, const Value& value) const {
+  check_writable();
+  bview::set(item_at(index), layout(), value);
+}
+
+void MemoryView::assign(const MemoryView& source) const {
+  check_writable();
+  if (source.shape() != shape()) {
+    throw Error(Errc::BadShape, fmt::format("items of shape [{}] cannot become those of shape [{}]",
+                                            joined(shape()), joined(source.shape())));
+  }
+  if (!same_format(layout(), source.layout())) {
+    throw Error(Errc::BadValue, fmt::format("items of format '{}' cannot become those of '{}'",
+                                            format(), source.format()));
+  }
+  if (view_.overlaps()) {
+    throw Error(Errc::ReadOnly, "items that overlap cannot be assigned all at once");
+  }
+  scatter(gather(source.view_, source.layout()), view_, layout());
+}
+
+Value MemoryView::tolist() const { return list_from(view(), layout(), 0, view_.offset()); }
+
+std::string MemoryView::tobytes(CopyOrder order) const {
+  // Of a view that is contiguous in both orders the bytes are the same in both.
+  const bool first_fastest = order == CopyOrder::F || (order == CopyOrder::A && f_contiguous());
+  return gather(first_fastest ? view().transpose() : view(), layout());
+}
+
+std::string MemoryView::hex() const { return hex(':', 0); }
+
+std::string MemoryView::hex(char separator, std::int64_t bytes_per_separator) const {
+  if (static_cast<unsigned char>(separator) > 0x7f) {
+    throw Error(Errc::BadValue, "a separator of hexadecimal bytes is an ASCII character");
+  }
+  const std::string bytes = tobytes();
+  // |n| as unsigned, for the n that has no positive twin.
+  const auto n = static_cast<std::uint64_t>(bytes_per_separator);
+  const std::uint64_t group = bytes_per_separator < 0 ? 0 - n : n;
+  std::string text;
+  for (std::size_t k = 0; k < bytes.size(); ++k) {
+    const std::size_t distance = bytes_per_separator < 0 ? k : bytes.size() - k;
+    if (k > 0 && group > 0 && distance % group == 0) text += separator;
+    const auto byte = static_cast<unsigned char>(bytes[k]);
+    text += "0123456789abcdef"[byte >> 4U];
+    text += "0123456789abcdef"[byte & 0xfU];
+  }
+  return text;
+}
+
+Value MemoryView::nth(std::int64_t n) const {
+  return bview::get(view_.bytes().data + view_.offset_of(n), layout());
+}
+
+bool MemoryView::equals(const MemoryView& other) const {
+  if (shape() != other.shape()) return false;
+  if (equal_as_bytes(layout()) && same_format(layout(), other.layout())) {
+    return tobytes() == other.tobytes();
+  }
+  for (std::int64_t n = 0; n < view_.size(); ++n) {
+    if (!(nth(n) == other.nth(n))) return false;
+  }
+  return true;
+}
+
+std::int64_t MemoryView::count(const Value& value) const {
+  std::int64_t count = 0;
+  for (std::int64_t n = 0; n < view().size(); ++n) count += nth(n) == value ? 1 : 0;
+  return count;
+}
+
+std::int64_t MemoryView::find(const Value& value, std::int64_t start, std::int64_t stop) const {
+  const auto [first, length] = resolve({start, stop}, view().size());
+  for (std::int64_t n = first; n < first + length; ++n) {
+    if (nth(n) == value) return n;
+  }
+  return -1;
+}
+
+std::int64_t MemoryView::index(const Value& value, std::int64_t start, std::int64_t stop) const {
+  const std::int64_t found = find(value, start, stop);
+  if (found < 0) throw Error(Errc::BadValue, fmt::format("{} is not in the view", shown(value)));
+  return found;
+}
+
+}  // namespace bview

@@ -1,0 +1,58 @@
+// core/patch.hpp - new values for a selection, and the edits they amount to.
+//
+// A PatchPlan holds items that were parsed and range-checked already; it compares them
+// with what the view holds and tells what would change. It writes nothing itself:
+// core/journal.hpp does.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/buffer.hpp"
+#include "core/journal.hpp"
+#include "core/layout.hpp"
+#include "core/view.hpp"
+
+namespace bview {
+
+/// Which bytes of an item a patch writes.
+enum class PatchBytes {
+  Fields,  ///< those that fields cover; holes stay as they are
+  All,     ///< all that the view selects, holes too
+};
+
+class PatchPlan {
+ public:
+  /// `items` are layout.itemsize bytes each, in C order of the view: one for each of
+  /// its items, or one that all get.
+  /// \throws Error{Errc::ReadOnly} when two items, or two fields of an item, share bytes;
+  ///         Error{Errc::BadShape} when the number of items is another.
+  PatchPlan(View view, const Layout& layout, Buffer items, PatchBytes bytes);
+
+  /// Item n as it is and as it shall be.
+  [[nodiscard]] const std::byte* old_item(std::int64_t n) const;
+  [[nodiscard]] const std::byte* new_item(std::int64_t n) const;
+
+  /// Calls `visit` for every item that does not hold its new values, in C order.
+  void for_each_changed_item(const std::function<void(std::int64_t n)>& visit) const;
+
+  /// What changes, value by value. The source refers to the plan.
+  [[nodiscard]] EditSource edits() const;
+
+ private:
+  /// Calls `visit` for the parts of an item that are compared and written on their own,
+  /// as long as it gives true; whether it always did.
+  template <class Visit>
+  bool all_parts(const Visit& visit) const;
+  [[nodiscard]] bool same(const std::byte* one, const std::byte* other) const;
+
+  View view_;
+  Layout layout_;
+  Buffer items_;
+  PatchBytes bytes_;
+  std::vector<Extent> selected_;  // of an item, for PatchBytes::All
+};
+
+}  // namespace bview

@@ -1,0 +1,189 @@
+#include "core/patch_disk.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "core/descriptor.hpp"
+#include "core/error.hpp"
+#include "core/mapping.hpp"
+#include "core/quote.hpp"
+
+namespace bview {
+namespace {
+
+[[noreturn]] void refuse(const char* what, const std::string& path, const char* advice = "") {
+  const int reason = errno;
+  throw Error(Errc::File, fmt::format("cannot {} {}: {}{}", what, bview::quoted(path),
+                                      std::strerror(reason), advice));
+}
+
+class RealPatchDisk : public PatchDisk {
+ public:
+  RealPatchDisk(const std::string& path, std::string log_path, Durability durability)
+      : path_(path),
+        log_path_(std::move(log_path)),
+        new_log_path_(log_path_ + ".bview-new"),
+        synced_(durability == Durability::Synced),
+        file_(map_file(path, Access::ReadWrite)) {
+    if (::stat(path.c_str(), &status_) != 0) refuse("read the state of", path);
+    refuse_file_itself(log_path_);
+    refuse_file_itself(new_log_path_);
+  }
+
+  RealPatchDisk(const RealPatchDisk&) = delete;
+  RealPatchDisk& operator=(const RealPatchDisk&) = delete;
+  ~RealPatchDisk() override {
+    // A log that failed before it was published says nothing about the file.
+    if (new_log_.get() >= 0) ::unlink(new_log_path_.c_str());
+  }
+
+  [[nodiscard]] FileIdentity identity() const override {
+    return {static_cast<std::uint64_t>(status_.st_dev), static_cast<std::uint64_t>(status_.st_ino),
+            static_cast<std::uint64_t>(file_.size())};
+  }
+
+  [[nodiscard]] Bytes data() const override { return file_.bytes(); }
+
+  void data_write(std::int64_t offset, std::span<const std::byte> bytes) override {
+    std::memcpy(file_.bytes().data + offset, bytes.data(), bytes.size());
+  }
+
+  void data_sync() override {
+    if (!synced_ || file_.size() == 0) return;
+    const Bytes bytes = file_.bytes();
+    if (::msync(bytes.data, static_cast<std::size_t>(bytes.size), MS_SYNC) != 0) {
+      refuse("write to", path_);
+    }
+  }
+
+  void log_create() override {
+    constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
+    ::unlink(new_log_path_.c_str());
+    new_log_ = Descriptor(::open(new_log_path_.c_str(), kFlags, 0600));
+    constexpr const char* kAdvice = "; --undo-log PATH puts the undo log elsewhere";
+    if (new_log_.get() < 0) refuse("create the undo log", new_log_path_, kAdvice);
+    // It holds parts of the file, so it is for those who may read the file, and no others.
+    mode_t mode = status_.st_mode & 0666U;
+    const bool same_group = ::fchown(new_log_.get(), status_.st_uid, status_.st_gid) == 0 ||
+                            ::fchown(new_log_.get(), kSameOwner, status_.st_gid) == 0;
+    if (!same_group) mode &= 0600U;
+    if (::fchmod(new_log_.get(), mode) != 0) refuse("set the mode of", new_log_path_);
+  }
+
+  [[nodiscard]] bool new_log_exists() const override {
+    return ::access(new_log_path_.c_str(), F_OK) == 0;
+  }
+
+  void log_discard() override {
+    if (::unlink(new_log_path_.c_str()) != 0) refuse("remove the undo log", new_log_path_);
+    new_log_ = Descriptor();
+  }
+
+  void log_append(std::span<const std::byte> bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(new_log_.get(), bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) refuse("write the undo log", new_log_path_, "; the file is unchanged");
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+
+  void log_publish() override {
+    if (::rename(new_log_path_.c_str(), log_path_.c_str()) != 0) refuse("write", log_path_);
+    log_ = std::exchange(new_log_, Descriptor());
+  }
+
+  [[nodiscard]] std::string log_name() const override { return fmt::format("'{}'", log_path_); }
+
+  [[nodiscard]] bool log_exists() const override { return ::access(log_path_.c_str(), F_OK) == 0; }
+
+  [[nodiscard]] std::size_t log_read(std::int64_t offset,
+                                     std::span<std::byte> into) const override {
+    std::size_t size = 0;
+    while (size < into.size()) {
+      const ssize_t got = ::pread(log(), into.data() + size, into.size() - size,
+                                  offset + static_cast<std::int64_t>(size));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) refuse("read the undo log", log_path_);
+      if (got == 0) break;
+      size += static_cast<std::size_t>(got);
+    }
+    return size;
+  }
+
+  void log_write(std::int64_t offset, std::byte byte) override {
+    if (::pwrite(log(), &byte, 1, offset) != 1) refuse("write the undo log", log_path_);
+  }
+
+  void log_remove() override {
+    if (::unlink(log_path_.c_str()) != 0) refuse("remove the undo log", log_path_);
+    log_ = Descriptor();
+  }
+
+  void log_sync() override {
+    if (!synced_) return;
+    const bool is_new = new_log_.get() >= 0;
+    if (::fsync(is_new ? new_log_.get() : log()) != 0) {
+      refuse("write the undo log", is_new ? new_log_path_ : log_path_);
+    }
+  }
+
+  void log_sync_folder() override {
+    if (!synced_) return;
+    const std::size_t slash = log_path_.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : log_path_.substr(0, slash + 1);
+    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.get() < 0 || ::fsync(opened.get()) != 0) refuse("write to the folder", folder);
+  }
+
+ private:
+  static constexpr uid_t kSameOwner = static_cast<uid_t>(-1);
+
+  /// A log in place of the file would be the end of it.
+  void refuse_file_itself(const std::string& log) const {
+    struct stat status {};
+    if (::stat(log.c_str(), &status) != 0) return;
+    if (status.st_dev != status_.st_dev || status.st_ino != status_.st_ino) return;
+    throw Error(Errc::BadUsage,
+                fmt::format("'{}' is the file itself and cannot be its undo log", log));
+  }
+
+  int log() const {
+    if (log_.get() < 0) log_ = Descriptor(::open(log_path_.c_str(), O_RDWR | O_CLOEXEC));
+    if (log_.get() < 0) refuse("open the undo log", log_path_);
+    return log_.get();
+  }
+
+  std::string path_;
+  std::string log_path_;
+  std::string new_log_path_;
+  bool synced_;
+  Buffer file_;
+  struct stat status_ {};
+  Descriptor new_log_;
+  mutable Descriptor log_;  // opened when first needed
+};
+
+}  // namespace
+
+std::unique_ptr<PatchDisk> open_patch_disk(const std::string& path, const std::string& log_path,
+                                           Durability durability) {
+  return std::make_unique<RealPatchDisk>(path, log_path, durability);
+}
+
+std::string default_log_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return (real ? std::string(real.get()) : path) + ".bview-undo";
+}
+
+}  // namespace bview

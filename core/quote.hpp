@@ -1,0 +1,29 @@
+// core/quote.hpp - what users typed, as messages show it back.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/error.hpp"
+
+namespace bview {
+
+/// `text` in single quotes, fit for one line of a terminal: bytes of control
+/// characters and of what is not UTF-8 become \xNN, and of a text longer than some
+/// 200 columns only the beginning is shown, with "..." behind it.
+[[nodiscard]] std::string quoted(std::string_view text);
+
+/// The error for a notation that is malformed at byte `where`, which may be the end:
+///
+///     the format is wrong at character 4:
+///       <i k H
+///          ^ 'k' is no type letter; 'bview help formats' lists them
+///
+/// `notation` is what the text is ("format", "index"). Every character takes one
+/// column; of a long text only the surroundings of the place are shown.
+[[nodiscard]] Error notation_error(std::string_view notation, std::string_view text,
+                                   std::size_t where, std::string_view reason);
+
+}  // namespace bview

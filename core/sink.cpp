@@ -1,0 +1,43 @@
+#include "core/sink.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.hpp"
+
+namespace bview {
+
+void FdSink::write(std::string_view chunk) {
+  while (!chunk.empty()) {
+    const ssize_t written = ::write(descriptor_, chunk.data(), chunk.size());
+    if (written >= 0) {
+      chunk.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EPIPE) {
+      throw Error(Errc::ClosedPipe, fmt::format("nobody reads {}", name_));
+    } else if (errno != EINTR) {
+      throw Error(Errc::File, fmt::format("cannot write to {}: {}", name_, std::strerror(errno)));
+    }
+  }
+}
+
+void TextBuffer::flush() {
+  if (sink_ != nullptr && size_ != 0) sink_->write(text());
+  size_ = 0;
+}
+
+void TextBuffer::make_room(std::size_t count) {
+  constexpr std::size_t kChunk = std::size_t{256} << 10U;
+  if (sink_ != nullptr) flush();
+  if (capacity_ - size_ >= count) return;
+  const std::size_t capacity = std::max({size_ + count, 2 * capacity_, kChunk});
+  auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+  text().copy(larger.get(), size_);
+  data_ = std::move(larger);
+  capacity_ = capacity;
+}
+
+}  // namespace bview

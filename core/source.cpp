@@ -1,0 +1,58 @@
+#include "core/source.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "core/descriptor.hpp"
+#include "core/error.hpp"
+#include "core/quote.hpp"
+
+namespace bview {
+
+std::size_t FdSource::read(std::span<char> into) {
+  for (;;) {
+    const ssize_t taken = ::read(descriptor_, into.data(), into.size());
+    if (taken >= 0) return static_cast<std::size_t>(taken);
+    if (errno == EINTR) continue;
+    throw Error(Errc::File, fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
+  }
+}
+
+namespace {
+
+/// A source that has opened its file itself.
+class FileSource : public FdSource {
+ public:
+  FileSource(Descriptor file, std::string name)
+      : FdSource(file.get(), std::move(name)), file_(std::move(file)) {}
+
+ private:
+  Descriptor file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> open_source(const std::string& path) {
+  if (path == "-") return std::make_unique<FdSource>(STDIN_FILENO, "standard input");
+  const std::string name = quoted(path);
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    throw Error(Errc::File, fmt::format("cannot open {}: {}", name, std::strerror(errno)));
+  }
+  return std::make_unique<FileSource>(std::move(file), name);
+}
+
+std::size_t StringSource::read(std::span<char> into) {
+  const std::string_view rest = std::string_view(text_).substr(at_);
+  const std::size_t taken = rest.copy(into.data(), std::min(into.size(), step_));
+  at_ += taken;
+  return taken;
+}
+
+}  // namespace bview

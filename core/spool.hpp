@@ -1,0 +1,38 @@
+// core/spool.hpp - bytes of unknown number, kept until they are all there.
+//
+// A few stay in memory; more go to a temporary file that has no name any more, so
+// that private memory stays small and nothing is left behind however the process ends.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/buffer.hpp"
+#include "core/descriptor.hpp"
+
+namespace bview {
+
+class Spool {
+ public:
+  /// \throws Error{Errc::File} when there is no room in the folder for temporary files,
+  ///         which is $TMPDIR or /tmp.
+  void add(std::span<const std::byte> bytes);
+
+  [[nodiscard]] std::int64_t size() const { return size_; }
+
+  /// All bytes, in one piece. Nothing may be added after it.
+  [[nodiscard]] Buffer finish();
+
+ private:
+  void flush();
+
+  std::vector<std::byte> memory_;
+  Descriptor file_;
+  std::int64_t size_ = 0;
+};
+
+}  // namespace bview

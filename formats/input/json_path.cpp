@@ -1,0 +1,23 @@
+#include "formats/input/json_path.hpp"
+
+#include <fmt/format.h>
+
+namespace bview {
+
+std::string JsonPath::text() const {
+  std::string text;
+  for (const Step& step : steps_) {
+    if (!step.element) {
+      if (!text.empty()) text += '.';
+      text += step.name.empty() ? fmt::format("f{}", step.number) : std::string(step.name);
+    } else if (text.ends_with(']')) {
+      text.back() = ',';
+      text += fmt::format("{}]", step.number);
+    } else {
+      text += fmt::format("[{}]", step.number);
+    }
+  }
+  return text;
+}
+
+}  // namespace bview

@@ -1,0 +1,83 @@
+// formats/input/json_tokens.hpp - JSON cut into tokens.
+//
+// Numbers stay text, so that none is too large or too long: who knows the type reads
+// them. Strings come without quotes and escapes. Only one token is kept at a time.
+//
+// Source: RFC 8259.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/source.hpp"
+
+namespace bview {
+
+enum class JsonKind : std::uint8_t {
+  BeginArray,
+  EndArray,
+  BeginObject,
+  EndObject,
+  Comma,
+  Colon,
+  String,
+  Number,
+  True,
+  False,
+  Null,
+  End,  ///< of the input
+};
+
+struct JsonToken {
+  JsonKind kind;
+  std::string_view text;  ///< as it stands; of a string, what it means in UTF-8
+};
+
+class JsonTokens {
+ public:
+  explicit JsonTokens(Source& source) : source_(source) {}
+
+  /// The token that comes next, which stays; its text is valid until it is taken and
+  /// peek() called again. Behind the last there is End, again and again.
+  /// \throws Error{Errc::BadValue} naming the line where the input is no JSON.
+  [[nodiscard]] const JsonToken& peek() {
+    if (!ready_) read();
+    return token_;
+  }
+
+  /// Steps over the token that peek() gave.
+  void skip() { ready_ = false; }
+
+  /// The line that the present token begins in, from 1.
+  [[nodiscard]] std::int64_t line() const { return line_; }
+
+ private:
+  [[noreturn]] void fail(const std::string& reason) const;
+  [[nodiscard]] bool fill();
+  [[nodiscard]] bool at_end() { return at_ == end_ && !fill(); }
+  [[nodiscard]] std::string_view unread() const { return {buffer_.data() + at_, end_ - at_}; }
+  [[nodiscard]] char take();
+  void collect(std::size_t count);
+
+  void read();
+  void skip_space();
+  [[nodiscard]] std::string_view read_string();
+  void read_escape();
+  [[nodiscard]] std::uint32_t read_unit();
+  [[nodiscard]] JsonToken read_word();
+
+  Source& source_;
+  std::vector<char> buffer_{};
+  std::size_t at_ = 0;   // in the buffer: the next character
+  std::size_t end_ = 0;  // in the buffer: behind the last character read
+  std::int64_t line_ = 1;
+  std::string text_{};  // of a token that was put together
+  JsonToken token_{JsonKind::End, ""};
+  bool ready_ = false;  // token_ has not been skipped
+};
+
+}  // namespace bview

@@ -1,0 +1,14 @@
+// formats/input/raw.hpp - items as they are: --from raw.
+
+#pragma once
+
+#include "formats/input/reader.hpp"
+
+namespace bview {
+
+/// The input is the selected bytes of item after item; after project() that is just the
+/// fields, one after another.
+void read_raw(Source& source, const Layout& layout, const InputOptions& options,
+              const ItemSink& sink);
+
+}  // namespace bview

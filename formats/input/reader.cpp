@@ -1,0 +1,27 @@
+#include "formats/input/reader.hpp"
+
+#include <algorithm>
+
+#include "formats/input/json.hpp"
+#include "formats/input/raw.hpp"
+#include "formats/input/rows.hpp"
+
+namespace bview {
+namespace {
+
+constexpr InputForm kForms[] = {
+    {"tsv", read_tsv},       {"csv", read_csv}, {"json", read_json},
+    {"ndjson", read_ndjson}, {"raw", read_raw},
+};
+
+}  // namespace
+
+std::span<const InputForm> input_forms() { return kForms; }
+
+const InputForm* find_input_form(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(kForms), std::end(kForms),
+                                         [&](const InputForm& form) { return form.name == name; });
+  return found == std::end(kForms) ? nullptr : found;
+}
+
+}  // namespace bview

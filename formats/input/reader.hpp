@@ -1,0 +1,49 @@
+// formats/input/reader.hpp - items from the forms that `dump` writes.
+//
+// A reader takes text or bytes from a Source, makes one item after another of them,
+// and hands each on as soon as it is complete. It keeps one item and one line or
+// token, however much there is to read. What `dump` prints in a form, the reader of
+// that form gives back as the same bytes; bytes that no field covers are zero.
+//
+// How many items there should be is the caller's business.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "core/layout.hpp"
+#include "core/source.hpp"
+#include "formats/text/cell_style.hpp"
+
+namespace bview {
+
+/// Takes an item: layout.itemsize bytes, valid during the call.
+using ItemSink = std::function<void(std::span<const std::byte> item)>;
+
+struct InputOptions {
+  BytesAs bytes_as = BytesAs::Text;  ///< s, p and c fields; not raw
+  bool header = false;               ///< tsv, csv: the first line names the fields
+};
+
+/// A form of input.
+///
+/// `read` calls `sink` for every item, in order.
+/// \throws Error{Errc::BadValue} naming the line, and in JSON the item (from 0), and the
+///         field; items before it have been handed on already. What the source and the
+///         sink throw passes through.
+struct InputForm {
+  std::string_view name;
+  void (*read)(Source& source, const Layout& layout, const InputOptions& options,
+               const ItemSink& sink);
+};
+
+/// All of them. A new form is a line of the table in reader.cpp.
+[[nodiscard]] std::span<const InputForm> input_forms();
+
+/// The form of that name; null if there is none.
+[[nodiscard]] const InputForm* find_input_form(std::string_view name);
+
+}  // namespace bview

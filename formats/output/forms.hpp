@@ -1,0 +1,26 @@
+// formats/output/forms.hpp - THE TABLE of output forms.
+//
+// A new form is one line of the table and its make function.
+
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "formats/output/renderer.hpp"
+
+namespace bview {
+
+struct OutputForm {
+  std::string_view name;
+  std::string_view summary;  ///< for help: what one gets
+  std::unique_ptr<Renderer> (*make)(Selection selection, const OutputOptions& options);
+};
+
+[[nodiscard]] std::span<const OutputForm> output_forms();
+
+/// The form of that name, or null.
+[[nodiscard]] const OutputForm* find_output_form(std::string_view name);
+
+}  // namespace bview

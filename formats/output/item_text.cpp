@@ -1,0 +1,167 @@
+#include "formats/output/item_text.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <utility>
+
+#include "formats/text/string_text.hpp"
+
+namespace bview {
+
+bool has_cells(const Field& field) {
+  return field.count() > 0 && (!field.record || leaf_count(*field.record) > 0);
+}
+
+/// Turns a layout into steps. Literal text piles up in `pending_` until the next step.
+class ItemText::Compiler {
+ public:
+  Compiler(const Punctuation& punctuation, const CellStyle& style)
+      : punctuation_(punctuation), style_(style) {}
+
+  std::vector<Step> item(const Layout& layout) && {
+    if (layout.is_bare()) {
+      const Field& field = layout.fields.front();
+      if (punctuation_.keys || has_cells(field)) array(field, field.shape, field.offset);
+    } else {
+      record(layout, 0);
+    }
+    return std::move(*this).steps();
+  }
+
+ private:
+  void add(Step step) {
+    step.text = std::exchange(pending_, {});
+    steps_.push_back(std::move(step));
+  }
+
+  void record(const Layout& layout, std::int64_t base) {
+    const bool keys = punctuation_.keys && layout.has_names();
+    pending_ += keys ? punctuation_.record_open : punctuation_.array_open;
+    const std::vector<std::string> names = shown_names(layout);
+    std::int64_t position = 0;
+    bool first = true;
+    for (std::size_t k = 0; k < layout.fields.size(); ++k) {
+      const Field& field = layout.fields[k];
+      const bool shown = punctuation_.keys || has_cells(field);
+      if (shown && !std::exchange(first, false)) pending_ += punctuation_.separator;
+      if (shown && field.spread) {
+        spread(field, base + field.offset, keys ? position : -1);
+      } else if (shown) {
+        if (keys) pending_ += key(names[k]);
+        array(field, field.shape, base + field.offset);
+      }
+      position += field.positions();
+    }
+    pending_ += keys ? punctuation_.record_close : punctuation_.array_close;
+  }
+
+  /// The values of an unnamed count, with a key each if `position` >= 0.
+  void spread(const Field& field, std::int64_t offset, std::int64_t position) {
+    if (position < 0) return row(field, field.shape.front(), offset);
+    Step step = cells(field, field.shape.front(), offset);
+    step.numbered_from = position;
+    if (field.record) step.body = element(field);
+    add(std::move(step));
+  }
+
+  /// The sub-array of a field from its axis on where `shape` begins.
+  void array(const Field& field, std::span<const std::int64_t> shape, std::int64_t offset) {
+    if (shape.empty()) return value(field, offset);
+    pending_ += punctuation_.array_open;
+    if (shape.size() == 1) {
+      row(field, shape.front(), offset);
+    } else {
+      Field inner = field;
+      inner.shape.assign(shape.begin() + 1, shape.end());
+      Step loop{.offset = offset, .step = inner.size(), .count = shape.front()};
+      Compiler element(punctuation_, style_);
+      element.array(inner, inner.shape, 0);
+      loop.body = std::move(element).steps();
+      add(std::move(loop));
+    }
+    pending_ += punctuation_.array_close;
+  }
+
+  void row(const Field& field, std::int64_t count, std::int64_t offset) {
+    Step step = cells(field, count, offset);
+    if (field.record) step.body = element(field);
+    add(std::move(step));
+  }
+
+  void value(const Field& field, std::int64_t offset) {
+    if (field.record) return record(*field.record, offset);
+    add(cells(field, 1, offset));
+  }
+
+  [[nodiscard]] static Step cells(const Field& field, std::int64_t count, std::int64_t offset) {
+    Step step{.offset = offset, .step = field.value_size(), .count = count, .length = field.length};
+    if (!field.record) step.write = cell_writer(field.type, field.order);
+    return step;
+  }
+
+  [[nodiscard]] std::vector<Step> element(const Field& field) const {
+    Compiler compiler(punctuation_, style_);
+    compiler.record(*field.record, 0);
+    return std::move(compiler).steps();
+  }
+
+  std::vector<Step> steps() && {
+    if (!pending_.empty()) add({});
+    return std::move(steps_);
+  }
+
+  [[nodiscard]] std::string key(std::string_view name) const {
+    TextBuffer out;
+    append_text(name, style_, out);
+    return std::string(out.text()) + ":";
+  }
+
+  const Punctuation& punctuation_;
+  const CellStyle& style_;
+  std::vector<Step> steps_;
+  std::string pending_;
+};
+
+ItemText::ItemText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style)
+    : punctuation_(punctuation),
+      style_(style),
+      steps_(Compiler(punctuation_, style_).item(layout)) {
+  const bool single = steps_.size() == 1 && steps_[0].text.empty() && steps_[0].count == 1 &&
+                      steps_[0].write != nullptr && steps_[0].numbered_from < 0;
+  if (single) single_ = {steps_[0].write, steps_[0].offset, steps_[0].length};
+}
+
+void ItemText::write_steps(const std::vector<Step>& steps, const std::byte* base,
+                           TextBuffer& out) const {
+  for (const Step& step : steps) {
+    out.append(step.text);
+    if (step.count == 0) continue;
+    const std::byte* from = base + step.offset;
+    if (step.numbered_from >= 0) {
+      write_numbered(step, from, out);
+    } else if (step.write != nullptr) {
+      step.write({from, step.step, step.count, step.length}, punctuation_.separator, style_, out);
+    } else {
+      for (std::int64_t k = 0; k < step.count; ++k) {
+        if (k != 0) out.append(punctuation_.separator);
+        write_steps(step.body, from + k * step.step, out);
+      }
+    }
+  }
+}
+
+void ItemText::write_numbered(const Step& step, const std::byte* from, TextBuffer& out) const {
+  for (std::int64_t k = 0; k < step.count; ++k) {
+    if (k != 0) out.append(punctuation_.separator);
+    out.append(fmt::format("\"f{}\":", step.numbered_from + k));
+    const std::byte* value = from + k * step.step;
+    if (step.write != nullptr) {
+      step.write({value, step.step, 1, step.length}, punctuation_.separator, style_, out);
+    } else {
+      write_steps(step.body, value, out);
+    }
+  }
+}
+
+}  // namespace bview

@@ -1,0 +1,89 @@
+#include "formats/output/nested.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace bview {
+namespace {
+
+/// Items whose text is about as long as a chunk should be.
+std::int64_t items_per_chunk(std::int64_t itemsize) {
+  constexpr std::int64_t kChunkBytes = std::int64_t{64} << 10;  // of input: text is longer
+  return std::max<std::int64_t>(1, kChunkBytes / std::max<std::int64_t>(1, itemsize));
+}
+
+}  // namespace
+
+NestedRenderer::NestedRenderer(View view, ItemText item, NestedText text)
+    : view_(std::move(view)),
+      item_(std::move(item)),
+      text_(std::move(text)),
+      chunk_(items_per_chunk(view_.itemsize())) {
+  const std::vector<Level>& levels = text_.levels;
+  std::string closing;
+  std::string opening;
+  for (std::size_t k = levels.size(); k-- > 0;) {
+    before_.push_back(closing + levels[k].separator + opening);
+    closing += levels[k].close;
+    opening.insert(0, levels[k].open);
+  }
+  before_.push_back(opening);
+  after_last_ = closing;
+}
+
+void NestedRenderer::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
+  Cursor cursor(view_, first, count);
+  ItemRun run{};
+  bool begins = first == 0;
+  while (cursor.next(run)) {
+    // A single item has no axis that could begin.
+    const std::size_t wrapped = view_.ndim() == 0 ? 0 : run.wrapped;
+    const bool new_line = wrapped == 0 && text_.wrap != 0 && run.position % text_.wrap == 0;
+    out.append(std::exchange(begins, false) ? before_.back()
+               : new_line                   ? text_.wrap_separator
+                                            : before_[wrapped]);
+    write_run(run, out);
+  }
+  if (first + count == view_.size()) out.append(after_last_);
+}
+
+void NestedRenderer::write_run(const ItemRun& run, TextBuffer& out) const {
+  if (item_.cell() != nullptr) return write_cells(run, out);
+  for (std::int64_t k = 0; k < run.count; ++k) {
+    if (k != 0) out.append(before_.front());
+    item_.write(run.data + k * run.step, out);
+  }
+}
+
+void NestedRenderer::write_cells(const ItemRun& run, TextBuffer& out) const {
+  const ItemText::Cell& cell = *item_.cell();
+  for (std::int64_t done = 0; done < run.count;) {
+    const std::int64_t left = run.count - done;
+    const std::int64_t column = text_.wrap == 0 ? 0 : (run.position + done) % text_.wrap;
+    const std::int64_t line = text_.wrap == 0 ? left : std::min(left, text_.wrap - column);
+    if (done != 0) out.append(text_.wrap_separator);
+    cell.write({run.data + done * run.step + cell.offset, run.step, line, cell.length},
+               before_.front(), item_.style(), out);
+    done += line;
+  }
+}
+
+Selection unfold(const Selection& selection) {
+  const Layout& layout = selection.layout;
+  if (!layout.is_bare() || layout.fields.front().shape.empty()) return selection;
+  Field element = layout.fields.front();
+  const std::int64_t offset = std::exchange(element.offset, 0);
+  const Lengths shape = std::exchange(element.shape, {});
+  const Lengths strides = contiguous_strides(shape, element.value_size(), Order::C);
+  const View& view = selection.view;
+  std::vector<Axis> axes(view.axes().begin(), view.axes().end());
+  for (std::size_t k = 0; k < shape.size(); ++k) axes.push_back({shape[k], strides[k]});
+  Layout inner = layout;
+  inner.itemsize = element.value_size();
+  inner.fields = {element};
+  if (element.record) inner = *element.record;
+  return {View(view.bytes(), inner.itemsize, std::move(axes), view.offset() + offset),
+          std::move(inner)};
+}
+
+}  // namespace bview

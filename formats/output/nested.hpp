@@ -1,0 +1,60 @@
+// formats/output/nested.hpp - the machine behind rows.hpp and c.hpp.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/cursor.hpp"
+#include "formats/output/item_text.hpp"
+#include "formats/output/renderer.hpp"
+
+namespace bview {
+
+/// What stands around and between the members of one axis.
+struct Level {
+  std::string open;
+  std::string separator;
+  std::string close;
+};
+
+/// How a whole selection is written: one level per axis of its view, outermost first.
+struct NestedText {
+  std::function<void(TextBuffer& out)> begin = [](TextBuffer&) {};  ///< may be long
+  std::vector<Level> levels;
+  std::string end;
+  std::int64_t wrap = 0;       ///< cells along the innermost axis in one line; 0: any number
+  std::string wrap_separator;  ///< between the last cell of a line and the next
+};
+
+/// A view whose items, written by an ItemText, stand inside levels of text.
+class NestedRenderer : public Renderer {
+ public:
+  NestedRenderer(View view, ItemText item, NestedText text);
+
+  [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
+  [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
+  void begin(TextBuffer& out) const override { text_.begin(out); }
+  void end(TextBuffer& out) const override { out.append(text_.end); }
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
+
+ private:
+  void write_run(const ItemRun& run, TextBuffer& out) const;
+  void write_cells(const ItemRun& run, TextBuffer& out) const;
+
+  View view_;
+  ItemText item_;
+  NestedText text_;
+  std::int64_t chunk_;
+  // What stands in front of an item where k axes begin anew: k closed, the one
+  // outside them separated, k opened. The last is the very first item's.
+  std::vector<std::string> before_;
+  std::string after_last_;
+};
+
+/// A format of one unnamed sub-array, (2,3)h, as a view with that many axes more. The
+/// items of (2,3)T{...} are then the records.
+[[nodiscard]] Selection unfold(const Selection& selection);
+
+}  // namespace bview

@@ -1,0 +1,19 @@
+// formats/output/npy_header.hpp - what stands in front of the data of a .npy file.
+//
+// Source: numpy/lib/format.py: magic, version, length, then a Python dictionary
+// literal padded so that the data begins at a multiple of 64 bytes.
+
+#pragma once
+
+#include <string>
+
+#include "core/layout.hpp"
+
+namespace bview {
+
+/// The header for items of `layout` in C order. A record's holes are unnamed void
+/// fields; of a projected record and of a plain value only the values count.
+/// \throws Error{Errc::BadValue} for a type that numpy does not have.
+[[nodiscard]] std::string npy_header(const Layout& layout, const Lengths& shape);
+
+}  // namespace bview

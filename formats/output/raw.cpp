@@ -1,0 +1,51 @@
+#include "formats/output/raw.hpp"
+
+#include <string>
+#include <utility>
+
+#include "core/cursor.hpp"
+#include "formats/output/nested.hpp"
+#include "formats/output/npy_header.hpp"
+
+namespace bview {
+namespace {
+
+class RawRenderer : public Renderer {
+ public:
+  RawRenderer(ByteRuns runs, std::string header)
+      : blocks_(std::move(runs), kBlock), header_(std::move(header)) {}
+
+  [[nodiscard]] std::int64_t parts() const override { return blocks_.count(); }
+  [[nodiscard]] std::int64_t parts_per_chunk() const override { return 1024; }
+
+  void begin(TextBuffer& out) const override { out.append(header_); }
+
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
+    for (std::int64_t n = first; n < first + count; ++n) {
+      const Blocks::Block block = blocks_.at(n);
+      const auto* data = reinterpret_cast<const char*>(blocks_.data(block));
+      out.append(std::string_view(data, static_cast<std::size_t>(block.size)));
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kBlock = std::int64_t{64} << 10;
+
+  Blocks blocks_;
+  std::string header_;
+};
+
+}  // namespace
+
+std::unique_ptr<Renderer> make_raw(Selection selection, const OutputOptions& /*options*/) {
+  return std::make_unique<RawRenderer>(byte_runs(selection.view, selection.layout), "");
+}
+
+std::unique_ptr<Renderer> make_npy(Selection selection, const OutputOptions& /*options*/) {
+  Selection shown = unfold(selection);
+  if (shown.layout.is_bare()) shown.layout.projected = true;  // padding is no value
+  return std::make_unique<RawRenderer>(byte_runs(shown.view, shown.layout),
+                                       npy_header(shown.layout, shown.view.shape()));
+}
+
+}  // namespace bview

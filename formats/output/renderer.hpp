@@ -1,0 +1,64 @@
+// formats/output/renderer.hpp - a selection on its way to text or bytes.
+//
+// A Renderer is made once for a selection and then asked for parts of it. render()
+// is a pure function of its range: parts may be made on any thread, in any order,
+// and put together are the whole output.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/layout.hpp"
+#include "core/sink.hpp"
+#include "core/view.hpp"
+#include "formats/text/cell_style.hpp"
+
+namespace bview {
+
+/// What is shown: items of `view`, each of them a `layout`.
+struct Selection {
+  View view;
+  Layout layout;
+};
+
+struct OutputOptions {
+  int base = 10;                        ///< of integers in table, tsv, csv
+  std::optional<int> precision{};       ///< of floats in table, tsv, csv
+  bool nan_as_string = false;           ///< json, ndjson
+  BytesAs bytes_as = BytesAs::Text;     ///< s, p and c fields
+  bool header = false;                  ///< tsv, csv: a first line with names
+  bool verbose = false;                 ///< hex: repeated lines too
+  bool color = false;                   ///< table
+  std::optional<std::int64_t> width{};  ///< table: columns of the terminal, if there is one
+  std::string name{};                   ///< c: what the array is called
+};
+
+class Renderer {
+ public:
+  Renderer() = default;
+  Renderer(const Renderer&) = delete;
+  Renderer& operator=(const Renderer&) = delete;
+  virtual ~Renderer() = default;
+
+  /// How many parts there are, each of which can be rendered alone.
+  [[nodiscard]] virtual std::int64_t parts() const = 0;
+
+  /// How many parts make some 100 KiB of output; at least 1.
+  [[nodiscard]] virtual std::int64_t parts_per_chunk() const = 0;
+
+  /// Text in front of the first part, and behind the last.
+  virtual void begin(TextBuffer& /*out*/) const {}
+  virtual void end(TextBuffer& /*out*/) const {}
+
+  /// The parts [first, first + count), with what separates them from the part before.
+  virtual void render(std::int64_t first, std::int64_t count, TextBuffer& out) const = 0;
+};
+
+/// All of the renderer's output, in order; made on `threads` threads where that pays.
+/// The output does not depend on their number.
+void write_all(const Renderer& renderer, Sink& sink, int threads = 1);
+
+}  // namespace bview

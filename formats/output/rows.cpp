@@ -1,0 +1,110 @@
+#include "formats/output/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/output/nested.hpp"
+#include "formats/text/string_text.hpp"
+
+namespace bview {
+namespace {
+
+CellStyle style_for(Notation notation, const OutputOptions& options) {
+  CellStyle style;
+  style.notation = notation;
+  style.nan_as_string = options.nan_as_string;
+  style.bytes_as = options.bytes_as;
+  if (notation == Notation::Json) return style;
+  style.base = options.base;
+  style.precision = options.precision;
+  return style;
+}
+
+// --- tsv, csv ------------------------------------------------------------------------------------
+
+/// The names of the columns as a first line: of a record's leaves, or, of plain
+/// values, the indices along the row.
+void write_header(const Selection& selection, const Punctuation& punctuation,
+                  const CellStyle& style, TextBuffer& out) {
+  bool first = true;
+  const auto column = [&](std::string_view name) {
+    if (!std::exchange(first, false)) out.append(punctuation.separator);
+    append_text(name, style, out);
+  };
+  if (!selection.layout.is_bare()) {
+    for_each_leaf(selection.layout, [&](const Leaf& leaf) { column(leaf.name); });
+  } else if (selection.view.ndim() < 2) {
+    column("value");
+  } else {
+    const std::int64_t columns = selection.view.axes().back().extent;
+    for (std::int64_t k = 0; k < columns; ++k) column(fmt::format("{}", k));
+  }
+  out.append('\n');
+}
+
+std::unique_ptr<Renderer> make_lines(const Selection& selection, const Punctuation& punctuation,
+                                     CellStyle style, bool header) {
+  Selection shown = unfold(selection);
+  style.quote_empty = leaf_count(shown.layout) == 1;
+  NestedText text;
+  if (header) {
+    text.begin = [=](TextBuffer& out) { write_header(shown, punctuation, style, out); };
+  }
+  text.levels.assign(shown.view.ndim(), {"", "\n", ""});
+  const bool rows = shown.layout.is_bare() && shown.view.ndim() >= 2;
+  if (rows) text.levels.back().separator = punctuation.separator;
+  if (shown.view.size() > 0) text.end = "\n";
+  return std::make_unique<NestedRenderer>(
+      std::move(shown.view), ItemText(shown.layout, punctuation, style), std::move(text));
+}
+
+// --- json, ndjson --------------------------------------------------------------------------------
+
+/// A view without items still has the axes outside its first empty one, and along
+/// them stand empty arrays: (3,0) is [[],[],[]].
+Selection empty_arrays(const View& view) {
+  std::vector<Axis> axes;
+  for (const Axis& axis : view.axes()) {
+    if (axis.extent == 0) break;
+    axes.push_back({axis.extent, 0});
+  }
+  Layout nothing;  // a record without fields: []
+  return {View({}, 0, std::move(axes), 0), nothing};
+}
+
+std::unique_ptr<Renderer> make_nested_json(const Selection& selection, const OutputOptions& options,
+                                           bool lines) {
+  const bool empty = selection.view.size() == 0;
+  const bool no_lines = lines && empty && selection.view.axes().front().extent == 0;
+  Selection shown = empty && !no_lines ? empty_arrays(selection.view) : selection;
+  NestedText text;
+  text.levels.assign(shown.view.ndim(), {"[", ",", "]"});
+  if (lines && !text.levels.empty()) text.levels.front() = {"", "\n", ""};
+  text.end = no_lines ? "" : "\n";
+  return std::make_unique<NestedRenderer>(
+      std::move(shown.view),
+      ItemText(shown.layout, kJsonPunctuation, style_for(Notation::Json, options)),
+      std::move(text));
+}
+
+}  // namespace
+
+std::unique_ptr<Renderer> make_tsv(Selection selection, const OutputOptions& options) {
+  return make_lines(selection, kTsvPunctuation, style_for(Notation::Tsv, options), options.header);
+}
+
+std::unique_ptr<Renderer> make_csv(Selection selection, const OutputOptions& options) {
+  return make_lines(selection, kCsvPunctuation, style_for(Notation::Csv, options), options.header);
+}
+
+std::unique_ptr<Renderer> make_json(Selection selection, const OutputOptions& options) {
+  return make_nested_json(selection, options, false);
+}
+
+std::unique_ptr<Renderer> make_ndjson(Selection selection, const OutputOptions& options) {
+  return make_nested_json(selection, options, true);
+}
+
+}  // namespace bview

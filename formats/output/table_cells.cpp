@@ -1,0 +1,105 @@
+#include "formats/output/table_cells.hpp"
+
+#include <algorithm>
+
+namespace bview {
+namespace {
+
+// Stands behind every cell; inside one it would be escaped.
+constexpr char kCellEnd = '\n';
+constexpr std::string_view kSeparator(&kCellEnd, 1);
+
+CellStyle table_style(const OutputOptions& options) {
+  CellStyle style;
+  style.notation = Notation::Table;
+  style.base = options.base;
+  style.precision = options.precision;
+  style.bytes_as = options.bytes_as;
+  return style;
+}
+
+/// How many units of a text fill a terminal: a character may be four of them.
+std::int64_t units_to_show(const Field& field, const OutputOptions& options) {
+  // Of a Pascal text it is the first byte that counts.
+  constexpr std::int64_t kLongestPascal = 256;
+  if (!options.width || !info(field.type).count_is_length()) return field.length;
+  return std::min(field.length, std::max(kLongestPascal, 4 * (*options.width + 1)));
+}
+
+}  // namespace
+
+void Cells::clear() {
+  text_.clear();
+  ends_.clear();
+}
+
+Cell Cells::operator[](std::size_t n) const {
+  const std::size_t begin = n == 0 ? 0 : ends_[n - 1].offset + 1;
+  return {text_.text().substr(begin, ends_[n].offset - begin), ends_[n].width};
+}
+
+CellMaker::CellMaker(const Field& field, const OutputOptions& options)
+    : write_(cell_writer(field.type, field.order)),
+      style_(table_style(options)),
+      kind_(info(field.type).kind),
+      length_(field.length),
+      beginning_(units_to_show(field, options)),
+      unit_(info(field.type).size) {
+  // What is behind the text of a Pascal string belongs to nobody.
+  if (field.type == ScalarType::Pascal) length_ = beginning_;
+}
+
+std::int64_t CellMaker::append(const std::byte* data, std::int64_t step, std::int64_t count,
+                               Cells& cells) const {
+  if (count == 0) return 0;
+  const std::size_t from = cells.text_.text().size();
+  if (beginning_ == length_) {
+    write_({data, step, count, length_}, kSeparator, style_, cells.text_);
+    cells.text_.append(kCellEnd);
+  } else {
+    for (std::int64_t k = 0; k < count; ++k) append_beginning(data + k * step, cells);
+  }
+  return measure(from, cells);
+}
+
+void CellMaker::append_beginning(const std::byte* data, Cells& cells) const {
+  write_({data, 0, 1, beginning_}, kSeparator, style_, cells.text_);
+  const bool goes_on = std::any_of(data + beginning_ * unit_, data + length_ * unit_,
+                                   [](std::byte byte) { return byte != std::byte{0}; });
+  if (goes_on) cells.text_.append("…");
+  cells.text_.append(kCellEnd);
+}
+
+/// Notes where the cells behind `from` end.
+std::int64_t CellMaker::measure(std::size_t from, Cells& cells) {
+  std::int64_t widest = 0;
+  const std::string_view text = cells.text_.text();
+  for (std::size_t end = 0; from < text.size(); from = end + 1) {
+    end = text.find(kCellEnd, from);
+    const std::int64_t width = text_width(text.substr(from, end - from));
+    cells.ends_.push_back({end, width});
+    widest = std::max(widest, width);
+  }
+  return widest;
+}
+
+void CellMaker::write(const std::byte* data, Painter& line) const {
+  write_({data, 0, 1, length_}, kSeparator, style_, line.direct(paint_of(kind_)));
+}
+
+void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line) {
+  const Align align = align_of(kind);
+  const Paint paint = paint_of(kind, cell.text);
+  if (cell.width <= column || !may_be_cut(kind)) {
+    line.cell(cell.text, cell.width, column, align, paint);
+  } else {
+    line.cell(cut_text(cell.text, column), column, align, paint);
+  }
+}
+
+std::int64_t rows_per_block(std::int64_t row_bytes, std::int64_t most) {
+  constexpr std::int64_t kBlockBytes = std::int64_t{256} << 10;
+  return std::clamp<std::int64_t>(kBlockBytes / std::max<std::int64_t>(row_bytes, 1), 1, most);
+}
+
+}  // namespace bview

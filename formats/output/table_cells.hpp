@@ -1,0 +1,86 @@
+// formats/output/table_cells.hpp - values of one field as the cells of a table.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "core/layout.hpp"
+#include "core/sink.hpp"
+#include "formats/output/renderer.hpp"
+#include "formats/output/table_text.hpp"
+#include "formats/text/append_cells.hpp"
+
+namespace bview {
+
+struct Cell {
+  std::string_view text;  ///< valid until more cells are made
+  std::int64_t width;     ///< in columns of a terminal
+};
+
+/// The texts of some values, one after another.
+class Cells {
+ public:
+  void clear();
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  [[nodiscard]] Cell operator[](std::size_t n) const;
+
+ private:
+  friend class CellMaker;
+
+  struct End {
+    std::size_t offset;  // of the line feed behind the cell
+    std::int64_t width;
+  };
+  TextBuffer text_;
+  std::vector<End> ends_;
+};
+
+/// Makes the cells of a field. Of a text that is longer than the terminal could show,
+/// only the beginning is written.
+class CellMaker {
+ public:
+  CellMaker(const Field& field, const OutputOptions& options);
+
+  /// Appends the cells of `count` values, `step` bytes apart, and returns the width of
+  /// the widest.
+  std::int64_t append(const std::byte* data, std::int64_t step, std::int64_t count,
+                      Cells& cells) const;
+
+  /// Writes one value whole, however long, into the line.
+  void write(const std::byte* data, Painter& line) const;
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+
+  /// True when a cell may be longer than should be held in memory.
+  [[nodiscard]] bool is_long() const { return beginning_ * unit_ > kLongCell; }
+
+ private:
+  static constexpr std::int64_t kLongCell = std::int64_t{64} << 10;  // bytes
+
+  void append_beginning(const std::byte* data, Cells& cells) const;
+  static std::int64_t measure(std::size_t from, Cells& cells);
+
+  AppendCells write_;
+  CellStyle style_;
+  Kind kind_;
+  std::int64_t length_;     // units of a value
+  std::int64_t beginning_;  // units that are written
+  std::int64_t unit_;       // bytes
+};
+
+/// Writes a cell into a column of the table. A text that is wider is cut.
+void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line);
+
+/// How many rows of `row_bytes`, at most `most`, are laid out together: their texts are
+/// held in memory.
+[[nodiscard]] std::int64_t rows_per_block(std::int64_t row_bytes, std::int64_t most);
+
+/// How many pieces of at most `each` make up `total`.
+[[nodiscard]] constexpr std::int64_t pieces_of(std::int64_t total, std::int64_t each) {
+  return total / each + (total % each == 0 ? 0 : 1);
+}
+
+}  // namespace bview

@@ -1,0 +1,196 @@
+#include "formats/output/table_columns.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/cursor.hpp"
+#include "formats/output/table_label.hpp"
+
+namespace bview {
+namespace {
+
+constexpr std::int64_t kGap = 2;         // between names
+constexpr std::int64_t kShortText = 24;  // texts are cut to no less
+constexpr std::string_view kOffsetTitle = "offset";
+constexpr std::string_view kIndexTitle = "index";
+
+std::string repeated(std::int64_t count, char character) {
+  return std::string(static_cast<std::size_t>(count), character);
+}
+
+}  // namespace
+
+RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& options)
+    : view_(selection.view),
+      options_(options),
+      lines_(selection, options),
+      block_(rows_per_block(view_.itemsize(), 1024)),
+      digits_(offset_digits(view_.bytes().size)),
+      index_width_(view_.ndim() < 2 ? 0
+                                    : std::max(index_width(view_.axes()),
+                                               static_cast<std::int64_t>(kIndexTitle.size()))) {
+  add_columns(selection.layout);
+  Cells cells;
+  widths_ = cells_of(0, std::min(block_, view_.size()), cells);
+  const std::int64_t last = (parts() - 1) * block_;
+  const Widths at_end = cells_of(last, view_.size() - last, cells);
+  for (std::size_t k = 0; k < widths_.size(); ++k) widths_[k] = std::max(widths_[k], at_end[k]);
+}
+
+void RecordColumns::add_columns(const Layout& layout) {
+  std::int64_t left = 0;  // values of the array that the last group is for
+  for_each_leaf(layout, [&](const Leaf& leaf) {
+    const Field& field = leaf.field;
+    const bool array = !field.shape.empty() && !field.spread;
+    if (left == 0) {
+      // "m[0,0]" begins the array "m".
+      const std::string_view name = array ? leaf.name.substr(0, leaf.name.rfind('[')) : leaf.name;
+      groups_.push_back({printable(name), columns_.size(), 0});
+      left = array ? field.count() : 1;
+    }
+    const std::int64_t n = array ? field.count() - left : 0;
+    --left;
+    ++groups_.back().count;
+    const auto bracket = [&](char character, std::int64_t at) {
+      return array ? repeated(axes_beginning(field.shape, at), character) : std::string();
+    };
+    columns_.push_back(
+        {CellMaker(field, options_), leaf.offset, bracket('[', n), bracket(']', n + 1)});
+  });
+}
+
+bool RecordColumns::is_array(const Group& group) const {
+  return !columns_[group.first].open.empty();
+}
+
+// --- widths --------------------------------------------------------------------------------------
+
+/// The cells of some records, column by column, and how wide each column is.
+RecordColumns::Widths RecordColumns::cells_of(std::int64_t first, std::int64_t count,
+                                              Cells& cells) const {
+  cells.clear();
+  Widths widths;
+  for (const Column& column : columns_) {
+    std::int64_t widest = 0;
+    Cursor cursor(view_, first, count);
+    ItemRun run{};
+    while (cursor.next(run)) {
+      const std::byte* data = run.data + column.offset;
+      widest = std::max(widest, column.maker.append(data, run.step, run.count, cells));
+    }
+    widths.push_back(widest);
+  }
+  return widths;
+}
+
+std::int64_t RecordColumns::content_width(const Group& group, const Widths& widths) const {
+  auto width = static_cast<std::int64_t>(group.count) - 1;
+  for (std::size_t k = group.first; k < group.first + group.count; ++k) {
+    width += widths[k] + static_cast<std::int64_t>(columns_[k].open.size()) +
+             static_cast<std::int64_t>(columns_[k].close.size());
+  }
+  return width;
+}
+
+/// An array may have a name that is longer than its values; other columns are as wide
+/// as their names already.
+std::int64_t RecordColumns::group_width(const Group& group, const Widths& widths) const {
+  const std::int64_t width = content_width(group, widths);
+  return is_array(group) ? std::max(width, text_width(group.name)) : width;
+}
+
+std::int64_t RecordColumns::line_width(const Widths& widths) const {
+  std::int64_t width = digits_ + (index_width_ == 0 ? 0 : kGap + index_width_);
+  for (const Group& group : groups_) width += kGap + group_width(group, widths);
+  return width;
+}
+
+/// The column that is cut first, or, when none may be, one past the last.
+std::size_t RecordColumns::widest_text(const Widths& widths) const {
+  std::size_t found = columns_.size();
+  for (const Group& group : groups_) {
+    const std::size_t k = group.first;
+    const bool may_shrink =
+        !is_array(group) && may_be_cut(columns_[k].maker.kind()) && widths[k] > kShortText;
+    if (may_shrink && (found == columns_.size() || widths[k] > widths[found])) found = k;
+  }
+  return found;
+}
+
+std::optional<RecordColumns::Widths> RecordColumns::plan(Widths widths) const {
+  for (const Group& group : groups_) {
+    if (is_array(group)) continue;
+    widths[group.first] = std::max(widths[group.first], text_width(group.name));
+  }
+  if (!options_.width) return widths;
+  while (line_width(widths) > *options_.width) {
+    const std::size_t widest = widest_text(widths);
+    if (widest == columns_.size()) return std::nullopt;
+    widths[widest] = std::min(widths[widest] - 1, std::max(kShortText, *options_.width));
+  }
+  return widths;
+}
+
+// --- lines ---------------------------------------------------------------------------------------
+
+std::int64_t RecordColumns::parts() const { return pieces_of(view_.size(), block_); }
+
+void RecordColumns::begin(TextBuffer& out) const {
+  const Widths widths = plan(widths_).value_or(widths_);
+  Painter line(out, options_.color);
+  line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
+  if (index_width_ > 0) {
+    line.space(kGap);
+    line.cell(kIndexTitle, index_width_, Align::Left, Paint::Strong);
+  }
+  for (const Group& group : groups_) {
+    const std::int64_t width = group_width(group, widths);
+    const Align align =
+        is_array(group) ? Align::Left : align_of(columns_[group.first].maker.kind());
+    line.space(kGap);
+    line.cell(cut_text(group.name, width), width, align, Paint::Strong);
+  }
+  line.end_line();
+}
+
+void RecordColumns::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
+  for (std::int64_t part = first; part < first + count; ++part) {
+    const std::int64_t begin = part * block_;
+    write_block(begin, std::min(block_, view_.size() - begin), out);
+  }
+}
+
+void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const {
+  Cells cells;
+  Widths natural = cells_of(first, count, cells);
+  for (std::size_t k = 0; k < natural.size(); ++k) natural[k] = std::max(natural[k], widths_[k]);
+  const std::optional<Widths> widths = plan(std::move(natural));
+  if (!widths) return lines_.render(first, count, out);
+  Painter line(out, options_.color);
+  const auto rows = static_cast<std::size_t>(count);
+  for (std::size_t row = 0; row < rows; ++row) {
+    write_label(first + static_cast<std::int64_t>(row), line);
+    for (const Group& group : groups_) {
+      line.space(kGap);
+      for (std::size_t k = group.first; k < group.first + group.count; ++k) {
+        const Column& column = columns_[k];
+        const Kind kind = column.maker.kind();
+        if (k != group.first) line.space(1);
+        line.write(column.open, paint_of(kind));
+        write_cell(cells[k * rows + row], kind, (*widths)[k], line);
+        line.write(column.close, paint_of(kind));
+      }
+      line.space(group_width(group, *widths) - content_width(group, *widths));
+    }
+    line.end_line();
+  }
+}
+
+void RecordColumns::write_label(std::int64_t n, Painter& line) const {
+  line.write(offset_text(view_.offset_of(n), digits_), Paint::Faint);
+  if (index_width_ == 0) return;
+  line.space(kGap);
+  line.cell(index_text(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
+}
+
+}  // namespace bview

@@ -1,0 +1,82 @@
+// formats/output/table_columns.hpp - records, one per line under the names of their fields.
+//
+// An array of scalars is one column, [1 2 3], in which its values are columns again;
+// every other leaf of the record is a column of its own. Where lines are longer than
+// the terminal, texts are cut, but not to fewer than kShortText columns.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/output/renderer.hpp"
+#include "formats/output/table_cells.hpp"
+#include "formats/output/table_lines.hpp"
+#include "formats/output/table_text.hpp"
+
+namespace bview {
+
+class RecordColumns : public Renderer {
+ public:
+  /// More leaves or bytes than these are too many for columns.
+  static constexpr std::int64_t kMostLeaves = 64;
+  static constexpr std::int64_t kMostBytes = std::int64_t{64} << 10;
+
+  /// Precondition: items, at most kMostLeaves leaves and kMostBytes bytes each.
+  RecordColumns(const Selection& selection, const OutputOptions& options);
+
+  /// False when lines would be too long for the terminal.
+  [[nodiscard]] bool fits() const { return plan(widths_).has_value(); }
+
+  /// A part is a block of records that are laid out together.
+  [[nodiscard]] std::int64_t parts() const override;
+  [[nodiscard]] std::int64_t parts_per_chunk() const override { return 2; }
+  void begin(TextBuffer& out) const override;
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
+
+ private:
+  using Widths = std::vector<std::int64_t>;
+
+  /// A leaf of the record.
+  struct Column {
+    CellMaker maker;
+    std::int64_t offset;  // bytes from the start of the record
+    std::string open;     // brackets in front of it
+    std::string close;    // and behind
+  };
+
+  /// Columns under one name.
+  struct Group {
+    std::string name;
+    std::size_t first;
+    std::size_t count;
+  };
+
+  void add_columns(const Layout& layout);
+  [[nodiscard]] bool is_array(const Group& group) const;
+
+  [[nodiscard]] Widths cells_of(std::int64_t first, std::int64_t count, Cells& cells) const;
+  [[nodiscard]] std::int64_t content_width(const Group& group, const Widths& widths) const;
+  [[nodiscard]] std::int64_t group_width(const Group& group, const Widths& widths) const;
+  [[nodiscard]] std::int64_t line_width(const Widths& widths) const;
+  [[nodiscard]] std::size_t widest_text(const Widths& widths) const;
+  /// Widths of columns so that lines fit the terminal, if that is possible.
+  [[nodiscard]] std::optional<Widths> plan(Widths widths) const;
+
+  void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
+  void write_label(std::int64_t n, Painter& line) const;
+
+  View view_;
+  OutputOptions options_;
+  FieldLines lines_;  // for blocks that are too wide
+  std::vector<Column> columns_;
+  std::vector<Group> groups_;
+  std::int64_t block_;  // records
+  int digits_;
+  std::int64_t index_width_;  // 0: no index is shown
+  Widths widths_;             // of the columns, before they are cut
+};
+
+}  // namespace bview

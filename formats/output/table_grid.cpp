@@ -1,0 +1,181 @@
+#include "formats/output/table_grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/cursor.hpp"
+#include "formats/output/table_fields.hpp"
+#include "formats/output/table_label.hpp"
+
+namespace bview {
+namespace {
+
+constexpr std::int64_t kGap = 2;                // behind labels, and between all cells but bytes
+constexpr std::int64_t kByteCell = 4;           // "-128", "0xff"
+constexpr std::int64_t kMostInFlat = 16;        // values on a line of a view of one axis
+constexpr std::int64_t kLongestLine = 1 << 16;  // without a terminal; columns
+constexpr std::string_view kOffsetTitle = "offset";
+constexpr std::string_view kIndexTitle = "index";
+
+/// The view of an item's one value, where padding may stand in front of it.
+View values_of(const Selection& selection) {
+  const View& view = selection.view;
+  const Field& field = selection.layout.fields.front();
+  std::vector<Axis> axes(view.axes().begin(), view.axes().end());
+  return {view.bytes(), field.value_size(), std::move(axes), view.offset() + field.offset};
+}
+
+std::int64_t digits_of(std::int64_t number) {
+  return static_cast<std::int64_t>(fmt::formatted_size("{}", number));
+}
+
+}  // namespace
+
+ValueGrid::ValueGrid(const Selection& selection, const OutputOptions& options)
+    : view_(values_of(selection)),
+      options_(options),
+      maker_(selection.layout.fields.front(), options),
+      digits_(offset_digits(view_.bytes().size)),
+      row_(view_.axes().back().extent),
+      widest_(widest_at_ends()),
+      gap_(view_.itemsize() == 1 && widest_ <= kByteCell ? 1 : kGap),
+      plan_(plan_for(widest_)),
+      row_lines_(pieces_of(row_, plan_.per_line)),
+      block_(rows_per_block(plan_.per_line * view_.itemsize(), 256)) {}
+
+// --- layout --------------------------------------------------------------------------------------
+
+std::int64_t ValueGrid::cells_of(const Stretch& stretch, Cells& cells) const {
+  cells.clear();
+  std::int64_t widest = 0;
+  Cursor cursor(view_, stretch.first, stretch.count);
+  ItemRun run{};
+  while (cursor.next(run)) {
+    widest = std::max(widest, maker_.append(run.data, run.step, run.count, cells));
+  }
+  return widest;
+}
+
+std::int64_t ValueGrid::widest_at_ends() const {
+  const std::int64_t count = std::min(view_.size(), rows_per_block(view_.itemsize(), 1024));
+  Cells cells;
+  const std::int64_t first = cells_of({0, count}, cells);
+  return std::max(first, cells_of({view_.size() - count, count}, cells));
+}
+
+/// Lines of at most `most` cells, wide enough for titles of `title` columns.
+ValueGrid::Plan ValueGrid::plan_lines(std::int64_t widest, std::int64_t title, std::int64_t index,
+                                      std::int64_t most) const {
+  const std::int64_t none = is_flat() ? kUsualWidth : kLongestLine;
+  const std::int64_t label = digits_ + kGap + (index == 0 ? 0 : index + kGap);
+  const std::int64_t room = std::max<std::int64_t>(1, options_.width.value_or(none) - label);
+  std::int64_t cell = std::max(widest, title);
+  if (options_.width && may_be_cut(maker_.kind())) cell = std::min(cell, room);
+  const std::int64_t fit = std::min(most, (room + gap_) / (cell + gap_));
+  return {cells_per_line(row_, fit), cell, index};
+}
+
+ValueGrid::Plan ValueGrid::plan_for(std::int64_t widest) const {
+  constexpr std::int64_t kSteps = 3;  // "+16"
+  if (is_flat()) return plan_lines(widest, kSteps, 0, kMostInFlat);
+  const auto axes = view_.axes();
+  const auto title = static_cast<std::int64_t>(kIndexTitle.size());
+  const std::int64_t of_row = std::max(title, index_width(axes.first(axes.size() - 1)));
+  const Plan whole = plan_lines(widest, digits_of(row_ - 1), of_row, row_);
+  if (holds_rows(whole)) return whole;
+  return plan_lines(widest, kSteps, std::max(title, index_width(axes)), row_);
+}
+
+std::int64_t ValueGrid::line_count() const { return view_.size() / row_ * row_lines_; }
+
+ValueGrid::Stretch ValueGrid::line_at(std::int64_t n) const {
+  const std::int64_t skipped = n % row_lines_ * plan_.per_line;
+  return {n / row_lines_ * row_ + skipped, std::min(plan_.per_line, row_ - skipped)};
+}
+
+// --- output --------------------------------------------------------------------------------------
+
+std::int64_t ValueGrid::parts() const { return pieces_of(line_count(), block_); }
+
+std::int64_t ValueGrid::parts_per_chunk() const { return 4; }
+
+/// Of the k-th column: its index, or where rows take several lines, how far it is from
+/// the first.
+std::string ValueGrid::title_of(std::int64_t k) const {
+  if (is_flat() && plan_.per_line == 1) return "value";
+  return fmt::format("{}{}", is_flat() || !holds_rows(plan_) ? "+" : "", k);
+}
+
+void ValueGrid::begin(TextBuffer& out) const {
+  const Align align = align_of(maker_.kind());
+  Painter line(out, options_.color);
+  line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
+  line.space(kGap);
+  if (plan_.index > 0) {
+    line.cell(kIndexTitle, plan_.index, Align::Left, Paint::Strong);
+    line.space(kGap);
+  }
+  for (std::int64_t k = 0; k < plan_.per_line; ++k) {
+    if (k != 0) line.space(gap_);
+    line.cell(title_of(k), plan_.cell, align, Paint::Strong);
+  }
+  line.end_line();
+}
+
+void ValueGrid::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
+  for (std::int64_t part = first; part < first + count; ++part) {
+    const std::int64_t begin = part * block_;
+    write_block(begin, std::min(block_, line_count() - begin), out);
+  }
+}
+
+void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const {
+  const std::int64_t begin = line_at(first).first;
+  const Stretch last = line_at(first + count - 1);
+  Cells cells;
+  const std::int64_t widest = cells_of({begin, last.first + last.count - begin}, cells);
+  const Plan plan = plan_for(std::max(widest_, widest));
+  Painter line(out, options_.color);
+  for (std::int64_t n = first; n < first + count; ++n) {
+    const Stretch stretch = line_at(n);
+    write_caption(stretch.first, line);
+    for (std::int64_t k = 0; k < stretch.count; ++k) {
+      const std::int64_t value = stretch.first + k;
+      if (k % plan.per_line != 0) {
+        line.space(gap_);
+      } else {
+        if (k != 0) line.end_line();
+        write_label(value, plan, line);
+      }
+      write_cell(cells[static_cast<std::size_t>(value - begin)], maker_.kind(), plan.cell, line);
+    }
+    line.end_line();
+  }
+}
+
+void ValueGrid::write_caption(std::int64_t first, Painter& line) const {
+  if (view_.ndim() < 3 || first % (row_ * view_.axes()[view_.ndim() - 2].extent) != 0) return;
+  const Lengths index = view_.index_of(first);
+  std::string caption = "[";
+  for (std::size_t k = 0; k + 2 < index.size(); ++k) caption += fmt::format("{},", index[k]);
+  if (first != 0) line.end_line();
+  line.write(caption + ":,:]", Paint::Strong);
+  line.end_line();
+}
+
+/// Behind the first line of a row, only the index tells the lines apart.
+void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line) const {
+  const bool row_begins = is_flat() || first % row_ == 0;
+  const std::string offset =
+      row_begins ? offset_text(view_.offset_of(first), digits_) : std::string();
+  line.cell(offset, digits_, Align::Left, Paint::Faint);
+  line.space(kGap);
+  if (plan.index == 0) return;
+  Lengths index = view_.index_of(first);
+  if (holds_rows(plan)) index.pop_back();
+  line.cell(index_text(index), plan.index, Align::Left, Paint::Faint);
+  line.space(kGap);
+}
+
+}  // namespace bview

@@ -1,0 +1,28 @@
+#include "formats/output/table_label.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace bview {
+
+int offset_digits(std::int64_t size) {
+  return std::max(8, static_cast<int>(fmt::formatted_size("{:x}", size)));
+}
+
+std::string offset_text(std::int64_t offset, int digits) {
+  return fmt::format("{:0{}x}", offset, digits);
+}
+
+std::string index_text(std::span<const std::int64_t> index) {
+  return fmt::format("[{}]", fmt::join(index, ","));
+}
+
+std::int64_t index_width(std::span<const Axis> axes) {
+  Lengths last;
+  for (const Axis& axis : axes) last.push_back(axis.extent - 1);
+  return static_cast<std::int64_t>(index_text(last).size());
+}
+
+}  // namespace bview

@@ -1,0 +1,25 @@
+// formats/output/table_label.hpp - what rows of a table are called: offset and index.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "core/view.hpp"
+
+namespace bview {
+
+/// Digits of the offsets into `size` bytes in hexadecimal, at least 8.
+[[nodiscard]] int offset_digits(std::int64_t size);
+
+/// An offset as tables show it: 00000400.
+[[nodiscard]] std::string offset_text(std::int64_t offset, int digits);
+
+/// An index as tables show it: [0,2].
+[[nodiscard]] std::string index_text(std::span<const std::int64_t> index);
+
+/// Columns of a terminal that the longest index of a view with these axes takes.
+[[nodiscard]] std::int64_t index_width(std::span<const Axis> axes);
+
+}  // namespace bview

@@ -1,0 +1,78 @@
+// formats/output/table_text.hpp - lines of a table: text of known width, in colour.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/scalar.hpp"
+#include "core/sink.hpp"
+
+namespace bview {
+
+/// Columns of a terminal where lines have to be broken but nobody knows its width.
+inline constexpr std::int64_t kUsualWidth = 80;
+
+/// How many columns of a terminal `text` takes. It is UTF-8 without control characters.
+///
+/// A character takes one; the East Asian wide ones and pictographs take two, combining
+/// marks and invisible characters none. Only whole blocks of Unicode are told apart,
+/// which is right for all but a few symbols.
+[[nodiscard]] std::int64_t text_width(std::string_view text);
+
+/// The text itself if it fits into `width` columns, else its beginning with "…" behind
+/// it. At least one character is kept.
+[[nodiscard]] std::string cut_text(std::string_view text, std::int64_t width);
+
+/// Text of our own or of the format, made fit for one line: control characters escaped.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// The roles that text has in a table, and thereby its colour.
+enum class Paint : std::uint8_t { Plain, Faint, Strong, Float, Text, Truth };
+
+/// Of the cells of a kind of values.
+[[nodiscard]] Paint paint_of(Kind kind);
+/// Of one cell: numbers that are 0 are faint.
+[[nodiscard]] Paint paint_of(Kind kind, std::string_view cell);
+
+enum class Align : std::uint8_t { Left, Right };
+
+/// Numbers to the right, so that their digits stand below each other.
+[[nodiscard]] Align align_of(Kind kind);
+
+/// True for values that may be cut where the terminal ends; half a number is another one.
+[[nodiscard]] bool may_be_cut(Kind kind);
+
+/// Writes lines. Escape codes appear only where the colour changes, so that without
+/// them the same text remains; lines end in the terminal's own colour and never in
+/// padding.
+class Painter {
+ public:
+  Painter(TextBuffer& out, bool color) : out_(out), color_(color) {}
+
+  void space(std::int64_t count) { spaces_ += count; }
+  void write(std::string_view text, Paint paint = Paint::Plain);
+
+  /// A text of `width` columns in a column of `column`, which it may exceed.
+  void cell(std::string_view text, std::int64_t width, std::int64_t column, Align align,
+            Paint paint);
+  void cell(std::string_view text, std::int64_t column, Align align, Paint paint) {
+    cell(text, text_width(text), column, align, paint);
+  }
+
+  /// Where to write text of `paint` directly.
+  [[nodiscard]] TextBuffer& direct(Paint paint);
+
+  void end_line();
+
+ private:
+  void change_to(Paint paint);
+
+  TextBuffer& out_;
+  bool color_;
+  std::int64_t spaces_ = 0;  // asked for, not written yet
+  Paint current_ = Paint::Plain;
+};
+
+}  // namespace bview

@@ -1,0 +1,128 @@
+#include "formats/syntax/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/checked.hpp"
+#include "core/error.hpp"
+#include "core/quote.hpp"
+#include "formats/syntax/integer.hpp"
+
+namespace bview {
+namespace {
+
+struct Unit {
+  std::string_view suffix;
+  std::int64_t bytes;
+};
+
+constexpr std::int64_t kOne = 1;
+constexpr Unit kUnits[] = {
+    {"", 1},
+    {"K", kOne << 10},
+    {"M", kOne << 20},
+    {"G", kOne << 30},
+    {"T", kOne << 40},
+    {"KiB", kOne << 10},
+    {"MiB", kOne << 20},
+    {"GiB", kOne << 30},
+    {"TiB", kOne << 40},
+    {"kB", 1'000},
+    {"MB", 1'000'000},
+    {"GB", 1'000'000'000},
+    {"TB", 1'000'000'000'000},
+};
+
+Error bad_value(std::string_view text, std::string_view what) {
+  return {Errc::BadValue, fmt::format("{} {}", quoted(text), what)};
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\n\r\v\f";
+  const std::size_t first = text.find_first_not_of(kSpaces);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+}
+
+/// An integer and what follows it.
+struct Number {
+  std::int64_t value;
+  std::string_view rest;
+};
+
+/// `kind` is what the whole text should have been.
+Number read_number(std::string_view text, std::string_view kind) {
+  std::string_view digits = trimmed(text);
+  const bool negative = digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+  const Digits number = read_digits(digits);
+  if (number.size == 0) throw bad_value(text, fmt::format("is no {}", kind));
+  if (!fits(number.magnitude, negative)) throw bad_value(text, "does not fit 64 bits");
+  return {clipped(number.magnitude, negative), digits.substr(number.size)};
+}
+
+/// What stands between commas; nothing at all is an empty list.
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  if (trimmed(text).empty()) return parts;
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    comma = text.find(',');
+    parts.push_back(text.substr(0, comma));
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  return parts;
+}
+
+/// `parse_one` for each part; an empty part is an error of the whole list.
+template <class Parse>
+auto parse_list(std::string_view text, Parse parse_one) {
+  std::vector<decltype(parse_one(text))> list;
+  for (const std::string_view part : split(text)) {
+    if (trimmed(part).empty()) throw bad_value(text, "has a comma with nothing beside it");
+    list.push_back(parse_one(part));
+  }
+  return list;
+}
+
+std::size_t parse_axis(std::string_view text) {
+  const std::int64_t axis = parse_int(text);
+  if (axis < 0) throw bad_value(text, "is no axis; they count from 0");
+  return static_cast<std::size_t>(axis);
+}
+
+}  // namespace
+
+std::int64_t parse_int(std::string_view text) {
+  constexpr std::string_view kKind = "integer; they are decimal, 0x, 0o or 0b";
+  const Number number = read_number(text, kKind);
+  if (!number.rest.empty()) throw bad_value(text, fmt::format("is no {}", kKind));
+  return number.value;
+}
+
+std::int64_t parse_byte_count(std::string_view text) {
+  const Number number = read_number(text, "number of bytes; write 4096, 0x1000, 4K or 4kB");
+  const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                 [&](const Unit& each) { return each.suffix == number.rest; });
+  if (unit == std::end(kUnits)) {
+    throw bad_value(text, "has no known unit; there are K M G T (1024) and kB MB GB TB (1000)");
+  }
+  const auto bytes = checked_mul(number.value, unit->bytes);
+  if (!bytes) throw bad_value(text, "does not fit 64 bits");
+  return *bytes;
+}
+
+Lengths parse_lengths(std::string_view text) { return parse_list(text, parse_int); }
+
+Lengths parse_byte_counts(std::string_view text) { return parse_list(text, parse_byte_count); }
+
+std::vector<std::size_t> parse_axes(std::string_view text) { return parse_list(text, parse_axis); }
+
+std::vector<std::string> parse_names(std::string_view text) {
+  auto names = parse_list(text, [](std::string_view name) { return std::string(trimmed(name)); });
+  if (names.empty()) throw bad_value(text, "lists no name; separate names by commas");
+  return names;
+}
+
+}  // namespace bview

@@ -1,0 +1,262 @@
+#include "formats/text/append_cells.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "formats/text/float_text.hpp"
+#include "formats/text/integer_text.hpp"
+#include "formats/text/string_text.hpp"
+
+namespace bview {
+namespace {
+
+char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
+
+/// Calls write(item address, to) for each value of the run and puts the separator
+/// between; `width` bounds what one call writes.
+template <class Write>
+void append_each(const CellRun& run, std::string_view separator, std::size_t width, TextBuffer& out,
+                 const Write& write) {
+  constexpr std::int64_t kBlock = 1024;
+  const auto append_block = [&](std::int64_t first, std::int64_t last, const auto& separate) {
+    const auto count = static_cast<std::size_t>(last - first);
+    char* to = out.reserve(count * (width + separator.size()));
+    for (std::int64_t k = first; k < last; ++k) {
+      if (k != 0) to = separate(to);
+      to = write(run.data + k * run.step, to);
+    }
+    out.commit(to);
+  };
+  for (std::int64_t first = 0; first < run.count; first += kBlock) {
+    const std::int64_t last = std::min(first + kBlock, run.count);
+    if (separator.size() == 1) {
+      const char character = separator.front();
+      append_block(first, last, [character](char* to) {
+        *to = character;
+        return to + 1;
+      });
+    } else {
+      append_block(first, last, [separator](char* to) { return put(to, separator); });
+    }
+  }
+}
+
+// --- numbers -------------------------------------------------------------------------------------
+
+/// Types of our own give their value; the built-in ones are it.
+template <class T>
+auto integer_value(const T& item) {
+  if constexpr (requires { item.bytes; }) {
+    return item.value();
+  } else {
+    return item;
+  }
+}
+
+constexpr std::string_view kSpecial[] = {"NaN", "Infinity", "-Infinity"};
+constexpr std::string_view kSpecialInC[] = {"NAN", "INFINITY", "-INFINITY"};
+
+/// NaN and infinities as the notation has them.
+char* put_special(char* to, double value, const CellStyle& style) {
+  const std::size_t which = std::isnan(value) ? 0 : value > 0 ? 1 : 2;
+  if (style.notation == Notation::C) return put(to, kSpecialInC[which]);
+  if (!style.nan_as_string) return put(to, "null");
+  return put(put(put(to, "\""), kSpecial[which]), "\"");
+}
+
+/// An integer constant of C: byte values in hexadecimal, as xxd -i has them, and what
+/// a plain constant could not hold in a form that it can.
+template <class Integer>
+char* put_c_integer(char* to, Integer value) {
+  if constexpr (std::is_same_v<Integer, std::uint8_t>) {
+    constexpr char kHexDigits[] = "0123456789abcdef";
+    to = put(to, "0x");
+    *to++ = kHexDigits[value >> 4U];
+    *to++ = kHexDigits[value & 15U];
+    return to;
+  }
+  if constexpr (std::is_same_v<Integer, std::int64_t>) {
+    if (value == std::numeric_limits<std::int64_t>::min()) {
+      return put(to, "(-9223372036854775807-1)");
+    }
+  }
+  to = write_integer(to, value, 10);
+  return std::is_same_v<Integer, std::uint64_t> ? put(to, "u") : to;
+}
+
+/// Behind a floating constant, so that C rounds it once, to the type it has here.
+template <class Float>
+constexpr std::string_view kCSuffix = std::is_same_v<Float, double>        ? ""
+                                      : std::is_same_v<Float, long double> ? "L"
+                                                                           : "f";
+
+template <class Float>
+auto as_builtin(Float value) {
+  if constexpr (std::is_floating_point_v<Float>) {
+    return value;
+  } else {
+    return value.value();
+  }
+}
+
+template <class Float>
+char* put_float(char* to, Float value, const CellStyle& style) {
+  const bool own_specials = style.notation == Notation::Json || style.notation == Notation::C;
+  if (own_specials && !std::isfinite(as_builtin(value))) {
+    return put_special(to, static_cast<double>(as_builtin(value)), style);
+  }
+  if (style.precision && !own_specials) {
+    if constexpr (std::is_same_v<Float, long double>) {
+      return write_float(to, value, *style.precision);
+    } else {
+      return write_float(to, static_cast<double>(as_builtin(value)), *style.precision);
+    }
+  }
+  // A float of C has more digits than a value that was short in a smaller type.
+  if (style.notation == Notation::C) {
+    return put(write_float(to, as_builtin(value)), kCSuffix<Float>);
+  }
+  return write_float(to, value);
+}
+
+/// 1.0-2.0j; [1.0,-2.0] in JSON, CMPLX(1.0,-2.0) in C.
+template <class Float>
+char* put_complex(char* to, Complex<Float> value, const CellStyle& style) {
+  const bool in_c = style.notation == Notation::C;
+  if (in_c || style.notation == Notation::Json) {
+    if (in_c) to = put(to, std::is_same_v<Float, float> ? "CMPLXF" : "CMPLX");
+    to = put_float(put(to, in_c ? "(" : "["), value.re, style);
+    return put(put_float(put(to, ","), value.im, style), in_c ? ")" : "]");
+  }
+  to = put_float(to, value.re, style);
+  char* const imaginary = to;
+  to = put_float(to, value.im, style);
+  // A NaN shows no sign, and a complex needs one between its parts.
+  if (*imaginary != '-') {
+    std::copy_backward(imaginary, to, to + 1);
+    *imaginary = '+';
+    ++to;
+  }
+  return put(to, "j");
+}
+
+std::string_view boolean_text(bool value, const CellStyle& style) {
+  if (style.notation == Notation::C) return value ? "1" : "0";
+  return value ? "true" : "false";
+}
+
+// --- texts ---------------------------------------------------------------------------------------
+
+/// The bytes of one value that count as its text.
+template <class T>
+std::string_view text_of(const std::byte* item, std::int64_t length, BytesAs as) {
+  std::string_view text(reinterpret_cast<const char*>(item), static_cast<std::size_t>(length));
+  if constexpr (std::is_same_v<T, PascalByte>) {
+    if (text.empty()) return text;
+    const auto claimed = static_cast<std::uint8_t>(text.front());
+    return text.substr(1, claimed);
+  }
+  if constexpr (std::is_same_v<T, StringByte>) {
+    // An all-NUL text has no last character: npos + 1 is 0.
+    if (as == BytesAs::Text) text = text.substr(0, text.find_last_not_of('\0') + 1);
+  }
+  return text;
+}
+
+/// The code units of one value without the NULs behind it.
+template <class T, bool kSwap>
+void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint32_t>& units) {
+  units.clear();
+  for (std::int64_t k = 0; k < length; ++k) {
+    units.push_back(load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit);
+  }
+  while (!units.empty() && units.back() == 0) units.pop_back();
+}
+
+/// C has no literals that hold any unit of c, u and w: numbers do.
+template <class T, bool kSwap>
+void append_c_units(const std::byte* item, std::int64_t length, TextBuffer& out) {
+  const bool list = !std::is_same_v<T, CharByte>;
+  if (list) out.append('{');
+  if (length == 0) out.append('0');  // C has no empty list
+  for (std::int64_t k = 0; k < length; ++k) {
+    if (k != 0) out.append(", ");
+    char* to = out.reserve(kMaxIntegerText);
+    out.commit(write_integer(to, load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit, 10));
+  }
+  if (list) out.append('}');
+}
+
+template <class T, bool kSwap>
+void append_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
+                  TextBuffer& out) {
+  std::vector<std::uint32_t> units;
+  const std::byte* item = run.data;
+  for (std::int64_t k = 0; k < run.count; ++k) {
+    if (k != 0) {
+      out.append(separator);
+      item += run.step;
+    }
+    if (style.notation == Notation::C && !std::is_same_v<T, StringByte> &&
+        !std::is_same_v<T, PascalByte>) {
+      append_c_units<T, kSwap>(item, run.length, out);
+    } else if constexpr (kind_of<T> == Kind::Bytes) {
+      append_bytes(text_of<T>(item, run.length, style.bytes_as), style, out);
+    } else {
+      units_of<T, kSwap>(item, run.length, units);
+      constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
+      constexpr TextUnits kUnits = kUtf16 ? TextUnits::Utf16 : TextUnits::CodePoints;
+      append_characters(units, kUnits, style, out);
+    }
+  }
+}
+
+// --- the kernel ----------------------------------------------------------------------------------
+
+template <class T, bool kSwap>
+struct AppendKernel {
+  static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
+                  TextBuffer& out) {
+    constexpr Kind kKind = kind_of<T>;
+    if constexpr (kKind == Kind::Bytes || kKind == Kind::Characters) {
+      append_texts<T, kSwap>(run, separator, style, out);
+    } else {
+      const std::size_t more = static_cast<std::size_t>(style.precision.value_or(0));
+      append_each(run, separator, width(more), out, [&](const std::byte* item, char* to) {
+        return put_one(to, load<T, kSwap>(item), style);
+      });
+    }
+  }
+
+ private:
+  static constexpr std::size_t width(std::size_t precision) {
+    if (kind_of<T> == Kind::Boolean) return 5;
+    if (kind_of<T> == Kind::Integer) return kMaxIntegerText;
+    return 2 * (kMaxFloatText + precision) + 16;  // two of them in a complex
+  }
+
+  static char* put_one(char* to, const T& item, const CellStyle& style) {
+    if constexpr (kind_of<T> == Kind::Boolean) {
+      return put(to, boolean_text(item.byte != 0, style));
+    } else if constexpr (kind_of<T> == Kind::Integer) {
+      if (style.notation == Notation::C) return put_c_integer(to, integer_value(item));
+      const int base = style.notation == Notation::Json ? 10 : style.base;
+      return write_integer(to, integer_value(item), base);
+    } else if constexpr (kind_of<T> == Kind::Complex) {
+      return put_complex(to, item, style);
+    } else {
+      return put_float(to, item, style);
+    }
+  }
+};
+
+}  // namespace
+
+AppendCells cell_writer(ScalarType type, ByteOrder order) {
+  return kernel_for<AppendKernel>(type, order);
+}
+
+}  // namespace bview

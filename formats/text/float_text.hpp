@@ -1,0 +1,32 @@
+// formats/text/float_text.hpp - floats as text, as Python's repr writes them.
+//
+// The digits are the shortest that read back to the same value at the float's own
+// width, and among those the nearest to it. Their layout is repr's: 0.1, 1.0,
+// 1e-05, 1e+16; nan, inf, -inf.
+
+#pragma once
+
+#include <cstddef>
+
+#include "core/small_float.hpp"
+
+namespace bview {
+
+/// Longest shortest text: sign, 36 digits (of a binary128), point, e-4966.
+inline constexpr std::size_t kMaxFloatText = 64;
+
+char* write_float(char* to, float value);
+char* write_float(char* to, double value);
+char* write_float(char* to, long double value);
+char* write_float(char* to, float16 value);
+char* write_float(char* to, bfloat16 value);
+/// The exact value, as a float would be written.
+char* write_float(char* to, float8_e4m3 value);
+char* write_float(char* to, float8_e5m2 value);
+
+/// With `precision` digits after the point, fixed or with an exponent as repr would
+/// choose. Takes at most kMaxFloatText + precision characters.
+char* write_float(char* to, double value, int precision);
+char* write_float(char* to, long double value, int precision);
+
+}  // namespace bview

@@ -1,0 +1,37 @@
+// formats/text/string_text.hpp - bytes and characters of a file as text cells.
+//
+// The rules are in formats/text/cell_style.hpp.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/sink.hpp"
+#include "formats/text/cell_style.hpp"
+
+namespace bview {
+
+/// Writes the bytes of one s, p or c value, quoted as the notation wants.
+void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& out);
+
+/// What a unit of text stands for.
+enum class TextUnits : std::uint8_t {
+  Utf16,       ///< u: two that are a surrogate pair make one character
+  CodePoints,  ///< w: each is a character on its own
+};
+
+/// Writes one u or w value given as its units.
+void append_characters(std::span<const std::uint32_t> text, TextUnits units, const CellStyle& style,
+                       TextBuffer& out);
+
+/// Writes text of our own (a field name, an option) as a cell: quoted, escaped.
+inline void append_text(std::string_view text, const CellStyle& style, TextBuffer& out) {
+  CellStyle as_text = style;
+  as_text.bytes_as = BytesAs::Text;
+  append_bytes(text, as_text, out);
+}
+
+}  // namespace bview

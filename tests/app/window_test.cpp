@@ -1,0 +1,314 @@
+#include "app/window.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "tests/support/errors.hpp"
+
+namespace bview {
+namespace {
+
+using testing::code_of;
+using testing::message_of;
+
+constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+
+std::array<std::byte, 100> g_bytes;
+
+View lay(std::int64_t size, std::int64_t itemsize, const WindowRequest& request) {
+  return lay_view({g_bytes.data(), size, true}, itemsize, request, "'f'");
+}
+
+/// "3,2 @ 8 by 4,2": shape, offset, strides; or the error.
+std::string laid(std::int64_t size, std::int64_t itemsize, const WindowRequest& request) {
+  try {
+    const View view = lay(size, itemsize, request);
+    CHECK(view.itemsize() == itemsize);
+    CHECK(view.bytes().data == g_bytes.data());
+    CHECK(view.bytes().size == size);
+    return fmt::format("{} @ {} by {}", fmt::join(view.shape(), ","), view.offset(),
+                       fmt::join(view.strides(), ","));
+  } catch (const Error& error) {
+    CHECK(error.code() == Errc::BadShape);
+    return error.what();
+  }
+}
+
+struct LayRow {
+  std::int64_t size;
+  std::int64_t itemsize;
+  WindowRequest request;
+  std::string_view want;
+};
+
+void check(std::initializer_list<LayRow> rows) {
+  for (const LayRow& row : rows) {
+    CAPTURE(row.want);
+    CHECK(laid(row.size, row.itemsize, row.request) == row.want);
+  }
+}
+
+// --- the rules ----------------------------------------------------------------------------
+
+TEST_CASE("without offset and length the view is the whole file, and sizes agree exactly") {
+  check({
+      {12, 4, {}, "3 @ 0 by 4"},
+      {0, 4, {}, "0 @ 0 by 4"},
+      {12, 4, {.shape = {3}}, "3 @ 0 by 4"},
+      {12, 2, {.shape = {2, 3}}, "2,3 @ 0 by 6,2"},
+      {12, 2, {.shape = {2, 3}, .order = Order::F}, "2,3 @ 0 by 2,4"},
+      {4, 4, {.shape = {}}, " @ 0 by "},
+      {0, 4, {.shape = {0}}, "0 @ 0 by 4"},
+      {0, 4, {.shape = {0, 7}}, "0,7 @ 0 by 28,4"},
+      {10,
+       4,
+       {},
+       "'f' has 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 --length 8 takes "
+       "the whole ones"},
+      {12,
+       4,
+       {.shape = {2}},
+       "shape 2 of 4-byte items takes 8 bytes, but 'f' has 12; --offset 0 takes the first of them"},
+      {12, 4, {.shape = {2, 2}}, "shape 2,2 of 4-byte items takes 16 bytes, but 'f' has only 12"},
+      {12,
+       4,
+       {.shape = {}},
+       "one item of 4 bytes takes 4 bytes, but 'f' has 12; --offset 0 takes the first of them"},
+      {12,
+       4,
+       {.shape = {0}},
+       "shape 0 of 4-byte items takes 0 bytes, but 'f' has 12; --offset 0 takes the first of them"},
+  });
+}
+
+TEST_CASE("with an offset the view takes what it needs, and what follows does not matter") {
+  check({
+      {12, 4, {.offset = 0, .shape = {2}}, "2 @ 0 by 4"},
+      {12, 4, {.offset = 5, .shape = {1}}, "1 @ 5 by 4"},
+      {12, 4, {.offset = 4}, "2 @ 4 by 4"},
+      {12, 4, {.offset = -8}, "2 @ 4 by 4"},
+      {12, 4, {.offset = -12, .shape = {}}, " @ 0 by "},
+      {12, 4, {.offset = 12}, "0 @ 12 by 4"},
+      {12, 4, {.offset = 12, .shape = {0, 3}}, "0,3 @ 12 by 12,4"},
+      {12, 2, {.offset = 1, .shape = {2, 2}, .order = Order::F}, "2,2 @ 1 by 2,4"},
+      {12,
+       4,
+       {.offset = 5},
+       "'f' from offset 5 on has 7 bytes, which is 1 times 4 and 3 more at offset 9; --offset 5 "
+       "--length 4 takes the whole ones"},
+      {10,
+       4,
+       {.offset = 0},
+       "'f' from offset 0 on has 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 "
+       "--length 8 takes the whole ones"},
+      {12,
+       4,
+       {.offset = 8, .shape = {2}},
+       "shape 2 of 4-byte items takes 8 bytes, but 'f' has only 4 from offset 8 on"},
+      {12, 4, {.offset = 13}, "--offset 13 is outside 'f', which has 12 bytes"},
+      {12, 4, {.offset = -13}, "--offset -13 is outside 'f', which has 12 bytes"},
+      {12, 4, {.offset = kMin}, "--offset -9223372036854775808 is outside 'f', which has 12 bytes"},
+      {12, 4, {.offset = kMax}, "--offset 9223372036854775807 is outside 'f', which has 12 bytes"},
+  });
+}
+
+TEST_CASE("with a length the window is that long and is filled exactly") {
+  check({
+      {12, 4, {.length = 8}, "2 @ 0 by 4"},
+      {12, 4, {.offset = 2, .length = 8}, "2 @ 2 by 4"},
+      {12, 4, {.offset = -4, .length = 4, .shape = {}}, " @ 8 by "},
+      {12, 4, {.length = 0}, "0 @ 0 by 4"},
+      {12, 4, {.offset = 12, .length = 0}, "0 @ 12 by 4"},
+      {12, 2, {.offset = 2, .length = 8, .shape = {2, -1}}, "2,2 @ 2 by 4,2"},
+      {12,
+       4,
+       {.length = 10},
+       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 --length 8 "
+       "takes the whole ones"},
+      {12,
+       4,
+       {.offset = 1, .length = 10},
+       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 9; --offset 1 --length 8 "
+       "takes the whole ones"},
+      {12,
+       4,
+       {.length = 8, .shape = {1}},
+       "shape 1 of 4-byte items takes 4 bytes, but --length gives 8; leave it out to take what the "
+       "shape needs"},
+      {12,
+       4,
+       {.length = 8, .shape = {3}},
+       "shape 3 of 4-byte items takes 12 bytes, but --length gives 8; leave it out to take what "
+       "the shape needs"},
+      {12, 4, {.length = -1}, "--length -1 is negative"},
+      {12, 4, {.length = 13}, "--length 13 from offset 0 ends outside 'f', which has 12 bytes"},
+      {12,
+       4,
+       {.offset = 8, .length = 5},
+       "--length 5 from offset 8 ends outside 'f', which has 12 bytes"},
+      {12,
+       4,
+       {.offset = 8, .length = kMax},
+       "--length 9223372036854775807 from offset 8 ends outside 'f', which has 12 bytes"},
+  });
+}
+
+TEST_CASE("one axis may be inferred, and divides the rest evenly") {
+  check({
+      {24, 2, {.shape = {-1, 3}}, "4,3 @ 0 by 6,2"},
+      {24, 2, {.shape = {2, -1, 3}}, "2,2,3 @ 0 by 12,6,2"},
+      {24, 2, {.shape = {3, -1}, .order = Order::F}, "3,4 @ 0 by 2,6"},
+      {0, 2, {.shape = {3, -1}}, "3,0 @ 0 by 2,2"},
+      {24,
+       2,
+       {.shape = {5, -1}},
+       "'f' has 24 bytes, which is 2 times 10 and 4 more at offset 20; --offset 0 --length 20 "
+       "takes "
+       "the whole ones"},
+      {24,
+       2,
+       {.shape = {-1, -1}},
+       "--shape -1,-1 has two axes of length -1; only one can be inferred"},
+      {24, 2, {.shape = {2, -3}}, "--shape 2,-3: an axis cannot have length -3"},
+      {24,
+       2,
+       {.shape = {kMin}},
+       "--shape -9223372036854775808: an axis cannot have length "
+       "-9223372036854775808"},
+      {24,
+       0,
+       {},
+       "a length of -1 cannot be inferred from items of 0 bytes; give the shape in full"},
+      {24,
+       2,
+       {.shape = {0, -1}},
+       "a length of -1 cannot be inferred beside a length of 0; give the shape in full"},
+      {24, 0, {.offset = 0, .shape = {7}}, "7 @ 0 by 0"},
+      {0, 0, {.shape = {7}}, "7 @ 0 by 0"},
+  });
+}
+
+TEST_CASE("strides: the offset is where the first item lies, and every item is in the file") {
+  check({
+      {12, 2, {.shape = {3}, .strides = {{4}}}, "3 @ 0 by 4"},
+      {12, 2, {.offset = 10, .shape = {3}, .strides = {{-4}}}, "3 @ 10 by -4"},
+      {12, 2, {.shape = {5}, .strides = {{0}}}, "5 @ 0 by 0"},
+      {12, 4, {.shape = {9}, .strides = {{1}}}, "9 @ 0 by 1"},
+      {12, 2, {.shape = {2, 3}, .strides = {{2, 4}}}, "2,3 @ 0 by 2,4"},
+      {12, 2, {.shape = {}, .strides = {Lengths{}}}, " @ 0 by "},
+      {12, 2, {.offset = 12, .shape = {0}, .strides = {{4}}}, "0 @ 12 by 4"},
+      {12, 2, {.shape = {1}, .strides = {{kMin}}}, "1 @ 0 by -9223372036854775808"},
+      // as many as fit
+      {12, 2, {.strides = {{4}}}, "3 @ 0 by 4"},
+      {13, 2, {.strides = {{4}}}, "3 @ 0 by 4"},
+      {14, 2, {.strides = {{4}}}, "4 @ 0 by 4"},
+      {12, 2, {.offset = 10, .strides = {{-4}}}, "3 @ 10 by -4"},
+      {12, 2, {.offset = 3, .strides = {{-1}}}, "4 @ 3 by -1"},
+      {12, 2, {.offset = 11, .strides = {{-1}}}, "0 @ 11 by -1"},
+      {12, 2, {.offset = 12, .strides = {{4}}}, "0 @ 12 by 4"},
+      {12, 2, {.offset = 6, .shape = {2, -1}, .strides = {{-3, 2}}}, "2,3 @ 6 by -3,2"},
+      {12, 2, {.offset = 6, .shape = {2, -1}, .strides = {{3, -2}}}, "2,4 @ 6 by 3,-2"},
+      {12, 2, {.shape = {2, -1}, .strides = {{-3, 2}}}, "2,0 @ 0 by -3,2"},
+      {12, 2, {.strides = {{kMax}}}, "1 @ 0 by 9223372036854775807"},
+      {12, 2, {.strides = {{kMin}}}, "1 @ 0 by -9223372036854775808"},
+      // with --length, in its window
+      {12, 2, {.offset = 2, .length = 6, .shape = {2}, .strides = {{4}}}, "2 @ 2 by 4"},
+      {12, 2, {.offset = 2, .length = 7, .strides = {{4}}}, "2 @ 2 by 4"},
+      {12, 2, {.offset = 6, .length = 6, .strides = {{-2}}}, "1 @ 6 by -2"},
+      {12, 2, {.offset = 6, .length = 1, .strides = {{2}}}, "0 @ 6 by 2"},
+      // what is wrong
+      {12,
+       2,
+       {.shape = {4}, .strides = {{4}}},
+       "item [3] would lie at bytes 12 to 14, but there are 12 in 'f'; --shape or --strides reach "
+       "too far"},
+      {12,
+       2,
+       {.offset = 6, .shape = {3}, .strides = {{-4}}},
+       "item [2] would begin at byte -2, before the first one in 'f'; --shape or --strides reach "
+       "too far"},
+      {12,
+       2,
+       {.offset = 2, .length = 6, .shape = {3}, .strides = {{3}}},
+       "item [2] would lie at bytes 6 to 8, but there are 6 in the window that --length gives; "
+       "--shape or --strides reach too far"},
+      {12,
+       2,
+       {.offset = 6, .length = 6, .shape = {2}, .strides = {{-2}}},
+       "item [1] would begin at byte -2, before the first one in the window that --length gives; "
+       "--shape or --strides reach too far"},
+      {12,
+       2,
+       {.shape = {2, 3}, .strides = {{4}}},
+       "--strides 4 has 1 numbers, but the shape is '2,3'; --shape takes as many lengths"},
+      {12, 2, {.strides = {{0}}}, "a length of -1 cannot be inferred along a stride of 0"},
+      {12,
+       2,
+       {.shape = {-1, 0}, .strides = {{2, 2}}},
+       "a length of -1 cannot be inferred beside a length of 0"},
+      {12,
+       2,
+       {.shape = {-1, 3}, .strides = {{2, kMax}}},
+       "the shape takes more bytes than 64 bits can count"},
+      {12,
+       2,
+       {.shape = {3}, .strides = {{kMax}}},
+       "the view reaches further than 64-bit offsets can tell in 'f'; --shape or --strides reach "
+       "too far"},
+  });
+}
+
+TEST_CASE("there may be 64 axes") {
+  CHECK(lay(1, 1, {.shape = Lengths(64, 1)}).ndim() == 64);
+  CHECK(code_of([] { return lay(1, 1, {.shape = Lengths(65, 1)}); }) == Errc::BadShape);
+}
+
+// --- streams --------------------------------------------------------------------------------
+
+TEST_CASE("how much of a stream is enough") {
+  struct Row {
+    std::int64_t itemsize;
+    WindowRequest request;
+    std::optional<std::int64_t> want;
+  };
+  const Row rows[] = {
+      {4, {}, std::nullopt},
+      {4, {.shape = {3}}, std::nullopt},  // the file must end there
+      {4, {.offset = 8}, std::nullopt},
+      {4, {.offset = 8, .shape = {3}}, 20},
+      {4, {.offset = 0, .shape = {}}, 4},
+      {4, {.offset = 8, .shape = {2, -1}}, std::nullopt},
+      {4, {.offset = -8, .shape = {1}}, std::nullopt},
+      {4, {.length = 8}, 8},
+      {4, {.offset = 8, .length = 8}, 16},
+      {4, {.offset = 8, .length = 8, .shape = {9}}, 16},
+      {4, {.offset = -8, .length = 8}, std::nullopt},
+      {4, {.length = -8}, std::nullopt},
+      {4, {.offset = 8, .shape = {3}, .strides = {{8}}}, std::nullopt},
+      {4, {.offset = 8, .length = 40, .shape = {3}, .strides = {{8}}}, 48},
+      {4, {.offset = kMax, .shape = {3}}, std::nullopt},
+      {4, {.offset = kMax, .length = kMax}, std::nullopt},
+      {4, {.offset = 1, .shape = {kMax}}, std::nullopt},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(fmt::format("{}", row.request.shape));
+    CAPTURE(row.request.offset.value_or(-99));
+    CAPTURE(row.request.length.value_or(-99));
+    CHECK(bytes_needed(row.itemsize, row.request) == row.want);
+  }
+}
+
+}  // namespace
+}  // namespace bview

@@ -1,0 +1,162 @@
+// Formats that are wrong, and formats that are very large.
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <string>
+
+#include "core/error.hpp"
+#include "formats/syntax/format_string.hpp"
+#include "tests/formats/syntax/layout_text.hpp"
+
+namespace bview {
+namespace {
+
+using testing::text_of;
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string result;
+  for (std::size_t k = 0; k < times; ++k) result += text;
+  return result;
+}
+
+struct Wrong {
+  std::string format;
+  std::size_t where;
+  std::string reason;  ///< part of it
+};
+
+TEST_CASE("what is wrong, and where") {
+  const std::string kTooLarge = "larger than 2^63-1 bytes";
+  const Wrong rows[] = {
+      {"<i k H", 3, "'k' is no type letter; 'bview help formats' lists them"},
+      {std::string("i\0i", 3), 1, "'\\x00' is no type letter"},
+      {"i\x1b", 1, "'\\x1b' is no type letter"},
+      {"i\xc3\xa9", 1, "'\xc3\xa9' is not ASCII"},
+      {"i\xff", 1, "'\\xff' is not ASCII"},
+      {"i,", 1, "no type letter"},
+      {"+1i", 0, "no type letter"},
+      {"1_0i", 1, "'_' is no type letter"},
+      {"i]", 1, "no type letter"},
+      // counts
+      {"i 3", 2, "directly before its type letter"},
+      {"3 i", 0, "directly before its type letter"},
+      {"3<i", 0, "directly before its type letter"},
+      {"3:a:", 0, "directly before its type letter"},
+      {"T{3}", 2, "directly before its type letter"},
+      {"3(2)i", 0, "directly before its type letter"},
+      {"i9223372036854775808b", 1, "9223372036854775807"},
+      // shapes
+      {"()i", 1, "a shape is lengths"},
+      {"(2,)i", 3, "a shape is lengths"},
+      {"(-1)i", 1, "a shape is lengths"},
+      {"(2;3)i", 2, "a shape is lengths"},
+      {"(2 3)i", 3, "a shape is lengths"},
+      {"i(2,3", 1, "this '(' is not closed"},
+      {"i(2,", 1, "this '(' is not closed"},
+      {"(2,9223372036854775808)i", 3, "9223372036854775807"},
+      {"(2)", 3, "a type letter is missing"},
+      {"T{(2)}", 5, "a type letter is missing"},
+      {"(2)(3)i", 3, "one shape"},
+      {"(2)3i", 3, "no count"},
+      {"(2)3x", 3, "no count"},
+      {"(2)<3T{i}", 4, "no count"},
+      {"(" + repeated("1,", 64) + "1)b", 129, "64 lengths"},
+      // types
+      {"<n", 1, "'n' has a size only in native mode (@ or ^)"},
+      {"=3P", 2, "only in native mode"},
+      {"Zg", 0, "'Zf' and 'Zd'"},
+      {"Z", 0, "'Zf' and 'Zd'"},
+      {"O", 0, "nothing in a file"},
+      {"&i", 0, "nothing in a file"},
+      {"X{}", 0, "nothing in a file"},
+      {"3t", 1, "bit field"},
+      {"i[bf17]", 1, "'bf17' is no type in brackets; there are [i24]"},
+      {"[i32]", 0, "i32 is written 'i'"},
+      {"[i64]", 0, "i64 is written 'q'"},
+      {"[]", 0, "no type in brackets"},
+      {"i[bf16", 1, "this '[' is not closed"},
+      // names
+      {":a:", 0, "a name follows the item"},
+      {"i:a::b:", 4, "a name follows the item"},
+      {"i::", 1, "this name is empty"},
+      {"ih:a", 2, "ends with another ':'"},
+      {"i:", 1, "ends with another ':'"},
+      {"i:a:h:a:", 6, "there already is a field 'a'"},
+      {"i:a\tb:", 3, "control characters"},
+      {"i:a\xc2\x9b:", 3, "control characters"},
+      {"i:a\xff:", 3, "not UTF-8"},
+      {"3x:raw:", 3, "write '3s:raw:'"},
+      {"(2)x:raw:", 5, "write '(2)s:raw:'"},
+      {"ii:f0:", 3, "'f0' is what value 0 is called"},
+      {"i:f3:5h", 2, "'f3' is what value 3 is called"},
+      // records
+      {"i}", 1, "no 'T{' that this '}' would close"},
+      {"T{i}}", 4, "no 'T{' that this '}' would close"},
+      {"T{T{i}", 0, "this 'T{' is not closed"},
+      {"iT{T{i", 3, "this 'T{' is not closed"},
+      {"T", 0, "a record is written 'T{...}'"},
+      {"T {}", 0, "a record is written 'T{...}'"},
+      {"{i}", 0, "a record is written 'T{...}'"},
+      {repeated("T{", 65) + repeated("}", 65), 128, "64 deep"},
+      {repeated("T{", 10'000), 128, "64 deep"},
+      // totals
+      {"9223372036854775807bb", 20, kTooLarge},
+      {"9223372036854775807h", 0, kTooLarge},
+      {"b 4611686018427387904w", 2, kTooLarge},
+      {"(4294967296,4294967296)b", 0, "more than 2^63-1 items"},
+      {"(0,4294967296,4294967296)b", 0, "more than 2^63-1 items"},
+      {"(4294967296,4294967296)x", 0, "more than 2^63-1 items"},
+      {"9223372036854775801b0q", 20, kTooLarge},
+      {"T{q9223372036854775799b}", 23, kTooLarge},
+      {"9223372036854775807T{}9223372036854775807T{}", 22, "more than 2^63-1 values"},
+  };
+  for (const Wrong& row : rows) {
+    CAPTURE(row.format);
+    try {
+      FAIL_CHECK("read as " << text_of(parse_format(row.format)));
+    } catch (const Error& error) {
+      CHECK(error.code() == Errc::BadFormat);
+      CHECK(error.where() == row.where);
+      CHECK_MESSAGE(std::string(error.what()).find(row.reason) != std::string::npos, error.what());
+    }
+  }
+}
+
+TEST_CASE("a format error shows the place") {
+  CHECK_THROWS_WITH_AS(parse_format("<i k H"),
+                       "the format is wrong at character 4:\n"
+                       "  <i k H\n"
+                       "     ^ 'k' is no type letter; 'bview help formats' lists them",
+                       Error);
+}
+
+TEST_CASE("as much as is allowed") {
+  const std::string shape = repeated("1,", 63) + "1";
+  CHECK(text_of(parse_format("(" + shape + ")b")) == "0=(" + shape + ")i8 |1");
+  const std::string deep = repeated("T{", kMaxRecordDepth) + "b" + repeated("}", kMaxRecordDepth);
+  CHECK(leaf_count(parse_format(deep)) == 1);
+}
+
+TEST_CASE("formats of a megabyte are read in linear time") {
+  constexpr std::size_t kMany = 1'000'000;
+  CHECK(parse_format(repeated("b", kMany)).fields.size() == kMany);
+  CHECK(parse_format(repeated(" ", kMany) + repeated("0", kMany) + "3b").itemsize == 3);
+  CHECK_THROWS_AS(parse_format(repeated("9", kMany) + "b"), Error);
+  CHECK_THROWS_AS(parse_format("i:" + repeated("a", kMany)), Error);
+  CHECK_THROWS_AS(parse_format(repeated("(", kMany)), Error);
+  CHECK_THROWS_AS(parse_format("[" + repeated("b", kMany)), Error);
+  CHECK(parse_format(repeated("[bf16]", kMany / 6)).itemsize == kMany / 6 * 2);
+
+  std::string named;
+  for (int k = 0; k < 100'000; ++k) named += fmt::format("b:f{}:", k);
+  CHECK(parse_format(named).fields.size() == 100'000);
+  CHECK_THROWS_AS(parse_format("b" + named), Error);
+
+  constexpr std::size_t kWide = kMany / kMaxRecordDepth;
+  const std::string deep = repeated("T{" + repeated("b", kWide), kMaxRecordDepth);
+  CHECK(parse_format(deep + repeated("}", kMaxRecordDepth)).itemsize == kWide * kMaxRecordDepth);
+}
+
+}  // namespace
+}  // namespace bview
