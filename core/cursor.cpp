@@ -77,7 +77,9 @@ Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), bloc
   for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
 }
 
-Blocks::Block Blocks::at(std::int64_t n) const {
+Blocks::Block Blocks::at(std::int64_t n) const { return stretch(n, 1); }
+
+Blocks::Block Blocks::stretch(std::int64_t n, std::int64_t most) const {
   const std::int64_t start = runs_.starts.offset_of(n / per_start_);
   std::int64_t within = n % per_start_;
   for (const Extent& extent : runs_.extents) {
@@ -87,7 +89,8 @@ Blocks::Block Blocks::at(std::int64_t n) const {
       continue;
     }
     const std::int64_t skipped = within * block_;
-    return {start + extent.offset + skipped, std::min(block_, extent.size - skipped), within > 0};
+    const std::int64_t taken = std::min(most, blocks - within) * block_;
+    return {start + extent.offset + skipped, std::min(taken, extent.size - skipped), within > 0};
   }
   return {start, 0, false};  // not reached: n < count()
 }

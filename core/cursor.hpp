@@ -66,6 +66,9 @@ class Blocks {
 
   [[nodiscard]] std::int64_t count() const { return runs_.starts.size() * per_start_; }
   [[nodiscard]] Block at(std::int64_t n) const;
+
+  /// Block n and those behind it that continue it, in one piece, but at most `most` blocks.
+  [[nodiscard]] Block stretch(std::int64_t n, std::int64_t most) const;
   [[nodiscard]] const std::byte* data(const Block& block) const {
     return runs_.starts.bytes().data + block.offset;
   }

@@ -1,137 +1,156 @@
 #include "formats/text/float_text.hpp"
 
-#include <algorithm>
+#include <dragonbox/dragonbox.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
-#include <span>
 #include <string_view>
+
+#include "formats/text/integer_text.hpp"
 
 namespace bview {
 namespace {
 
-/// Finite and positive: 0.d1d2d3... x 10^point.
-struct Digits {
-  std::array<char, kMaxFloatText> digits;
-  std::size_t size = 0;
-  int point = 0;
-};
-
-/// Reads "d.ddde+xx", the form that std::to_chars writes.
-Digits digits_of(std::string_view scientific) {
-  Digits result;
-  const std::size_t e = scientific.find('e');
-  for (const char c : scientific.substr(0, e)) {
-    if (c != '.') result.digits[result.size++] = c;
-  }
-  while (result.size > 1 && result.digits[result.size - 1] == '0') --result.size;
-  std::string_view exponent = scientific.substr(e + 1);
-  if (exponent.front() == '+') exponent.remove_prefix(1);
-  std::from_chars(exponent.data(), exponent.data() + exponent.size(), result.point);
-  ++result.point;
-  return result;
-}
-
-template <class Float>
-Digits shortest(Float value) {
-  std::array<char, kMaxFloatText> text;
-  const auto [end, status] =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific);
-  return digits_of({text.data(), end});
-}
-
-/// Turns "d.ddde+xx" into the next larger number of as many digits; there is none
-/// behind nines alone.
-bool next_larger(std::span<char> scientific) {
-  for (std::size_t k = std::string_view(scientific.data(), scientific.size()).find('e'); k-- > 0;) {
-    if (scientific[k] == '.') continue;
-    if (scientific[k] != '9') {
-      ++scientific[k];
-      return true;
-    }
-    scientific[k] = '0';
-  }
-  return false;
-}
-
-template <class Small>
-bool reads_back(std::string_view text, Small value) {
-  double back = 0;
-  std::from_chars(text.data(), text.data() + text.size(), back);
-  const auto small = Small::nearest(back);
-  return small && small->bits == value.bits;
-}
-
-/// Floats below the width of a float: the first number of digits that is enough.
-/// Above a power of two there is more room than below it, so the nearest text may
-/// miss the value where the next larger one does not.
-template <class Small>
-Digits shortest_small(Small value) {
-  std::array<char, kMaxFloatText> text;
-  for (int precision = 0;; ++precision) {
-    const auto [end, status] =
-        std::to_chars(text.data(), text.data() + text.size(), static_cast<double>(value.value()),
-                      std::chars_format::scientific, precision);
-    const std::span<char> written(text.data(), end);
-    const std::string_view seen(text.data(), written.size());
-    if (reads_back(seen, value)) return digits_of(seen);
-    if (next_larger(written) && reads_back(seen, value)) return digits_of(seen);
-  }
-}
-
 char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
 
-char* put_zeros(char* to, int count) {
-  std::memset(to, '0', static_cast<std::size_t>(count));
-  return to + count;
-}
+// --- layout --------------------------------------------------------------------------------------
+
+// repr's choice: an exponent below 1e-4 and from 1e16 on. `point` is where the point
+// stands: 0.d1d2d3... x 10^point.
+constexpr int kLowestPoint = -3;
+constexpr int kHighestPoint = 16;
+constexpr std::size_t kMostDigits = 36;
+
+constexpr bool needs_exponent(int point) { return point < kLowestPoint || point > kHighestPoint; }
 
 char* put_exponent(char* to, int exponent) {
   *to++ = 'e';
   *to++ = exponent < 0 ? '-' : '+';
-  const int magnitude = std::abs(exponent);
+  const auto magnitude = static_cast<std::uint64_t>(std::abs(exponent));
   if (magnitude < 10) *to++ = '0';
-  return std::to_chars(to, to + 8, magnitude).ptr;
+  return write_decimal(to, magnitude);
 }
 
-// repr's choice: an exponent below 1e-4 and from 1e16 on.
-constexpr int kLowestPoint = -3;
-constexpr int kHighestPoint = 16;
-
-bool needs_exponent(int point) { return point < kLowestPoint || point > kHighestPoint; }
-
-char* put_digits(char* to, const Digits& number) {
-  const char* digits = number.digits.data();
-  const auto size = static_cast<int>(number.size);
-  const int point = number.point;
+/// Puts the point among the `size` digits that stand at to + 1. Copies are of fixed
+/// sizes, which are a few moves each; what they write too much is written over.
+char* put_point(char* to, int size, int point) {
+  char* const digits = to + 1;
   if (needs_exponent(point)) {
-    *to++ = digits[0];
-    if (size > 1) {
-      *to++ = '.';
-      to = put(to, {digits + 1, number.size - 1});
-    }
-    return put_exponent(to, point - 1);
+    to[0] = digits[0];
+    to[1] = '.';
+    return put_exponent(size > 1 ? digits + size : digits, point - 1);
   }
+  std::array<char, kHighestPoint + kMostDigits> saved;
+  std::memcpy(saved.data(), digits, kMostDigits);
   if (point <= 0) {
-    to = put_zeros(put(to, "0."), -point);
-    return put(to, {digits, number.size});
+    std::memcpy(to, "0.000", 5);
+    std::memcpy(to + 2 - point, saved.data(), kMostDigits);
+    return to + 2 - point + size;
   }
-  if (point >= size) {
-    to = put_zeros(put(to, {digits, number.size}), point - size);
-    return put(to, ".0");
+  if (point < size) {
+    std::memcpy(to, saved.data(), kHighestPoint);
+    to[point] = '.';
+    std::memcpy(to + point + 1, saved.data() + point, kMostDigits);
+    return digits + size;
   }
-  to = put(to, {digits, static_cast<std::size_t>(point)});
-  *to++ = '.';
-  return put(to, {digits + point, number.size - static_cast<std::size_t>(point)});
+  std::memset(to, '0', kHighestPoint);
+  std::memcpy(to, saved.data(), static_cast<std::size_t>(size));
+  return put(to + point, ".0");
 }
 
-/// What is not a matter of digits: signs, zeros, infinities and NaN. Calls `finite`
-/// for the rest, with the place to write to.
+// --- digits --------------------------------------------------------------------------------------
+
+/// significand x 10^exponent.
+struct Decimal {
+  std::uint64_t significand;
+  int exponent;
+};
+
+char* put_decimal(char* to, Decimal decimal) {
+  const char* const end = write_decimal(to + 1, decimal.significand);
+  const auto size = static_cast<int>(end - to - 1);
+  return put_point(to, size, size + decimal.exponent);
+}
+
+template <class Float>
+Decimal shortest(Float value) {
+  const auto found = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore);
+  return {found.significand, found.exponent};
+}
+
+/// Powers of ten, rounded to a double each.
+constexpr int kMostTens = 60;
+double power_of_ten(int exponent) {
+  static const auto kPowers = [] {
+    std::array<double, 2 * kMostTens + 1> powers{};
+    for (int k = -kMostTens; k <= kMostTens; ++k) {
+      std::array<char, 8> text{'1', 'e'};
+      const char* end = std::to_chars(&text[2], text.end(), k).ptr;
+      std::from_chars(text.data(), end, powers[static_cast<std::size_t>(k + kMostTens)]);
+    }
+    return powers;
+  }();
+  return kPowers[static_cast<std::size_t>(exponent + kMostTens)];
+}
+
+/// The shortest decimal of a float with few bits, by trying one digit, two, ...
+///
+/// The steps are exact or off by some 2^-52, and decimals of so few digits do not come
+/// as near to the borders as that without lying on them: tests go through all values.
+template <class Small>
+Decimal shortest_small(Small small) {
+  const double value = static_cast<double>(small.value());
+  const auto neighbour = [&](int step) {
+    return static_cast<double>(Small{static_cast<typename Small::Bits>(small.bits + step)}.value());
+  };
+  const double low = (value + neighbour(-1)) / 2;
+  const double high =
+      value + (std::isfinite(neighbour(1)) ? (neighbour(1) - value) / 2 : value - low);
+  const bool even = small.bits % 2 == 0;  // then the borders round to it too
+  const auto inside = [&](double decimal) {
+    return even ? decimal >= low && decimal <= high : decimal > low && decimal < high;
+  };
+  for (int exponent = static_cast<int>(std::floor(std::log10(value)));; --exponent) {
+    const double scaled = value * power_of_ten(-exponent);
+    const double nearest = std::nearbyint(scaled);
+    for (const double digits : {nearest, nearest + 1}) {
+      if (!inside(digits * power_of_ten(exponent))) continue;
+      auto significand = static_cast<std::uint64_t>(digits);
+      for (; significand % 10 == 0; significand /= 10) ++exponent;
+      return {significand, exponent};
+    }
+  }
+}
+
+/// Wider floats: through the standard library's text, d.ddde+xx.
+char* put_wide(char* to, long double value) {
+  std::array<char, kMaxFloatText> text;
+  const char* const end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific)
+          .ptr;
+  const std::string_view written(text.data(), end);
+  const std::size_t e = written.find('e');
+  to[1] = written[0];
+  const std::string_view behind = e > 2 ? written.substr(2, e - 2) : "";
+  behind.copy(to + 2, behind.size());
+  int exponent = 0;
+  std::from_chars(text.data() + e + (written[e + 1] == '+' ? 2 : 1), end, exponent);
+  return put_point(to, static_cast<int>(1 + behind.size()), exponent + 1);
+}
+
+// --- signs and specials --------------------------------------------------------------------------
+
+/// What is not a matter of digits. Calls `finite` for the rest, a positive number,
+/// with the place to write to.
 template <class Float, class Finite>
 char* write_signed(char* to, Float value, const Finite& finite) {
   if (std::isnan(value)) return put(to, "nan");
-  if (std::signbit(value)) *to++ = '-';
+  // Without a branch: signs in a file are often as good as random.
+  *to = '-';
+  to += std::signbit(value) ? 1 : 0;
   if (std::isinf(value)) return put(to, "inf");
   if (value == 0) return put(to, "0.0");
   return finite(to);
@@ -139,8 +158,14 @@ char* write_signed(char* to, Float value, const Finite& finite) {
 
 template <class Float>
 char* write_shortest(char* to, Float value) {
-  return write_signed(to, value,
-                      [&](char* at) { return put_digits(at, shortest(std::fabs(value))); });
+  return write_signed(to, value, [&](char* at) {
+    const Float magnitude = std::fabs(value);
+    if constexpr (std::is_same_v<Float, long double>) {
+      return put_wide(at, magnitude);
+    } else {
+      return put_decimal(at, shortest(magnitude));
+    }
+  });
 }
 
 template <class Small>
@@ -148,17 +173,25 @@ char* write_small(char* to, Small small) {
   return write_signed(to, small.value(), [&](char* at) {
     constexpr auto kSign = static_cast<typename Small::Bits>(1U << (8 * sizeof(Small) - 1));
     const Small magnitude{static_cast<typename Small::Bits>(small.bits & ~kSign)};
-    return put_digits(at, shortest_small(magnitude));
+    return put_decimal(at, shortest_small(magnitude));
   });
+}
+
+/// Whether repr would write a finite value with an exponent: from 1e16 on, and below
+/// 1e-4, whose nearest floats are no shorter as text.
+template <class Float>
+bool needs_exponent(Float value) {
+  const Float magnitude = std::fabs(value);
+  return magnitude != 0 &&
+         (magnitude < static_cast<Float>(1e-4L) || magnitude >= static_cast<Float>(1e16L));
 }
 
 template <class Float>
 char* write_precise(char* to, Float value, int precision) {
-  const auto limit = to + kMaxFloatText + precision;
   if (!std::isfinite(value)) return write_shortest(to, value);
-  const bool exponent = value != 0 && needs_exponent(shortest(std::fabs(value)).point);
-  const auto form = exponent ? std::chars_format::scientific : std::chars_format::fixed;
-  return std::to_chars(to, limit, value, form, precision).ptr;
+  const auto form =
+      needs_exponent(value) ? std::chars_format::scientific : std::chars_format::fixed;
+  return std::to_chars(to, to + kMaxFloatText + precision, value, form, precision).ptr;
 }
 
 }  // namespace
