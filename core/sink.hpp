@@ -27,7 +27,7 @@ class Sink {
 class FdSink : public Sink {
  public:
   /// `name` is what messages call it: "standard output".
-  FdSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  FdSink(int descriptor, std::string name);
   void write(std::string_view chunk) override;
 
  private:
