@@ -39,6 +39,8 @@ constexpr Command kCommands[] = {
      "bview pack -f '<iH' 1 2 > record.bin\n"
      "bview dump a -f '<iH' -t csv | bview pack -f '<iH' --from csv - > b\n",
      run_pack},
+    {"completion", "bash|zsh|fish", "a script that completes commands, options and forms", 0,
+     "source <(bview completion bash)\n", run_completion},
     {"help", "[COMMAND | formats]", "show help", 0, "", run_help},
 };
 

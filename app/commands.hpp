@@ -41,6 +41,7 @@ int run_info(const Options& options);
 int run_patch(const Options& options);
 int run_undo(const Options& options);
 int run_pack(const Options& options);
+int run_completion(const Options& options);
 int run_help(const Options& options);
 
 }  // namespace bview
