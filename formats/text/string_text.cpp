@@ -62,7 +62,9 @@ char* put_escape(char* to, std::uint8_t byte, Notation notation) {
   if (notation == Notation::C) {
     // Octal: a hex escape in C takes all hex digits that follow.
     *to++ = '\\';
-    for (const unsigned shift : {6U, 3U, 0U}) *to++ = static_cast<char>('0' + (byte >> shift & 7U));
+    for (const unsigned shift : {6U, 3U, 0U}) {
+      *to++ = static_cast<char>('0' + static_cast<int>(byte >> shift & 7U));
+    }
     return to;
   }
   return put_hex(put(put(to, backslash(notation)), "x"), byte);

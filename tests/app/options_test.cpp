@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <optional>
 #include <set>
@@ -30,17 +31,20 @@ Options parse(const Arguments& arguments, unsigned groups = kDump) {
 std::string understood(const Arguments& arguments, unsigned groups = kDump) {
   const Options options = parse(arguments, groups);
   std::string text;
-  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ") + more; };
+  const auto add = [&](const std::string& more) {
+    if (!text.empty()) text += ' ';
+    text += more;
+  };
   for (const OptionSpec& spec : option_table()) {
     const std::string_view names = spec.names;
     const std::string name(names.substr(0, names.find(',')));
     if (const auto* value = std::get_if<std::optional<std::string> Options::*>(&spec.target)) {
-      if (options.**value) add(name + "=" + *(options.**value));
+      if (options.**value) add(fmt::format("{}={}", name, *(options.**value)));
     } else if (const auto* flag = std::get_if<bool Options::*>(&spec.target)) {
       if (options.**flag) add(name);
     } else {
       for (const std::string& each : options.*std::get<Texts Options::*>(spec.target)) {
-        add(name + "=" + each);
+        add(fmt::format("{}={}", name, each));
       }
     }
   }

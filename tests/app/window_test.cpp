@@ -20,7 +20,6 @@ namespace bview {
 namespace {
 
 using testing::code_of;
-using testing::message_of;
 
 constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
@@ -90,6 +89,21 @@ TEST_CASE("without offset and length the view is the whole file, and sizes agree
        4,
        {.shape = {0}},
        "shape 0 of 4-byte items takes 0 bytes, but 'f' has 12; --offset 0 takes the first of them"},
+  });
+}
+
+TEST_CASE("a file of less than one item") {
+  check({
+      {3, 4, {}, "'f' has 3 bytes, too few for the 4 that one step along the inferred axis takes"},
+      {9,
+       4,
+       {.offset = 7, .shape = {-1, 2}},
+       "'f' from offset 7 on has 2 bytes, too few for the 8 that one step along the inferred axis "
+       "takes"},
+      {9,
+       4,
+       {.length = 1},
+       "--length gives 1 bytes, too few for the 4 that one step along the inferred axis takes"},
   });
 }
 

@@ -290,7 +290,7 @@ TEST_CASE("every type has the same values in C") {
   std::vector<Part> parts;
   for (const ScalarInfo& scalar : kScalars) {
     if (scalar.name == "i128" || scalar.name == "u128") continue;
-    Sample given = sample("B", random_bytes(20 * 16));
+    Sample given = sample("B", random_bytes(320));
     Layout& layout = given.selection.layout;
     layout.fields[0].type = scalar.type;
     // Pairs of surrogates are one character to core and two units to C.

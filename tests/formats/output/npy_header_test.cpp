@@ -28,7 +28,7 @@ Header header_of(const Layout& layout, const Lengths& shape) {
   REQUIRE(text.size() % 64 == 0);
   REQUIRE(text.starts_with("\x93NUMPY"));
   REQUIRE(text.ends_with('\n'));
-  const int version = text[6];
+  const int version = static_cast<unsigned char>(text[6]);
   REQUIRE(text[7] == 0);
   const std::size_t length_bytes = version == 1 ? 2 : 4;
   std::size_t length = 0;

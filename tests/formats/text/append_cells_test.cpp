@@ -53,7 +53,8 @@ struct Column {
 
   [[nodiscard]] std::string run(const std::byte* data, std::int64_t step, std::int64_t count,
                                 std::string_view separator, const CellStyle& style) const {
-    TextBuffer out;
+    static TextBuffer out;  // a new one for every cell would take its time
+    out.clear();
     cell_writer(type, order)({data, step, count, length}, separator, style, out);
     return std::string(out.text());
   }
@@ -152,7 +153,7 @@ TEST_CASE("big-endian items are little-endian ones with their bytes reversed") {
     const std::int64_t length = scalar.count_is_length() ? 3 : 1;
     const Column little{scalar.type, ByteOrder::Little, length};
     const Column big{scalar.type, ByteOrder::Big, length};
-    for (int k = 0; k < 300; ++k) {
+    for (std::ptrdiff_t k = 0; k < 300; ++k) {
       const std::byte* const item = bytes.data() + 50 * k;
       if (big.cell(item) != little.cell(reversed(big, item).data())) {
         FAIL_CHECK(scalar.name << ": " << big.cell(item));
@@ -173,7 +174,7 @@ TEST_CASE("booleans and integers are the numbers that core reads") {
   const std::vector<std::byte> bytes = random_bytes(20'000);
   for (const ScalarInfo& scalar : kScalars) {
     if (scalar.kind != Kind::Boolean && scalar.kind != Kind::Integer) continue;
-    for (int k = 0; k < 1'000; ++k) {
+    for (std::ptrdiff_t k = 0; k < 1'000; ++k) {
       const std::byte* const item = bytes.data() + 17 * k;
       const std::string want = expected(value_of(scalar.type, item));
       for (const Notation notation : {Notation::Tsv, Notation::Csv, Notation::Json}) {
@@ -186,17 +187,18 @@ TEST_CASE("booleans and integers are the numbers that core reads") {
 
 /// A text rounded to a type, exactly.
 long double read_as(ScalarType type, const std::string& text) {
+  const double wide = std::strtod(text.c_str(), nullptr);
   switch (type) {
     case ScalarType::Float16:
-      return float16::nearest(std::strtod(text.c_str(), nullptr)).value().value();
+      return static_cast<long double>(float16::nearest(wide)->value());
     case ScalarType::BFloat16:
-      return bfloat16::nearest(std::strtod(text.c_str(), nullptr)).value().value();
+      return static_cast<long double>(bfloat16::nearest(wide)->value());
     case ScalarType::Float64:
-      return std::strtod(text.c_str(), nullptr);
+      return static_cast<long double>(wide);
     case ScalarType::LongDouble:
       return std::strtold(text.c_str(), nullptr);
     default:
-      return std::strtof(text.c_str(), nullptr);
+      return static_cast<long double>(std::strtof(text.c_str(), nullptr));
   }
 }
 
@@ -204,7 +206,7 @@ TEST_CASE("floats read back to the numbers that core reads") {
   const std::vector<std::byte> bytes = random_bytes(20'000);
   for (const ScalarInfo& scalar : kScalars) {
     if (scalar.kind != Kind::Float) continue;
-    for (int k = 0; k < 1'000; ++k) {
+    for (std::ptrdiff_t k = 0; k < 1'000; ++k) {
       const std::byte* const item = bytes.data() + 17 * k;
       const Value value = value_of(scalar.type, item);
       const long double want = *value.get_if<Value::Float>();

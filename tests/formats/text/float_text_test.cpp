@@ -193,7 +193,7 @@ TEST_CASE("a precision gives so many digits, fixed or with an exponent as repr w
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
     for (const int precision : kPrecisions) {
-      const std::string want = slow_precise(value, precision, false);
+      const std::string want = slow_precise(static_cast<long double>(value), precision, false);
       const std::string got = text_of(value, precision);
       if (got != want) FAIL_CHECK(want << " became " << got);
     }

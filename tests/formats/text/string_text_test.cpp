@@ -31,7 +31,8 @@ constexpr std::string_view kNames[] = {"tsv", "csv", "json", "table", "C"};
 std::string_view name_of(Notation notation) { return kNames[static_cast<std::size_t>(notation)]; }
 
 std::string cell_of(std::string_view bytes, CellStyle style) {
-  TextBuffer out;
+  static TextBuffer out;  // a new one for every cell would take its time
+  out.clear();
   append_bytes(bytes, style, out);
   return std::string(out.text());
 }
@@ -39,7 +40,8 @@ std::string cell_of(std::string_view bytes, Notation notation) {
   return cell_of(bytes, CellStyle{.notation = notation});
 }
 std::string cell_of(const Units& units, Notation notation, TextUnits kind = TextUnits::Utf16) {
-  TextBuffer out;
+  static TextBuffer out;
+  out.clear();
   append_characters(units, kind, CellStyle{.notation = notation}, out);
   return std::string(out.text());
 }
