@@ -3,6 +3,7 @@
 #include <dragonbox/dragonbox.h>
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -125,6 +126,25 @@ Decimal shortest_small(Small small) {
   }
 }
 
+/// The same, remembered: there are only 2^15 positive values, and files repeat them.
+/// Threads that meet at an entry write the same number into it.
+template <class Small>
+Decimal remembered(Small small) {
+  constexpr int kExponentBias = 64;
+  constexpr unsigned kSignificandBits = 24;
+  static std::array<std::atomic<std::uint32_t>, 1U << 15U> memory;  // 0: not known yet
+  std::atomic<std::uint32_t>& entry = memory[small.bits];
+  std::uint32_t packed = entry.load(std::memory_order_relaxed);
+  if (packed == 0) {
+    const Decimal found = shortest_small(small);
+    packed = static_cast<std::uint32_t>(found.exponent + kExponentBias) << kSignificandBits |
+             static_cast<std::uint32_t>(found.significand);
+    entry.store(packed, std::memory_order_relaxed);
+  }
+  return {packed & ((1U << kSignificandBits) - 1),
+          static_cast<int>(packed >> kSignificandBits) - kExponentBias};
+}
+
 /// Wider floats: through the standard library's text, d.ddde+xx.
 char* put_wide(char* to, long double value) {
   std::array<char, kMaxFloatText> text;
@@ -173,7 +193,7 @@ char* write_small(char* to, Small small) {
   return write_signed(to, small.value(), [&](char* at) {
     constexpr auto kSign = static_cast<typename Small::Bits>(1U << (8 * sizeof(Small) - 1));
     const Small magnitude{static_cast<typename Small::Bits>(small.bits & ~kSign)};
-    return put_decimal(at, shortest_small(magnitude));
+    return put_decimal(at, remembered(magnitude));
   });
 }
 
