@@ -15,8 +15,8 @@ namespace {
 using testing::field;
 using testing::in_terminal;
 using testing::packed;
-using testing::Sample;
 using testing::table_of;
+using testing::TableSample;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -36,7 +36,7 @@ std::string all_but_one(int count, int at, std::int64_t other) {
 }
 
 TEST_CASE("longer cells widen the block that they are in") {
-  Sample sample{all_but_one(4000, 1500, 1234567890123), "=q:n:", {4000}};
+  TableSample sample{all_but_one(4000, 1500, 1234567890123), "=q:n:", {4000}};
   const std::vector<std::string> lines = lines_of(table_of(sample.selection()));
   REQUIRE(lines.size() == 4001);
   CHECK(lines[0] == "offset    n");
@@ -49,7 +49,7 @@ TEST_CASE("longer cells widen the block that they are in") {
 
 TEST_CASE("a block too wide for the terminal is laid out in shorter lines") {
   SUBCASE("records: one below the other") {
-    Sample sample{all_but_one(4000, 1500, 1234567890123), "=q:n:", {4000}};
+    TableSample sample{all_but_one(4000, 1500, 1234567890123), "=q:n:", {4000}};
     const std::vector<std::string> lines = lines_of(table_of(sample.selection(), in_terminal(20)));
     REQUIRE(lines.size() == 4001 + 1024);
     CHECK(lines[1024] == "00001ff8  3");
@@ -58,7 +58,7 @@ TEST_CASE("a block too wide for the terminal is laid out in shorter lines") {
     CHECK(lines[4001 + 1023] == "00007cf8  9");
   }
   SUBCASE("values: fewer to a line") {
-    Sample sample{all_but_one(16384, 8000, 1234567890123), "=q", {16384}};
+    TableSample sample{all_but_one(16384, 8000, 1234567890123), "=q", {16384}};
     const std::vector<std::string> lines = lines_of(table_of(sample.selection(), in_terminal(100)));
     REQUIRE(lines.size() == 1 + 1024 + 3 * 256);
     CHECK(
@@ -70,7 +70,8 @@ TEST_CASE("a block too wide for the terminal is laid out in shorter lines") {
 
 TEST_CASE("a text that no terminal could show is read to its end all the same") {
   const std::string gap(20000, '\0');
-  Sample sample{"abc" + gap + "def" + gap + "abc" + gap + gap + field("", 3), "40006s:t:", {2}};
+  TableSample sample{
+      "abc" + gap + "def" + gap + "abc" + gap + gap + field("", 3), "40006s:t:", {2}};
   CHECK(table_of(sample.selection(), in_terminal(40)) ==
         "offset    t\n"
         "00000000  abc…\n"
@@ -78,11 +79,11 @@ TEST_CASE("a text that no terminal could show is read to its end all the same") 
 }
 
 TEST_CASE("large items are not put into columns") {
-  Sample many{std::string(130, 'a'), "65B", {2}};
+  TableSample many{std::string(130, 'a'), "65B", {2}};
   CHECK(lines_of(table_of(many.selection())).front() == "00000000 [0]");
-  Sample large{std::string(200000, 'a'), "100000s:t:", {2}};
+  TableSample large{std::string(200000, 'a'), "100000s:t:", {2}};
   CHECK(lines_of(table_of(large.selection())).front() == "00000000 [0]");
-  Sample text{std::string(200000, 'a'), "100000s", {2}};
+  TableSample text{std::string(200000, 'a'), "100000s", {2}};
   CHECK(table_of(text.selection()) == "00000000  [0]  " + std::string(100000, 'a') + "\n" +
                                           "000186a0  [1]  " + std::string(100000, 'a') + "\n");
 }
@@ -103,7 +104,7 @@ std::string uncolored(const std::string& text) {
 }
 
 /// Selections of all sorts, whose lines fit into 40 columns if anybody cares.
-std::vector<Sample> samples() {
+std::vector<TableSample> samples() {
   std::string noise;
   for (unsigned k = 0, state = 1; k < 40000; ++k) {
     state = state * 1664525U + 1013904223U;
@@ -133,7 +134,7 @@ std::vector<Sample> samples() {
 }
 
 TEST_CASE("whatever the width: colour changes no text, and lines end where the terminal does") {
-  for (Sample& sample : samples()) {
+  for (TableSample& sample : samples()) {
     CAPTURE(sample.format);
     const Selection selection = sample.selection();
     for (const std::int64_t width : {40, 41, 50, 64, 80, 81, 100, 132, 200}) {
@@ -150,7 +151,7 @@ TEST_CASE("whatever the width: colour changes no text, and lines end where the t
 }
 
 TEST_CASE("parts put together are the whole") {
-  for (Sample& sample : samples()) {
+  for (TableSample& sample : samples()) {
     CAPTURE(sample.format);
     const auto renderer = make_table(sample.selection(), in_terminal(60, true));
     const std::int64_t parts = renderer->parts();

@@ -40,7 +40,7 @@ inline std::string field(std::string text, std::size_t size) {
 }
 
 /// Bytes and what they are taken for.
-struct Sample {
+struct TableSample {
   std::string bytes;
   const char* format;
   Lengths shape;

@@ -14,12 +14,12 @@ using testing::counted;
 using testing::field;
 using testing::in_terminal;
 using testing::packed;
-using testing::Sample;
 using testing::table_of;
+using testing::TableSample;
 
 struct Golden {
   const char* what;
-  Sample sample;
+  TableSample sample;
   OutputOptions options;
   std::string want;
 };
@@ -386,8 +386,8 @@ TEST_CASE("items that lie anywhere") {
 TEST_CASE("an empty selection prints nothing") {
   for (const char* format : {"B", "=i:a:h:b:", "(2,3)h", "(0)i", "100B", "(2)T{b:x:b:y:}"}) {
     CAPTURE(format);
-    CHECK(table_of(Sample{"", format, {0}}.selection()) == "");
-    CHECK(table_of(Sample{"", format, {3, 0}}.selection(), in_terminal(80, true)) == "");
+    CHECK(table_of(TableSample{"", format, {0}}.selection()) == "");
+    CHECK(table_of(TableSample{"", format, {3, 0}}.selection(), in_terminal(80, true)) == "");
   }
 }
 

@@ -11,13 +11,13 @@ namespace {
 
 using testing::in_terminal;
 using testing::packed;
-using testing::Sample;
 using testing::table_of;
+using testing::TableSample;
 
 TEST_CASE("colour by type, changed only where it changes") {
   struct Row {
     const char* what;
-    Sample sample;
+    TableSample sample;
     std::string want;
   };
   Row rows[] = {
