@@ -1,6 +1,7 @@
 #include "app/session.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
@@ -71,10 +72,26 @@ BytesAs bytes_as(const Options& options) {
                       {"text", "hex", "base64", "list"})];
 }
 
+std::string undo_log_of(const Options& options) {
+  return options.undo_log.value_or(default_log_path(options.operands.front()));
+}
+
 std::unique_ptr<PatchDisk> open_disk(const Options& options) {
-  const std::string& path = options.operands.front();
-  return open_patch_disk(path, options.undo_log.value_or(default_log_path(path)),
+  return open_patch_disk(options.operands.front(), undo_log_of(options),
                          options.no_sync ? Durability::NotSynced : Durability::Synced);
+}
+
+void check_same_file(const std::string& path, std::int64_t needed, const PatchDisk& disk) {
+  struct stat status {};
+  const FileIdentity identity = disk.identity();
+  const bool same =
+      needed <= disk.data().size && ::stat(path.c_str(), &status) == 0 &&
+      status.st_ino == identity.inode &&
+      (S_ISBLK(status.st_mode) || static_cast<std::uint64_t>(status.st_size) == identity.size);
+  if (same) return;
+  throw Error(Errc::File, fmt::format("{} was replaced or changed its size while bview waited for "
+                                      "it; nothing was written",
+                                      quoted(path)));
 }
 
 void mention_interrupted_patch(const Options& options) {

@@ -28,8 +28,16 @@ struct Session {
 /// \throws Error for everything that can be wrong with either.
 [[nodiscard]] Session open_session(const Options& options);
 
+/// Where the undo log of the file lies: --undo-log, or beside the file.
+[[nodiscard]] std::string undo_log_of(const Options& options);
+
 /// The file that a patch or undo writes to, with its undo log.
 [[nodiscard]] std::unique_ptr<PatchDisk> open_disk(const Options& options);
+
+/// A file is opened before it is locked; with the lock held, it must still be the same.
+/// \throws Error{Errc::File} when `path` leads to another file now, or it changed its size
+///         or has fewer than `needed` bytes.
+void check_same_file(const std::string& path, std::int64_t needed, const PatchDisk& disk);
 
 /// Says on standard error when the undo log beside the file tells of an interrupted
 /// patch. For commands that read the file all the same.

@@ -58,13 +58,14 @@ void check_identity(const PatchDisk& disk) {
   const FileIdentity now = disk.identity();
   // Device numbers change from one boot to the next; the others do not.
   if (logged.inode != now.inode) {
-    throw Error(
-        Errc::File,
-        fmt::format("the undo log {} belongs to another file: its inode differs", disk.log_name()));
+    throw Error(Errc::File, fmt::format("the undo log {} belongs to another file, as its inode "
+                                        "tells; remove it if that one is gone",
+                                        disk.log_name()));
   }
   if (logged.size != now.size) {
     throw Error(Errc::File, fmt::format("the file had {} bytes when it was patched and has {} now, "
-                                        "so the undo log {} does not fit it",
+                                        "so the undo log {} does not fit it; remove the log to "
+                                        "keep the file as it is",
                                         logged.size, now.size, disk.log_name()));
   }
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<char, 8> kMagic = {'b', 'v', 'u', 'n', 'd', 'o', '\r', '\n'};
 constexpr std::uint64_t kVersion = 1;
-constexpr std::size_t kBuffer = std::size_t{1} << 20U;
+constexpr std::size_t kBuffer = std::size_t{64} << 10U;
 
 std::array<std::byte, 8> little_endian(std::uint64_t number) {
   std::array<std::byte, 8> bytes;

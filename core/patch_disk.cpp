@@ -32,9 +32,11 @@ class RealPatchDisk : public PatchDisk {
       : path_(path),
         log_path_(std::move(log_path)),
         new_log_path_(log_path_ + ".bview-new"),
-        synced_(durability == Durability::Synced),
-        file_(map_file(path, Access::ReadWrite)) {
-    if (::stat(path.c_str(), &status_) != 0) refuse("read the state of", path);
+        synced_(durability == Durability::Synced) {
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (file.get() < 0) refuse("open", path);
+    if (::fstat(file.get(), &status_) != 0) refuse("read the state of", path);
+    file_ = map_descriptor(file.get(), Access::ReadWrite, path);
     refuse_file_itself(log_path_);
     refuse_file_itself(new_log_path_);
   }
@@ -102,7 +104,7 @@ class RealPatchDisk : public PatchDisk {
     log_ = std::exchange(new_log_, Descriptor());
   }
 
-  [[nodiscard]] std::string log_name() const override { return fmt::format("'{}'", log_path_); }
+  [[nodiscard]] std::string log_name() const override { return bview::quoted(log_path_); }
 
   [[nodiscard]] bool log_exists() const override { return ::access(log_path_.c_str(), F_OK) == 0; }
 
@@ -153,8 +155,8 @@ class RealPatchDisk : public PatchDisk {
     struct stat status {};
     if (::stat(log.c_str(), &status) != 0) return;
     if (status.st_dev != status_.st_dev || status.st_ino != status_.st_ino) return;
-    throw Error(Errc::BadUsage,
-                fmt::format("'{}' is the file itself and cannot be its undo log", log));
+    throw Error(Errc::BadUsage, fmt::format("{} is the file itself and cannot be its undo log",
+                                            bview::quoted(log)));
   }
 
   int log() const {
@@ -181,9 +183,12 @@ std::unique_ptr<PatchDisk> open_patch_disk(const std::string& path, const std::s
 }
 
 std::string default_log_path(const std::string& path) {
+  constexpr const char* kSuffix = ".bview-undo";
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path + kSuffix;
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                          &std::free);
-  return (real ? std::string(real.get()) : path) + ".bview-undo";
+  return (real ? std::string(real.get()) : path) + kSuffix;
 }
 
 }  // namespace bview

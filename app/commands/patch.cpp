@@ -59,17 +59,18 @@ Buffer items_from_arguments(const std::vector<std::string>& values, const Select
 
 Buffer items_from_source(const Options& options, const std::string& path,
                          const Selection& selection) {
+  const InputForm& form = input_form(options);
   const std::unique_ptr<Source> source = open_source(path);
   Spool spool;
   const std::int64_t most = std::max(selection.view.nbytes(), selection.layout.itemsize);
-  input_form(options).read(*source, selection.layout, {bytes_as(options), options.header},
-                           [&](std::span<const std::byte> item) {
-                             // There may be no end of them.
-                             if (spool.size() >= most && most > 0) {
-                               refuse_count(selection, "more", "--from");
-                             }
-                             spool.add(item);
-                           });
+  form.read(*source, selection.layout, {bytes_as(options), options.header},
+            [&](std::span<const std::byte> item) {
+              // There may be no end of them.
+              if (spool.size() >= most && most > 0) {
+                refuse_count(selection, "more", "--from");
+              }
+              spool.add(item);
+            });
   Buffer items = spool.finish();
   check_count(selection, items, "--from");
   return items;
@@ -104,14 +105,18 @@ NewValues new_values(const Options& options, const Selection& selection) {
 
 // --- what is there, and what would change --------------------------------------------------------
 
-/// "offset 0x1c, item [3], field 'len'", without what does not apply.
-std::string place(const Selection& selection, std::int64_t n, const Leaf& leaf) {
-  std::string text = fmt::format("0x{:08x}", selection.view.offset_of(n) + leaf.offset);
+/// "0x0000001c  [3]  len", without what does not apply.
+std::string place(const Selection& selection, std::int64_t n, std::int64_t offset,
+                  std::string_view name) {
+  std::string text = fmt::format("0x{:08x}", selection.view.offset_of(n) + offset);
   if (selection.view.ndim() > 0) {
     text += fmt::format("  [{}]", fmt::join(selection.view.index_of(n), ","));
   }
-  if (!selection.layout.is_bare()) text += fmt::format("  {}", leaf.name);
+  if (!name.empty()) text += fmt::format("  {}", name);
   return text;
+}
+std::string place(const Selection& selection, std::int64_t n, const Leaf& leaf) {
+  return place(selection, n, leaf.offset, selection.layout.is_bare() ? "" : leaf.name);
 }
 
 CellStyle preview_style(const Options& options) {
@@ -121,20 +126,24 @@ CellStyle preview_style(const Options& options) {
   return style;
 }
 
-/// Prints a line for every value that would change.
+/// Prints a line for every value that would change, and one for an item that only
+/// changes between its values, as raw bytes may ask for.
 void preview(const PatchPlan& plan, const Selection& selection, const Options& options) {
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
   const CellStyle style = preview_style(options);
   plan.for_each_changed_item([&](std::int64_t n) {
+    bool only_holes = true;
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::byte* before = plan.old_item(n) + leaf.offset;
       const std::byte* after = plan.new_item(n) + leaf.offset;
       if (std::equal(before, before + leaf.field.value_size(), after)) return;
+      only_holes = false;
       out.append(fmt::format("{}  {} -> {}\n", place(selection, n, leaf),
                              leaf_text(leaf, plan.old_item(n), style),
                              leaf_text(leaf, plan.new_item(n), style)));
     });
+    if (only_holes) out.append(place(selection, n, 0, "only padding changes") + '\n');
   });
   out.flush();
 }
@@ -177,26 +186,13 @@ void refuse_unless_file(const std::string& path) {
 /// The lock is held, so a pending log is of a patch that was interrupted. It may lie in
 /// either place, and nothing counts before it is dealt with: not even an expectation.
 void refuse_interrupted(const Options& options) {
-  const std::string usual = default_log_path(options.operands.front());
-  for (const std::string& log : {usual, options.undo_log.value_or(usual)}) {
+  for (const std::string& log :
+       {default_log_path(options.operands.front()), undo_log_of(options)}) {
     if (!is_pending_log(log)) continue;
     throw Error(Errc::File, fmt::format("the undo log {} is of a patch that was interrupted: "
                                         "'bview undo' takes it back first",
                                         bview::quoted(log)));
   }
-}
-
-/// The file was opened before it was locked: it must still be the same.
-void check_unchanged(const std::string& path, const PatchDisk& disk) {
-  struct stat status {};
-  const FileIdentity identity = disk.identity();
-  const bool same =
-      ::stat(path.c_str(), &status) == 0 && status.st_ino == identity.inode &&
-      (S_ISBLK(status.st_mode) || static_cast<std::uint64_t>(status.st_size) == identity.size);
-  if (same) return;
-  throw Error(Errc::File, fmt::format("{} was replaced or changed its size while the patch waited "
-                                      "for it; nothing was written",
-                                      bview::quoted(path)));
 }
 
 /// What a patch changes, counted on its way into the log.
@@ -239,9 +235,9 @@ int write_patch(const Options& options, const Session& session, const NewValues&
   const std::unique_ptr<PatchDisk> disk = open_disk(options);
   // Everything that opens the file has done so: the lock would not survive it.
   lock.emplace(path, options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
-  check_unchanged(path, *disk);
-  refuse_interrupted(options);
   const View& seen = session.selection.view;
+  check_same_file(path, seen.bytes().size, *disk);
+  refuse_interrupted(options);
   const Selection selection{
       View(disk->data(), seen.itemsize(), {seen.axes().begin(), seen.axes().end()}, seen.offset()),
       session.selection.layout};

@@ -15,20 +15,21 @@
 namespace bview {
 namespace {
 
-void report_differences(const UndoResult& result, const std::string& file) {
+void report_differences(const UndoResult& result, const std::string& file, const std::string& log) {
   fmt::print(stderr, "bview: {} was changed since the patch, so nothing was undone:\n", file);
   for (const Difference& difference : result.differences) {
     fmt::print(stderr, "  offset 0x{:08x}: the patch left {:02x}, now it is {:02x}\n",
                difference.offset, difference.expected, difference.found);
   }
   const auto more = result.bytes - static_cast<std::int64_t>(result.differences.size());
-  if (more > 0) fmt::print(stderr, "  and {} more bytes\n", more);
+  if (more > 0) fmt::print(stderr, "  and {} more byte{}\n", more, more == 1 ? "" : "s");
+  fmt::print(stderr, "bview: to keep the file as it is, remove {}\n", log);
 }
 
 int report(const UndoResult& result, const Options& options) {
   const std::string file = bview::quoted(options.operands.front());
   if (result.outcome == UndoOutcome::Refused) {
-    report_differences(result, file);
+    report_differences(result, file, bview::quoted(undo_log_of(options)));
     return kNo;
   }
   if (options.quiet) return kDone;
@@ -48,7 +49,9 @@ int run_undo(const Options& options) {
   refuse_more_operands(options, 1);
   std::optional<FileLock> lock;  // outlives the disk
   const std::unique_ptr<PatchDisk> disk = open_disk(options);
-  lock.emplace(options.operands.front(), options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
+  const std::string& path = options.operands.front();
+  lock.emplace(path, options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
+  check_same_file(path, 0, *disk);
   return report(undo_edits(*disk), options);
 }
 

@@ -1,0 +1,55 @@
+#include "core/crc32.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bview {
+namespace {
+
+std::span<const std::byte> bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
+
+TEST_CASE("the checksum is that of zip and gzip") {
+  struct Row {
+    std::string text;
+    std::uint32_t sum;
+  };
+  // Source: Python's zlib.crc32.
+  const Row rows[] = {
+      {"", 0},
+      {"a", 0xe8b7be43},
+      {"123456789", 0xcbf43926},
+      {std::string(4, '\0'), 0x2144df1c},
+      {std::string(1000, '\xff'), 0xe0533230},
+      {"The quick brown fox jumps over the lazy dog", 0x414fa339},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    Crc32 crc;
+    crc.add(bytes_of(row.text));
+    CHECK(crc.value() == row.sum);
+  }
+}
+
+TEST_CASE("pieces of any size have the checksum of the whole") {
+  const std::string text = "123456789";
+  for (std::size_t first = 0; first <= text.size(); ++first) {
+    for (std::size_t second = first; second <= text.size(); ++second) {
+      Crc32 crc;
+      crc.add(bytes_of(text).first(first));
+      crc.add(bytes_of(text).subspan(first, second - first));
+      crc.add(bytes_of(text).subspan(second));
+      CHECK(crc.value() == 0xcbf43926);
+      CHECK(crc.value() == 0xcbf43926);  // looking changes nothing
+    }
+  }
+}
+
+}  // namespace
+}  // namespace bview
