@@ -66,8 +66,8 @@ enum class Durability { Synced, NotSynced };
 
 /// The real one: `path` is mapped for writing, the log lies at `log_path`.
 ///
-/// `path` must be a regular file or block device, and not the log. With
-/// Durability::NotSynced the sync calls do nothing.
+/// `path` must be a regular file or block device, and not the log. A new log is called
+/// LOG.bview-new. With Durability::NotSynced the sync calls do nothing.
 [[nodiscard]] std::unique_ptr<PatchDisk> open_patch_disk(const std::string& path,
                                                          const std::string& log_path,
                                                          Durability durability);

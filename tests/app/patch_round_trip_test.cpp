@@ -26,6 +26,7 @@ namespace bview {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 const std::string kFormats[] = {
     // Every type, either way round.
@@ -44,11 +45,11 @@ const std::string kFormats[] = {
 class RandomBytes {
  public:
   std::vector<std::byte> take(std::size_t count) {
-    constexpr std::string_view kSpecial("\0\\x\"'\n\r\t,\xc3\xa9[]{}:u0 \x7f\xff\x80\x01", 27);
+    constexpr char kSpecial[] = "\0\\x\"'\n\r\t,\xc3\xa9[]{}:u0 \x7f\xff\x80\x01";
     std::vector<std::byte> bytes(count);
     const std::uint64_t style = next() % 4;
     for (std::byte& byte : bytes) {
-      const auto common = static_cast<unsigned char>(kSpecial[next() % kSpecial.size()]);
+      const auto common = static_cast<unsigned char>(kSpecial[next() % sizeof(kSpecial)]);
       const std::uint64_t one = style == 0 ? next() : next() % 3 == 0 ? next() : common;
       byte = static_cast<std::byte>(style == 3 ? (next() % 2 == 0 ? 0 : 0xff) : one);
     }
@@ -151,10 +152,10 @@ TEST_CASE("a file patched from the dump of another is like the other") {
 
 TEST_CASE("text is text in every form, whatever bytes it has") {
   const std::string texts[] = {
-      std::string("tab\tline\nreturn\rquote\"comma,", 27),
-      std::string("\\x41 \\ \\\\ \\t \\x4 \\u0041", 22),
-      std::string("a\0b\0\0c", 6),
-      std::string("\0\0\0", 3),
+      "tab\tline\nreturn\rquote\"comma,"s,
+      "\\x41 \\ \\\\ \\t \\x4 \\u0041"s,
+      "a\0b\0\0c"s,
+      "\0\0\0"s,
       "\xff\xfe\xc3\xa9\xc3 \xed\xa0\x80 \xf0\x9d\x84\x9e",
       " leading and trailing ",
       "\"\"",

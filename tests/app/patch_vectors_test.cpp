@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -25,8 +26,9 @@ std::string text_of_hex(std::string_view digits) {
 
 /// The exit code of a command, or what it complains of.
 std::string outcome_of(const std::vector<std::string>& arguments) {
-  std::vector<const char*> pointers;
-  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
+  std::vector<const char*> pointers(arguments.size());
+  std::transform(arguments.begin(), arguments.end(), pointers.begin(),
+                 [](const std::string& argument) { return argument.c_str(); });
   try {
     return std::to_string(run(pointers));
   } catch (const Error& error) {

@@ -61,8 +61,8 @@ struct Scene {
   std::string name;
   Patch patch;
   bool keep_log = true;
-  std::string before_older = "";  ///< an older patch left its log; these bytes were before it
-  bool leftover = false;          ///< so did one that was killed while it wrote its log
+  std::string before_older{};  ///< an older patch left its log; these bytes were before it
+  bool leftover = false;       ///< so did one that was killed while it wrote its log
   std::uint64_t lucks = 40;
 };
 

@@ -49,7 +49,7 @@ struct Request {
   std::string format;
   std::string file;
   std::string items;
-  std::string index = "";
+  std::string index{};
   std::vector<std::string> fields{};
   PatchBytes bytes = PatchBytes::Fields;
 };
@@ -185,7 +185,7 @@ TEST_CASE("holes between very many values stay, too") {
   std::vector<std::byte> file(2 * kRecords, std::byte{1});
   std::vector<std::byte> items(2 * kRecords, std::byte{1});
   for (std::size_t k = 1; k < items.size(); k += 2) items[k] = std::byte{0};
-  items[2 * 77'777] = std::byte{5};
+  items[155'554] = std::byte{5};
   const bview::Bytes bytes{file.data(), static_cast<std::int64_t>(file.size()), false};
   const View view = View::contiguous(bytes, layout.itemsize, {1});
   const PatchPlan plan(view, layout, Buffer::own(items), PatchBytes::Fields);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 #include <string>
@@ -38,9 +39,9 @@ class Process {
     ::dup2(output >= 0 ? output : silence, STDOUT_FILENO);
     ::dup2(errors, STDERR_FILENO);
     arguments.insert(arguments.begin(), "bview");
-    std::vector<char*> pointers;
-    for (std::string& argument : arguments) pointers.push_back(argument.data());
-    pointers.push_back(nullptr);
+    std::vector<char*> pointers(arguments.size() + 1);  // a null ends them
+    std::transform(arguments.begin(), arguments.end(), pointers.begin(),
+                   [](std::string& argument) { return argument.data(); });
     ::execv(BVIEW_EXE, pointers.data());
     ::_exit(127);
   }
