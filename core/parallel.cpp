@@ -5,103 +5,121 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace bview {
 namespace {
 
-/// A place for one chunk on its way from a worker to the writer.
-struct Slot {
+struct Chunk {
   TextBuffer text;
   std::exception_ptr failure;
-  bool ready = false;
 };
 
-/// A ring of slots: chunk k uses slot k modulo their number, so a worker that is too
-/// far ahead of the writer waits for its slot.
-class Pipeline {
+/// Workers that make chunks. Whoever has made the one that is to be written next writes
+/// it and all behind it that are there; the others go on, so that nobody waits as long as
+/// there is an empty chunk.
+class Workers {
  public:
-  Pipeline(std::int64_t chunks, int threads,
-           const std::function<void(std::int64_t, TextBuffer&)>& make)
-      : chunks_(chunks), make_(make), slots_(static_cast<std::size_t>(threads) * 3) {
-    workers_.reserve(static_cast<std::size_t>(threads));
-    for (int k = 0; k < threads; ++k) workers_.emplace_back([this] { work(); });
-  }
-  Pipeline(const Pipeline&) = delete;
-  Pipeline& operator=(const Pipeline&) = delete;
-  ~Pipeline() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopped_ = true;
-    }
-    changed_.notify_all();
-  }
-
-  void write_to(Sink& sink) {
-    for (std::int64_t k = 0; k < chunks_; ++k) {
-      Slot& slot = slot_of(k);
-      {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return slot.ready; });
-      }
-      if (slot.failure) std::rethrow_exception(slot.failure);
-      sink.write(slot.text.text());
-      {
-        const std::lock_guard lock(mutex_);
-        slot.ready = false;
-        ++written_;
-      }
-      changed_.notify_all();
-    }
-  }
-
- private:
-  Slot& slot_of(std::int64_t k) { return slots_[static_cast<std::size_t>(k) % slots_.size()]; }
-
-  /// The next chunk to make; false when there is none, or nobody wants it any more.
-  bool take(std::int64_t& k) {
-    std::unique_lock lock(mutex_);
-    if (next_ == chunks_) return false;
-    k = next_++;
-    const auto slots = static_cast<std::int64_t>(slots_.size());
-    changed_.wait(lock, [&] { return stopped_ || k < written_ + slots; });
-    return !stopped_;
+  Workers(std::int64_t count, int threads,
+          const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink)
+      : count_(count), make_(make), sink_(sink), chunks_(static_cast<std::size_t>(threads) * 2) {
+    for (Chunk& chunk : chunks_) free_.push_back(&chunk);
+    ready_.resize(chunks_.size());
   }
 
   void work() {
-    for (std::int64_t k = 0; take(k);) {
-      Slot& slot = slot_of(k);
-      slot.text.clear();
-      try {
-        make_(k, slot.text);
-      } catch (...) {
-        slot.failure = std::current_exception();
-      }
-      {
-        const std::lock_guard lock(mutex_);
-        slot.ready = true;
-      }
-      changed_.notify_all();
+    std::unique_lock lock(mutex_);
+    while (true) {
+      freed_.wait(lock, [&] { return !free_.empty() || is_over(); });
+      if (is_over()) return;
+      const std::int64_t k = next_++;
+      Chunk* const chunk = free_.back();  // the last one used: the one that is in the cache
+      free_.pop_back();
+      lock.unlock();
+      fill(*chunk, k);
+      lock.lock();
+      ready(k) = chunk;
+      if (!writing_) write_ready(lock);
     }
   }
 
-  const std::int64_t chunks_;
+  /// For the time when all workers are done.
+  void rethrow() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  [[nodiscard]] bool is_over() const { return next_ == count_ || failure_; }
+
+  /// No two chunks on their way have the same place: as many are on their way as there are.
+  Chunk*& ready(std::int64_t k) { return ready_[static_cast<std::size_t>(k) % ready_.size()]; }
+
+  void fill(Chunk& chunk, std::int64_t k) const {
+    chunk.text.clear();
+    try {
+      make_(k, chunk.text);
+    } catch (...) {
+      chunk.failure = std::current_exception();
+    }
+  }
+
+  void write_ready(std::unique_lock<std::mutex>& lock) {
+    writing_ = true;
+    while (Chunk* const chunk = std::exchange(ready(written_), nullptr)) {
+      lock.unlock();
+      const std::exception_ptr failure = write(*chunk);
+      lock.lock();
+      failure_ = failure;
+      if (failure) return freed_.notify_all();  // and nothing is written any more
+      ++written_;
+      free_.push_back(chunk);
+      freed_.notify_one();
+    }
+    writing_ = false;
+  }
+
+  std::exception_ptr write(const Chunk& chunk) const {
+    if (chunk.failure) return chunk.failure;
+    try {
+      sink_.write(chunk.text.text());
+    } catch (...) {
+      return std::current_exception();
+    }
+    return nullptr;
+  }
+
+  const std::int64_t count_;
   const std::function<void(std::int64_t, TextBuffer&)>& make_;
-  std::vector<Slot> slots_;
-  std::mutex mutex_;  // guards the rest and every Slot::ready
-  std::condition_variable changed_;
-  std::int64_t next_ = 0;
-  std::int64_t written_ = 0;
-  bool stopped_ = false;
-  std::vector<std::jthread> workers_;  // last: joined before anything above goes
+  Sink& sink_;
+  std::vector<Chunk> chunks_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable freed_;
+  std::vector<Chunk*> free_;
+  std::vector<Chunk*> ready_;
+  std::int64_t next_ = 0;     // the chunk that nobody has taken yet
+  std::int64_t written_ = 0;  // chunks
+  bool writing_ = false;      // a worker does, with the lock open
+  std::exception_ptr failure_;
 };
 
 }  // namespace
 
 void write_in_order(std::int64_t chunks, int threads,
                     const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink) {
-  Pipeline(chunks, threads, make).write_to(sink);
+  Workers workers(chunks, threads, make, sink);
+  {
+    std::vector<std::jthread> others;  // joined at the end of the block
+    try {
+      for (int k = 1; k < threads; ++k) others.emplace_back([&workers] { workers.work(); });
+    } catch (const std::system_error&) {
+      // The system gives no more threads; those that there are do the work.
+    }
+    workers.work();
+  }
+  workers.rethrow();
 }
 
 int usable_cores() {

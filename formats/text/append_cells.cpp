@@ -21,25 +21,30 @@ template <class Write>
 void append_each(const CellRun& run, std::string_view separator, std::size_t width, TextBuffer& out,
                  const Write& write) {
   constexpr std::int64_t kBlock = 1024;
-  const auto append_block = [&](std::int64_t first, std::int64_t last, const auto& separate) {
-    const auto count = static_cast<std::size_t>(last - first);
-    char* to = out.reserve(count * (width + separator.size()));
-    for (std::int64_t k = first; k < last; ++k) {
-      if (k != 0) to = separate(to);
-      to = write(run.data + k * run.step, to);
-    }
-    out.commit(to);
+  // By value, so that nothing in the loop has to be loaded anew behind each character
+  // that is stored.
+  const auto append_block = [write, width, step = run.step, &out](
+                                const std::byte* item, std::int64_t count, const auto& separate,
+                                std::size_t separator_size) {
+    char* to = out.reserve(static_cast<std::size_t>(count) * (width + separator_size));
+    for (; count > 1; --count, item += step) to = separate(write(item, to));
+    out.commit(write(item, to));
   };
   for (std::int64_t first = 0; first < run.count; first += kBlock) {
-    const std::int64_t last = std::min(first + kBlock, run.count);
+    if (first != 0) out.append(separator);
+    const std::byte* const item = run.data + first * run.step;
+    const std::int64_t count = std::min(kBlock, run.count - first);
     if (separator.size() == 1) {
-      const char character = separator.front();
-      append_block(first, last, [character](char* to) {
-        *to = character;
-        return to + 1;
-      });
+      append_block(
+          item, count,
+          [character = separator.front()](char* to) {
+            *to = character;
+            return to + 1;
+          },
+          1);
     } else {
-      append_block(first, last, [separator](char* to) { return put(to, separator); });
+      append_block(
+          item, count, [separator](char* to) { return put(to, separator); }, separator.size());
     }
   }
 }
@@ -224,6 +229,15 @@ struct AppendKernel {
     if constexpr (kKind == Kind::Bytes || kKind == Kind::Characters) {
       append_texts<T, kSwap>(run, separator, style, out);
     } else {
+      if constexpr (kKind == Kind::Integer) {
+        const bool decimal = style.notation == Notation::Json || style.base == 10;
+        if (decimal && style.notation != Notation::C) {
+          return append_each(run, separator, kMaxIntegerText, out,
+                             [](const std::byte* item, char* to) {
+                               return write_decimal(to, integer_value(load<T, kSwap>(item)));
+                             });
+        }
+      }
       const std::size_t more = static_cast<std::size_t>(style.precision.value_or(0));
       append_each(run, separator, width(more), out, [&](const std::byte* item, char* to) {
         return put_one(to, load<T, kSwap>(item), style);
@@ -243,8 +257,7 @@ struct AppendKernel {
       return put(to, boolean_text(item.byte != 0, style));
     } else if constexpr (kind_of<T> == Kind::Integer) {
       if (style.notation == Notation::C) return put_c_integer(to, integer_value(item));
-      const int base = style.notation == Notation::Json ? 10 : style.base;
-      return write_integer(to, integer_value(item), base);
+      return write_integer(to, integer_value(item), style.base);
     } else if constexpr (kind_of<T> == Kind::Complex) {
       return put_complex(to, item, style);
     } else {

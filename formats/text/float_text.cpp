@@ -27,12 +27,15 @@ constexpr std::size_t kMostDigits = 36;
 
 constexpr bool needs_exponent(int point) { return point < kLowestPoint || point > kHighestPoint; }
 
+/// At least two digits. Their number and the sign are no branches.
 char* put_exponent(char* to, int exponent) {
-  *to++ = 'e';
-  *to++ = exponent < 0 ? '-' : '+';
-  const auto magnitude = static_cast<std::uint64_t>(std::abs(exponent));
-  if (magnitude < 10) *to++ = '0';
-  return write_decimal(to, magnitude);
+  const auto magnitude = static_cast<unsigned>(std::abs(exponent));
+  const unsigned hundreds = magnitude / 100;
+  to[0] = 'e';
+  to[1] = exponent < 0 ? '-' : '+';
+  if (hundreds >= 10) return write_decimal(to + 2, magnitude);
+  to[2] = static_cast<char>('0' + hundreds);
+  return detail::write_2_digits(to + (hundreds != 0 ? 3 : 2), magnitude % 100);
 }
 
 /// Puts the point among the `size` digits that stand at to + 1. Copies are of fixed
@@ -65,21 +68,23 @@ char* put_point(char* to, int size, int point) {
 // --- digits --------------------------------------------------------------------------------------
 
 /// significand x 10^exponent.
+template <class Significand>
 struct Decimal {
-  std::uint64_t significand;
+  Significand significand;
   int exponent;
 };
 
-char* put_decimal(char* to, Decimal decimal) {
+template <class Significand>
+char* put_decimal(char* to, Decimal<Significand> decimal) {
   const char* const end = write_decimal(to + 1, decimal.significand);
   const auto size = static_cast<int>(end - to - 1);
   return put_point(to, size, size + decimal.exponent);
 }
 
 template <class Float>
-Decimal shortest(Float value) {
+auto shortest(Float value) {
   const auto found = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore);
-  return {found.significand, found.exponent};
+  return Decimal<decltype(found.significand)>{found.significand, found.exponent};
 }
 
 /// Powers of ten, rounded to a double each.
@@ -102,7 +107,7 @@ double power_of_ten(int exponent) {
 /// The steps are exact or off by some 2^-52, and decimals of so few digits do not come
 /// as near to the borders as that without lying on them: tests go through all values.
 template <class Small>
-Decimal shortest_small(Small small) {
+Decimal<std::uint32_t> shortest_small(Small small) {
   const double value = static_cast<double>(small.value());
   const auto neighbour = [&](int step) {
     return static_cast<double>(Small{static_cast<typename Small::Bits>(small.bits + step)}.value());
@@ -119,7 +124,7 @@ Decimal shortest_small(Small small) {
     const double nearest = std::nearbyint(scaled);
     for (const double digits : {nearest, nearest + 1}) {
       if (!inside(digits * power_of_ten(exponent))) continue;
-      auto significand = static_cast<std::uint64_t>(digits);
+      auto significand = static_cast<std::uint32_t>(digits);
       for (; significand % 10 == 0; significand /= 10) ++exponent;
       return {significand, exponent};
     }
@@ -129,16 +134,16 @@ Decimal shortest_small(Small small) {
 /// The same, remembered: there are only 2^15 positive values, and files repeat them.
 /// Threads that meet at an entry write the same number into it.
 template <class Small>
-Decimal remembered(Small small) {
+Decimal<std::uint32_t> remembered(Small small) {
   constexpr int kExponentBias = 64;
   constexpr unsigned kSignificandBits = 24;
   static std::array<std::atomic<std::uint32_t>, 1U << 15U> memory;  // 0: not known yet
   std::atomic<std::uint32_t>& entry = memory[small.bits];
   std::uint32_t packed = entry.load(std::memory_order_relaxed);
   if (packed == 0) {
-    const Decimal found = shortest_small(small);
+    const Decimal<std::uint32_t> found = shortest_small(small);
     packed = static_cast<std::uint32_t>(found.exponent + kExponentBias) << kSignificandBits |
-             static_cast<std::uint32_t>(found.significand);
+             found.significand;
     entry.store(packed, std::memory_order_relaxed);
   }
   return {packed & ((1U << kSignificandBits) - 1),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
@@ -13,70 +14,128 @@
 
 namespace bview {
 
-/// Longest text: a sign, a prefix and 128 binary digits.
+/// Room for the longest text: a sign, a prefix and 128 binary digits.
 inline constexpr std::size_t kMaxIntegerText = 131;
 
 namespace detail {
 
-/// "00" to "99", one behind the other.
+/// The eight digits of a number below 10^8, 0 to 9 each, the first in the lowest byte:
+/// all halves, all pairs and then all digits are split at once. The products are
+/// x/100 and x/10, exact for the x that a lane holds.
+[[gnu::always_inline]] constexpr std::uint64_t eight_digits(std::uint32_t value) {
+  const std::uint64_t high = value / 10000;
+  const std::uint64_t fours = high | (value - high * 10000) << 32U;
+  const std::uint64_t hundreds = (fours * 10486) >> 20U & 0x0000'007f'0000'007f;
+  const std::uint64_t pairs = hundreds | (fours - hundreds * 100) << 16U;
+  const std::uint64_t tens = (pairs * 103) >> 10U & 0x000f'000f'000f'000f;
+  return tens | (pairs - tens * 10) << 8U;
+}
+
+/// Writes eight digits as characters, the first of which is in the lowest byte.
+[[gnu::always_inline]] inline void put_digits(char* to, std::uint64_t digits) {
+  constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
+  digits |= kZeros;
+  if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
+  std::memcpy(to, &digits, sizeof(digits));
+}
+
+/// A number below 10^8 without leading zeros. Their number moves the text and is no
+/// branch: in a file it is often as good as random.
+[[gnu::always_inline]] inline char* write_below_10_8(char* to, std::uint32_t value) {
+  constexpr std::uint64_t kLastDigit = std::uint64_t{1} << 56U;  // shown even if it is 0
+  const std::uint64_t digits = eight_digits(value);
+  const int zeros = std::countr_zero(digits | kLastDigit) / 8;
+  put_digits(to, digits >> (8 * zeros));
+  return to + (8 - zeros);
+}
+
+/// "00" to "99".
 inline constexpr auto kTwoDigits = [] {
-  std::array<char, 200> texts{};
-  for (std::size_t k = 0; k < 100; ++k) {
-    texts[2 * k] = static_cast<char>('0' + k / 10);
-    texts[2 * k + 1] = static_cast<char>('0' + k % 10);
+  std::array<std::array<char, 2>, 100> texts{};
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    texts[k] = {static_cast<char>('0' + k / 10), static_cast<char>('0' + k % 10)};
   }
   return texts;
 }();
 
-inline char* write_2_digits(char* to, std::uint32_t value) {
-  std::memcpy(to, &kTwoDigits[std::size_t{2} * value], 2);
+[[gnu::always_inline]] inline char* write_2_digits(char* to, std::uint32_t value) {
+  std::memcpy(to, kTwoDigits[value].data(), 2);
   return to + 2;
 }
 
-inline char* write_4_digits(char* to, std::uint32_t value) {
-  return write_2_digits(write_2_digits(to, value / 100), value % 100);
+[[gnu::always_inline]] inline char* write_8_digits(char* to, std::uint32_t value) {
+  const std::uint32_t high = value / 10000;
+  const std::uint32_t low = value % 10000;
+  to = write_2_digits(write_2_digits(to, high / 100), high % 100);
+  return write_2_digits(write_2_digits(to, low / 100), low % 100);
 }
 
-inline char* write_8_digits(char* to, std::uint32_t value) {
-  return write_4_digits(write_4_digits(to, value / 10000), value % 10000);
+/// A number below 100 without leading zeros.
+[[gnu::always_inline]] inline char* write_below_100(char* to, std::uint32_t value) {
+  const std::size_t zeros = value < 10 ? 1 : 0;
+  to[0] = kTwoDigits[value][zeros];
+  to[1] = kTwoDigits[value][1];
+  return to + (2 - zeros);
 }
 
-/// A number below 10^4, without leading zeros.
-inline char* write_below_10_4(char* to, std::uint32_t value) {
-  const std::uint32_t high = value / 100;
-  const std::uint32_t first = value < 100 ? value : high;
-  if (first < 10) {
-    *to++ = static_cast<char>('0' + first);
-  } else {
-    to = write_2_digits(to, first);
+/// The leading digits of a long number, which are few.
+[[gnu::always_inline]] inline char* write_below_10_4(char* to, std::uint32_t value) {
+  return value < 100 ? write_below_100(to, value)
+                     : write_2_digits(write_below_100(to, value / 100), value % 100);
+}
+
+template <class Unsigned>
+[[gnu::always_inline]] inline char* write_unsigned(char* to, Unsigned value) {
+  if constexpr (sizeof(Unsigned) > 8) {
+    if (value >> 64U == 0) return write_unsigned(to, static_cast<std::uint64_t>(value));
+    // Few divisions of that width, which are slow.
+    constexpr std::uint64_t kSixteenDigits = 10'000'000'000'000'000;
+    to = write_unsigned(to, value / kSixteenDigits);
+    const auto low = static_cast<std::uint64_t>(value % kSixteenDigits);
+    to = write_8_digits(to, static_cast<std::uint32_t>(low / 100'000'000));
+    return write_8_digits(to, static_cast<std::uint32_t>(low % 100'000'000));
+  } else if constexpr (sizeof(Unsigned) > 2) {
+    constexpr std::uint32_t kEightDigits = 100'000'000;
+    if (value >= kEightDigits) {
+      const Unsigned high = value / kEightDigits;
+      if constexpr (sizeof(Unsigned) == 4) {
+        to = write_below_100(to, high);
+      } else if (high >= kEightDigits) {
+        to = write_below_10_4(to, static_cast<std::uint32_t>(high / kEightDigits));
+        to = write_8_digits(to, static_cast<std::uint32_t>(high % kEightDigits));
+      } else {
+        to = write_below_10_8(to, static_cast<std::uint32_t>(high));
+      }
+      return write_8_digits(to, static_cast<std::uint32_t>(value - high * kEightDigits));
+    }
   }
-  return value < 100 ? to : write_2_digits(to, value % 100);
+  return write_below_10_8(to, static_cast<std::uint32_t>(value));
 }
 
-inline char* write_below_10_8(char* to, std::uint32_t value) {
-  if (value < 10000) return write_below_10_4(to, value);
-  return write_4_digits(write_below_10_4(to, value / 10000), value % 10000);
+template <class Integer>
+struct Magnitude {
+  using type = std::conditional_t<sizeof(Integer) <= 4, std::uint32_t,
+                                  std::conditional_t<sizeof(Integer) == 8, std::uint64_t, uint128>>;
+};
+
+/// Puts a sign where there is one and gives the rest. Without a branch: signs in a file
+/// are often as good as random.
+template <class Integer>
+[[gnu::always_inline]] inline auto put_sign(char*& to, Integer value) {
+  using Unsigned = typename Magnitude<Integer>::type;
+  const auto bits = static_cast<Unsigned>(value);  // wider than value: its sign fills them
+  const bool is_signed = static_cast<Integer>(-1) < Integer{0};
+  const Unsigned negative = is_signed ? bits >> (8 * sizeof(Unsigned) - 1) : 0;
+  *to = '-';
+  to += negative;
+  return (bits ^ (0 - negative)) + negative;
 }
 
-}  // namespace detail
-
-/// Writes `value` in decimal and returns the end.
-inline char* write_decimal(char* to, std::uint64_t value) {
-  constexpr std::uint32_t kEightDigits = 100'000'000;
-  if (value < kEightDigits) return detail::write_below_10_8(to, static_cast<std::uint32_t>(value));
-  to = write_decimal(to, value / kEightDigits);
-  return detail::write_8_digits(to, static_cast<std::uint32_t>(value % kEightDigits));
-}
-
-namespace detail {
-
-inline char* write_magnitude(char* to, std::uint64_t value, int base) {
-  if (base == 10) return write_decimal(to, value);
-  return std::to_chars(to, to + kMaxIntegerText, value, base).ptr;
-}
-
-inline char* write_magnitude(char* to, uint128 value, int base) {
-  if (value >> 64U == 0) return write_magnitude(to, static_cast<std::uint64_t>(value), base);
+template <class Unsigned>
+char* write_based(char* to, Unsigned value, int base) {
+  if (static_cast<std::uint64_t>(value) == value) {
+    return std::to_chars(to, to + kMaxIntegerText, static_cast<std::uint64_t>(value), base).ptr;
+  }
   char* end = to;
   for (; value != 0; value /= static_cast<unsigned>(base)) {
     *end++ = "0123456789abcdef"[static_cast<unsigned>(value % static_cast<unsigned>(base))];
@@ -87,22 +146,23 @@ inline char* write_magnitude(char* to, uint128 value, int base) {
 
 }  // namespace detail
 
-/// Writes `value` and returns the end. Bases other than 10 carry Python's prefix,
-/// behind the sign: -0x1f, 0b101, 0o17.
+/// Writes `value` in decimal and returns the end. Up to seven characters behind it are
+/// written over, too.
+template <class Integer>
+[[gnu::always_inline]] inline char* write_decimal(char* to, Integer value) {
+  const auto magnitude = detail::put_sign(to, value);
+  return detail::write_unsigned(to, magnitude);
+}
+
+/// The same in one of the bases 2, 8, 10 and 16. Those other than 10 carry Python's
+/// prefix, behind the sign: -0x1f, 0b101, 0o17.
 template <class Integer>
 char* write_integer(char* to, Integer value, int base) {
-  using Wide = std::conditional_t<sizeof(Integer) <= 8, std::uint64_t, uint128>;
-  // Without a branch: signs in a file are often as good as random.
-  const bool negative = value < 0;
-  *to = '-';
-  to += negative ? 1 : 0;
-  const Wide flip = 0 - static_cast<Wide>(negative);
-  const Wide magnitude = (static_cast<Wide>(value) ^ flip) - flip;
-  if (base != 10) {
-    *to++ = '0';
-    *to++ = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
-  }
-  return detail::write_magnitude(to, magnitude, base);
+  if (base == 10) return write_decimal(to, value);
+  const auto magnitude = detail::put_sign(to, value);
+  *to++ = '0';
+  *to++ = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
+  return detail::write_based(to, magnitude, base);
 }
 
 }  // namespace bview
