@@ -94,9 +94,11 @@ class ItemText::Compiler {
     add(cells(field, 1, offset));
   }
 
-  [[nodiscard]] static Step cells(const Field& field, std::int64_t count, std::int64_t offset) {
+  [[nodiscard]] Step cells(const Field& field, std::int64_t count, std::int64_t offset) const {
     Step step{.offset = offset, .step = field.value_size(), .count = count, .length = field.length};
-    if (!field.record) step.write = cell_writer(field.type, field.order);
+    if (field.record) return step;
+    step.write = cell_writer(field.type, field.order);
+    if (count == 1) step.value = value_writer(field.type, field.order, style_);
     return step;
   }
 
@@ -108,6 +110,16 @@ class ItemText::Compiler {
 
   std::vector<Step> steps() && {
     if (!pending_.empty()) add({});
+    std::int64_t values = 0;
+    std::size_t room = 0;
+    for (std::size_t k = steps_.size(); k-- > 0;) {
+      Step& step = steps_[k];
+      const bool is_value = step.value.write != nullptr && step.numbered_from < 0;
+      values = is_value ? values + 1 : 0;
+      room = is_value ? room + step.text.size() + step.value.room : 0;
+      step.values = values;
+      step.room = room;
+    }
     return std::move(steps_);
   }
 
@@ -134,7 +146,12 @@ ItemText::ItemText(const Layout& layout, const Punctuation& punctuation, const C
 
 void ItemText::write_steps(const std::vector<Step>& steps, const std::byte* base,
                            TextBuffer& out) const {
-  for (const Step& step : steps) {
+  for (const Step* next = steps.data(); next != steps.data() + steps.size();) {
+    if (next->values > 0) {
+      next = write_values(next, base, out);
+      continue;
+    }
+    const Step& step = *next++;
     out.append(step.text);
     if (step.count == 0) continue;
     const std::byte* from = base + step.offset;
@@ -149,6 +166,18 @@ void ItemText::write_steps(const std::vector<Step>& steps, const std::byte* base
       }
     }
   }
+}
+
+/// Writes the single values from `step` on and returns the step behind them.
+const ItemText::Step* ItemText::write_values(const Step* step, const std::byte* base,
+                                             TextBuffer& out) const {
+  char* to = out.reserve(step->room);
+  for (const Step* const end = step + step->values; step != end; ++step) {
+    to += step->text.copy(to, step->text.size());
+    to = step->value.write(base + step->offset, style_, to);
+  }
+  out.commit(to);
+  return step;
 }
 
 void ItemText::write_numbered(const Step& step, const std::byte* from, TextBuffer& out) const {

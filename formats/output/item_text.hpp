@@ -65,9 +65,13 @@ class ItemText {
     std::int64_t length = 1;          ///< units in one cell
     std::int64_t numbered_from = -1;  ///< >= 0: each cell has a key, "f7":
     std::vector<Step> body{};
+    ValueWriter value{};      ///< for a single value whose text has bounds
+    std::int64_t values = 0;  ///< steps of that kind from this one on
+    std::size_t room = 0;     ///< characters that they may write to
   };
   class Compiler;
 
+  const Step* write_values(const Step* step, const std::byte* base, TextBuffer& out) const;
   void write_steps(const std::vector<Step>& steps, const std::byte* base, TextBuffer& out) const;
   void write_numbered(const Step& step, const std::byte* base, TextBuffer& out) const;
 

@@ -219,49 +219,71 @@ void append_texts(const CellRun& run, std::string_view separator, const CellStyl
   }
 }
 
-// --- the kernel ----------------------------------------------------------------------------------
+// --- the kernels ---------------------------------------------------------------------------------
+
+constexpr bool is_text(Kind kind) { return kind == Kind::Bytes || kind == Kind::Characters; }
+
+/// Room for the text of one value, and for what a kernel writes too much.
+constexpr std::size_t room(Kind kind, const CellStyle& style) {
+  if (kind == Kind::Boolean) return 5;
+  if (kind == Kind::Integer) return kMaxIntegerText;
+  const auto precision = static_cast<std::size_t>(style.precision.value_or(0));
+  return 2 * (kMaxFloatText + precision) + 16;  // two of them in a complex
+}
+
+template <class T, bool kSwap>
+struct WriteKernel {
+  static char* run(const std::byte* from, const CellStyle& style, char* to) {
+    [[maybe_unused]] const T item = load<T, kSwap>(from);
+    constexpr Kind kKind = kind_of<T>;
+    if constexpr (kKind == Kind::Boolean) {
+      return put(to, boolean_text(item.byte != 0, style));
+    } else if constexpr (kKind == Kind::Integer) {
+      if (style.notation == Notation::C) return put_c_integer(to, integer_value(item));
+      return write_integer(to, integer_value(item), style.base);
+    } else if constexpr (kKind == Kind::Complex) {
+      return put_complex(to, item, style);
+    } else if constexpr (kKind == Kind::Float) {
+      return put_float(to, item, style);
+    } else {
+      return to;
+    }
+  }
+};
+
+bool is_decimal(const CellStyle& style) {
+  return style.notation == Notation::Json || (style.notation != Notation::C && style.base == 10);
+}
+
+/// The same for styles with decimal integers.
+template <class T, bool kSwap>
+struct WriteDecimalKernel {
+  static char* run(const std::byte* from, const CellStyle& style, char* to) {
+    if constexpr (kind_of<T> == Kind::Integer) {
+      return write_decimal(to, integer_value(load<T, kSwap>(from)));
+    } else {
+      return WriteKernel<T, kSwap>::run(from, style, to);
+    }
+  }
+};
 
 template <class T, bool kSwap>
 struct AppendKernel {
   static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
                   TextBuffer& out) {
     constexpr Kind kKind = kind_of<T>;
-    if constexpr (kKind == Kind::Bytes || kKind == Kind::Characters) {
+    if constexpr (is_text(kKind)) {
       append_texts<T, kSwap>(run, separator, style, out);
+    } else if (is_decimal(style)) {
+      append_each(run, separator, room(kKind, style), out,
+                  [&style](const std::byte* from, char* to) {
+                    return WriteDecimalKernel<T, kSwap>::run(from, style, to);
+                  });
     } else {
-      if constexpr (kKind == Kind::Integer) {
-        const bool decimal = style.notation == Notation::Json || style.base == 10;
-        if (decimal && style.notation != Notation::C) {
-          return append_each(run, separator, kMaxIntegerText, out,
-                             [](const std::byte* item, char* to) {
-                               return write_decimal(to, integer_value(load<T, kSwap>(item)));
-                             });
-        }
-      }
-      const std::size_t more = static_cast<std::size_t>(style.precision.value_or(0));
-      append_each(run, separator, width(more), out, [&](const std::byte* item, char* to) {
-        return put_one(to, load<T, kSwap>(item), style);
-      });
-    }
-  }
-
- private:
-  static constexpr std::size_t width(std::size_t precision) {
-    if (kind_of<T> == Kind::Boolean) return 5;
-    if (kind_of<T> == Kind::Integer) return kMaxIntegerText;
-    return 2 * (kMaxFloatText + precision) + 16;  // two of them in a complex
-  }
-
-  static char* put_one(char* to, const T& item, const CellStyle& style) {
-    if constexpr (kind_of<T> == Kind::Boolean) {
-      return put(to, boolean_text(item.byte != 0, style));
-    } else if constexpr (kind_of<T> == Kind::Integer) {
-      if (style.notation == Notation::C) return put_c_integer(to, integer_value(item));
-      return write_integer(to, integer_value(item), style.base);
-    } else if constexpr (kind_of<T> == Kind::Complex) {
-      return put_complex(to, item, style);
-    } else {
-      return put_float(to, item, style);
+      append_each(run, separator, room(kKind, style), out,
+                  [&style](const std::byte* from, char* to) {
+                    return WriteKernel<T, kSwap>::run(from, style, to);
+                  });
     }
   }
 };
@@ -270,6 +292,14 @@ struct AppendKernel {
 
 AppendCells cell_writer(ScalarType type, ByteOrder order) {
   return kernel_for<AppendKernel>(type, order);
+}
+
+ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& style) {
+  const Kind kind = info(type).kind;
+  if (is_text(kind)) return {};
+  return {is_decimal(style) ? kernel_for<WriteDecimalKernel>(type, order)
+                            : kernel_for<WriteKernel>(type, order),
+          room(kind, style)};
 }
 
 }  // namespace bview

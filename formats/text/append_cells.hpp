@@ -2,7 +2,8 @@
 //
 // One kernel per scalar type and byte order (core/scalar.hpp). A kernel is called
 // once for a run of equally spaced values and writes them with a separator between
-// each two; nothing is looked up, allocated or decided per value.
+// each two; nothing is looked up, allocated or decided per value. The fields of a record
+// go through kernels that write one value each, so that a record needs room only once.
 
 #pragma once
 
@@ -29,5 +30,15 @@ using AppendCells = void (*)(const CellRun& run, std::string_view separator, con
 
 /// The kernel for values of one type whose bytes stand in `order`.
 [[nodiscard]] AppendCells cell_writer(ScalarType type, ByteOrder order);
+
+/// Writes single values, for those who have many of different types and see to the room
+/// for all of them at once.
+struct ValueWriter {
+  /// Writes the value at `from` and returns the end. Null for s p c u w, whose texts have
+  /// no bounds.
+  char* (*write)(const std::byte* from, const CellStyle& style, char* to) = nullptr;
+  std::size_t room = 0;  ///< characters that a call may write to
+};
+[[nodiscard]] ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& style);
 
 }  // namespace bview
