@@ -9,8 +9,10 @@
 #include "app/suggest.hpp"
 #include "app/terminal.hpp"
 #include "app/window.hpp"
+#include "core/cursor.hpp"
 #include "core/error.hpp"
 #include "core/journal.hpp"
+#include "core/mapping.hpp"
 #include "core/quote.hpp"
 #include "formats/syntax/format_string.hpp"
 #include "formats/syntax/index_expression.hpp"
@@ -133,6 +135,9 @@ Session open_session(const Options& options) {
   session.input = open_input(file_of(options), bytes_needed(layout.itemsize, request));
   View view = lay_view(session.input.buffer.bytes(), layout.itemsize, request, session.input.name);
   session.selection = {rearranged(std::move(view), options), std::move(layout)};
+  const auto& [selected, item] = session.selection;
+  const bool scattered = are_scattered(byte_runs(selected, item));
+  expect_reading(session.input.buffer, scattered ? Reading::Scattered : Reading::InOrder);
   return session;
 }
 

@@ -50,6 +50,7 @@ class Buffer {
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
   [[nodiscard]] std::int64_t size() const { return bytes_.size; }
   [[nodiscard]] bool readonly() const { return bytes_.readonly; }
+  [[nodiscard]] const std::shared_ptr<const void>& owner() const { return owner_; }
 
  private:
   Bytes bytes_;

@@ -73,6 +73,16 @@ ByteRuns byte_runs(const View& view, const Layout& layout) {
   return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}};
 }
 
+bool are_scattered(const ByteRuns& runs) {
+  constexpr std::int64_t kShort = 4096;                 // a page
+  constexpr std::int64_t kFar = std::int64_t{1} << 16;  // what a system reads around a page
+  const auto is_short = [](const Extent& extent) { return extent.size <= kShort; };
+  const auto is_far = [](const Axis& axis) { return axis.stride <= -kFar || axis.stride >= kFar; };
+  const auto axes = runs.starts.axes();
+  return !axes.empty() && std::all_of(axes.begin(), axes.end(), is_far) &&
+         std::all_of(runs.extents.begin(), runs.extents.end(), is_short);
+}
+
 Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), block_(block) {
   for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
 }

@@ -52,6 +52,9 @@ struct ByteRuns {
 };
 [[nodiscard]] ByteRuns byte_runs(const View& view, const Layout& layout);
 
+/// Whether the runs are short and far apart: pages of the file in between are not needed.
+[[nodiscard]] bool are_scattered(const ByteRuns& runs);
+
 /// ByteRuns cut into blocks of at most `block` bytes, addressed by number, so that
 /// any part can be handled alone.
 class Blocks {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,6 +112,20 @@ auto attempt(const char* verb, const std::string& path, const Step& step) {
   }
 }
 
+/// Owns the mapping that a Buffer looks into.
+struct Unmap {
+  std::shared_ptr<ipc::mapped_region> region;
+  void operator()(const std::byte* gone) const { forget(gone); }
+};
+
+/// Boost's own advice has no "not needed": POSIX gives it to the libraries, which ignore it.
+void advise(const Buffer& buffer, int advice) {
+  // No mapping, no advice: to give back memory that is no file would lose what it holds.
+  const Unmap* const mapped = std::get_deleter<Unmap>(buffer.owner());
+  if (mapped != nullptr)
+    ::madvise(mapped->region->get_address(), mapped->region->get_size(), advice);
+}
+
 /// An open file as mapped_region wants to see one.
 struct Mappable {
   int descriptor;
@@ -138,7 +154,7 @@ Buffer map_descriptor(int descriptor, Access access, const std::string& name) {
   });
   auto* data = static_cast<std::byte*>(region->get_address());
   remember(data, size, quoted(name));
-  std::shared_ptr<const void> owner(data, [region](const std::byte* gone) { forget(gone); });
+  std::shared_ptr<const void> owner(data, Unmap{std::move(region)});
   return {Bytes{data, static_cast<std::int64_t>(size), readonly}, std::move(owner)};
 }
 
@@ -146,6 +162,25 @@ Buffer map_file(const std::string& path, Access access) {
   const ipc::mode_t mode = access == Access::Read ? ipc::read_only : ipc::read_write;
   const auto file = attempt("open", path, [&] { return ipc::file_mapping(path.c_str(), mode); });
   return map_descriptor(file.get_mapping_handle().handle, access, path);
+}
+
+void expect_reading(const Buffer& buffer, Reading reading) {
+  advise(buffer, reading == Reading::InOrder ? MADV_SEQUENTIAL : MADV_RANDOM);
+}
+
+void MemoryKeeper::after_chunk(double done) {
+  // A fault brings some pages at once, 64 KiB as a rule; how many is the system's affair. Who
+  // reads in order is known to have come so far; who does not, has faults.
+  constexpr std::int64_t kBytes = std::int64_t{32} << 20;
+  constexpr std::int64_t kFaults = 512;
+  struct rusage usage {};
+  if (::getrusage(RUSAGE_SELF, &usage) != 0) return;
+  const std::int64_t faults = usage.ru_minflt + usage.ru_majflt;
+  const auto position = static_cast<std::int64_t>(done * static_cast<double>(buffer_.size()));
+  if (faults - faults_ < kFaults && position - position_ < kBytes) return;
+  faults_ = faults;
+  position_ = position;
+  advise(buffer_, MADV_DONTNEED);
 }
 
 void report_lost_bytes() {

@@ -22,6 +22,33 @@ enum class Access { Read, ReadWrite };
 /// what messages call it.
 [[nodiscard]] Buffer map_descriptor(int descriptor, Access access, const std::string& name);
 
+/// How the bytes of a buffer are going to be looked at.
+enum class Reading {
+  InOrder,   ///< nearly all of them: the system may read far ahead
+  Scattered  ///< here and there: it had better not
+};
+
+/// Tells the system, where the buffer is a mapped file.
+void expect_reading(const Buffer& buffer, Reading reading);
+
+/// Gives memory back behind a reader of a mapped file, so that a file of any size can be
+/// read through a small part of it. The bytes stay readable: what is looked at again is
+/// mapped again. Buffers that are not mapped are left alone.
+class MemoryKeeper {
+ public:
+  explicit MemoryKeeper(Buffer buffer) : buffer_(std::move(buffer)) {}
+
+  /// To be called after every chunk, by one thread at a time, with the part of the work that
+  /// is done, 0 to 1. Does nothing most times.
+  void after_chunk(double done);
+
+ private:
+  Buffer buffer_;
+  // When memory was given back last:
+  std::int64_t position_ = 0;  // bytes that were read, if they were read in order
+  std::int64_t faults_ = 0;    // of this process
+};
+
 /// From now on the process ends with a message and exit code 2, instead of a
 /// crash, when a mapped byte is gone: the file shrank after it was mapped, or its
 /// disk failed. For programs; a library leaves signals alone.

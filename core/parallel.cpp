@@ -24,8 +24,13 @@ struct Chunk {
 class Workers {
  public:
   Workers(std::int64_t count, int threads,
-          const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink)
-      : count_(count), make_(make), sink_(sink), chunks_(static_cast<std::size_t>(threads) * 2) {
+          const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink,
+          const std::function<void(std::int64_t)>& written)
+      : count_(count),
+        make_(make),
+        sink_(sink),
+        after_(written),
+        chunks_(static_cast<std::size_t>(threads) * 2) {
     for (Chunk& chunk : chunks_) free_.push_back(&chunk);
     ready_.resize(chunks_.size());
   }
@@ -70,7 +75,7 @@ class Workers {
     writing_ = true;
     while (Chunk* const chunk = std::exchange(ready(written_), nullptr)) {
       lock.unlock();
-      const std::exception_ptr failure = write(*chunk);
+      const std::exception_ptr failure = write(*chunk, written_);
       lock.lock();
       failure_ = failure;
       if (failure) return freed_.notify_all();  // and nothing is written any more
@@ -81,10 +86,11 @@ class Workers {
     writing_ = false;
   }
 
-  std::exception_ptr write(const Chunk& chunk) const {
+  std::exception_ptr write(const Chunk& chunk, std::int64_t k) const {
     if (chunk.failure) return chunk.failure;
     try {
       sink_.write(chunk.text.text());
+      if (after_) after_(k);
     } catch (...) {
       return std::current_exception();
     }
@@ -94,6 +100,7 @@ class Workers {
   const std::int64_t count_;
   const std::function<void(std::int64_t, TextBuffer&)>& make_;
   Sink& sink_;
+  const std::function<void(std::int64_t)>& after_;
   std::vector<Chunk> chunks_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable freed_;
@@ -108,8 +115,9 @@ class Workers {
 }  // namespace
 
 void write_in_order(std::int64_t chunks, int threads,
-                    const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink) {
-  Workers workers(chunks, threads, make, sink);
+                    const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink,
+                    const std::function<void(std::int64_t)>& written) {
+  Workers workers(chunks, threads, make, sink, written);
   {
     std::vector<std::jthread> others;  // joined at the end of the block
     try {

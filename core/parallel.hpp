@@ -10,13 +10,14 @@
 namespace bview {
 
 /// Calls make(k, buffer) for k = 0 .. chunks - 1 on `threads` threads, and writes the
-/// buffers to `sink` in the order of k, from the calling thread.
+/// buffers to `sink` in the order of k. After each it calls written(k).
 ///
 /// A bounded number of chunks is in flight. What make or the sink throws ends the work
 /// and is thrown on, once every chunk before it was written. make must be safe to call
-/// from several threads at once.
+/// from several threads at once; the sink and `written` are used by one at a time.
 void write_in_order(std::int64_t chunks, int threads,
-                    const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink);
+                    const std::function<void(std::int64_t, TextBuffer&)>& make, Sink& sink,
+                    const std::function<void(std::int64_t)>& written = {});
 
 /// The cores that this process may use, at least 1.
 [[nodiscard]] int usable_cores();

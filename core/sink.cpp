@@ -26,6 +26,12 @@ void FdSink::write(std::string_view chunk) {
     const ssize_t written = ::write(descriptor_, chunk.data(), chunk.size());
     if (written >= 0) {
       chunk.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EFAULT) {
+      // Bytes of a mapped file that are gone. To look at them is to hear about it
+      // (core/mapping.hpp).
+      static_cast<void>(*static_cast<const volatile char*>(chunk.data()));
+      throw Error(Errc::File,
+                  fmt::format("cannot write to {}: bytes to be written are gone", name_));
     } else if (errno == EPIPE) {
       throw Error(Errc::ClosedPipe, fmt::format("nobody reads {}", name_));
     } else if (errno != EINTR) {

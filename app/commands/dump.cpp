@@ -10,6 +10,7 @@
 #include "app/suggest.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
+#include "core/mapping.hpp"
 #include "core/parallel.hpp"
 #include "core/quote.hpp"
 #include "formats/output/forms.hpp"
@@ -80,7 +81,9 @@ int run_dump(const Options& options) {
   const Session session = open_session(options);
   mention_interrupted_patch(options);
   FdSink sink(STDOUT_FILENO, "standard output");
-  write_all(*form.make(session.selection, output), sink, threads);
+  MemoryKeeper memory(session.input.buffer);
+  write_all(*form.make(session.selection, output), sink, threads,
+            [&memory](double done) { memory.after_chunk(done); });
   return kDone;
 }
 

@@ -20,15 +20,25 @@ class RawRenderer : public Renderer {
 
   void begin(TextBuffer& out) const override { out.append(header_); }
 
+  [[nodiscard]] std::optional<std::string_view> verbatim() const override {
+    if (parts() == 0) return std::nullopt;
+    const Blocks::Block all = blocks_.stretch(0, parts());
+    if ((all.size + kBlock - 1) / kBlock < parts()) return std::nullopt;
+    return text_of(all);
+  }
+
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
     for (std::int64_t n = first; n < first + count; ++n) {
-      const Blocks::Block block = blocks_.at(n);
-      const auto* data = reinterpret_cast<const char*>(blocks_.data(block));
-      out.append(std::string_view(data, static_cast<std::size_t>(block.size)));
+      out.append(text_of(blocks_.at(n)));
     }
   }
 
  private:
+  [[nodiscard]] std::string_view text_of(const Blocks::Block& block) const {
+    const auto* data = reinterpret_cast<const char*>(blocks_.data(block));
+    return {data, static_cast<std::size_t>(block.size)};
+  }
+
   static constexpr std::int64_t kBlock = std::int64_t{64} << 10;
 
   Blocks blocks_;

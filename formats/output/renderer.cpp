@@ -5,10 +5,23 @@
 #include "core/parallel.hpp"
 
 namespace bview {
+namespace {
 
-void write_all(const Renderer& renderer, Sink& sink, int threads) {
-  TextBuffer out(&sink);
-  renderer.begin(out);
+using Progress = std::function<void(double)>;
+
+/// Straight from where it stands, in pieces, so that progress is seen.
+void write_verbatim(std::string_view text, Sink& sink, const Progress& progress) {
+  constexpr std::size_t kPiece = std::size_t{8} << 20U;
+  for (std::size_t done = 0; done < text.size();) {
+    const std::string_view piece = text.substr(done, kPiece);
+    sink.write(piece);
+    done += piece.size();
+    if (progress) progress(static_cast<double>(done) / static_cast<double>(text.size()));
+  }
+}
+
+void write_parts(const Renderer& renderer, TextBuffer& out, Sink& sink, int threads,
+                 const Progress& progress) {
   const std::int64_t parts = renderer.parts();
   const std::int64_t step = renderer.parts_per_chunk();
   const std::int64_t chunks = parts / step + (parts % step != 0 ? 1 : 0);
@@ -16,14 +29,32 @@ void write_all(const Renderer& renderer, Sink& sink, int threads) {
     const std::int64_t first = chunk * step;
     renderer.render(first, std::min(step, parts - first), to);
   };
+  const auto written = [&](std::int64_t chunk) {
+    if (progress) progress(static_cast<double>(chunk + 1) / static_cast<double>(chunks));
+  };
   // A part that makes a chunk alone may be of any size: it goes through one buffer
   // that empties itself on the way, where threads would have to keep it whole.
   constexpr std::int64_t kFewChunks = 4;
-  if (threads == 1 || chunks < kFewChunks || step == 1) {
-    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) render(chunk, out);
-  } else {
+  if (threads > 1 && chunks >= kFewChunks && step > 1) {
     out.flush();
-    write_in_order(chunks, threads, render, sink);
+    return write_in_order(chunks, threads, render, sink, written);
+  }
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    render(chunk, out);
+    written(chunk);
+  }
+}
+
+}  // namespace
+
+void write_all(const Renderer& renderer, Sink& sink, int threads, const Progress& progress) {
+  TextBuffer out(&sink);
+  renderer.begin(out);
+  if (const auto text = renderer.verbatim()) {
+    out.flush();
+    write_verbatim(*text, sink, progress);
+  } else {
+    write_parts(renderer, out, sink, threads, progress);
   }
   renderer.end(out);
   out.flush();

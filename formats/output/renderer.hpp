@@ -7,9 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/layout.hpp"
 #include "core/sink.hpp"
@@ -53,12 +55,17 @@ class Renderer {
   virtual void begin(TextBuffer& /*out*/) const {}
   virtual void end(TextBuffer& /*out*/) const {}
 
+  /// What stands between begin() and end(), where it stands in memory as it is.
+  [[nodiscard]] virtual std::optional<std::string_view> verbatim() const { return std::nullopt; }
+
   /// The parts [first, first + count), with what separates them from the part before.
   virtual void render(std::int64_t first, std::int64_t count, TextBuffer& out) const = 0;
 };
 
 /// All of the renderer's output, in order; made on `threads` threads where that pays.
-/// The output does not depend on their number.
-void write_all(const Renderer& renderer, Sink& sink, int threads = 1);
+/// The output does not depend on their number. Each time some of it was written,
+/// `progress` hears which part of the whole that is, 0 to 1; one thread calls it at a time.
+void write_all(const Renderer& renderer, Sink& sink, int threads = 1,
+               const std::function<void(double)>& progress = {});
 
 }  // namespace bview
