@@ -1,15 +1,14 @@
 #include "core/crc32.hpp"
 
-#include <boost/crc.hpp>
+#include <zlib.h>
 
 namespace bview {
 
 void Crc32::add(std::span<const std::byte> bytes) {
-  boost::crc_32_type crc(remainder_);
-  crc.process_bytes(bytes.data(), bytes.size());
-  remainder_ = crc.get_interim_remainder();
+  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+  if (!bytes.empty()) value_ = ::crc32_z(value_, data, bytes.size());
 }
 
-std::uint32_t Crc32::value() const { return boost::crc_32_type(remainder_).checksum(); }
+std::uint32_t Crc32::value() const { return static_cast<std::uint32_t>(value_); }
 
 }  // namespace bview

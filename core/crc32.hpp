@@ -14,7 +14,7 @@ class Crc32 {
   [[nodiscard]] std::uint32_t value() const;
 
  private:
-  std::uint32_t remainder_ = 0xffffffff;
+  unsigned long value_ = 0;
 };
 
 }  // namespace bview
