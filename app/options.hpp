@@ -38,6 +38,8 @@ struct Options {
   std::optional<std::string> threads;
   bool header = false;
   bool verbose = false;
+  bool follow = false;
+  bool no_progress = false;
 
   // Where values come from.
   std::optional<std::string> from;

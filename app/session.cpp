@@ -31,6 +31,12 @@ WindowRequest window_request(const Options& options) {
   return request;
 }
 
+}  // namespace
+
+ViewRequest view_request(const Options& options) {
+  return {layout_of(options), window_request(options)};
+}
+
 View rearranged(View view, const Options& options) {
   if (options.axes && options.transpose) {
     throw Error(Errc::BadUsage, "--transpose and --axes both order the axes; give one of them");
@@ -40,8 +46,6 @@ View rearranged(View view, const Options& options) {
   if (options.index) view = select(view, parse_index(*options.index));
   return view;
 }
-
-}  // namespace
 
 std::size_t choose(const std::string& word, const char* option,
                    const std::vector<std::string>& words) {
@@ -128,17 +132,22 @@ Layout layout_of(const Options& options) {
   return layout;
 }
 
-Session open_session(const Options& options) {
-  Layout layout = layout_of(options);
-  const WindowRequest request = window_request(options);
+Session make_session(Input input, ViewRequest request, const Options& options) {
+  auto& [layout, window] = request;
   Session session;
-  session.input = open_input(file_of(options), bytes_needed(layout.itemsize, request));
-  View view = lay_view(session.input.buffer.bytes(), layout.itemsize, request, session.input.name);
+  session.input = read_whole(std::move(input), bytes_needed(layout.itemsize, window));
+  const Buffer& buffer = session.input.buffer;
+  View view = lay_view(buffer.bytes(), layout.itemsize, window, session.input.name);
   session.selection = {rearranged(std::move(view), options), std::move(layout)};
   const auto& [selected, item] = session.selection;
   const bool scattered = are_scattered(byte_runs(selected, item));
-  expect_reading(session.input.buffer, scattered ? Reading::Scattered : Reading::InOrder);
+  expect_reading(buffer, scattered ? Reading::Scattered : Reading::InOrder);
   return session;
+}
+
+Session open_session(const Options& options) {
+  ViewRequest request = view_request(options);
+  return make_session(open_input(file_of(options)), std::move(request), options);
 }
 
 }  // namespace bview

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/options.hpp"
+#include "app/window.hpp"
 #include "core/error.hpp"
 #include "core/index.hpp"
 #include "core/input.hpp"
@@ -17,6 +18,13 @@
 #include "formats/output/renderer.hpp"
 
 namespace bview {
+
+/// What the options say about the view, before any file is looked at.
+struct ViewRequest {
+  Layout layout;
+  WindowRequest window;
+};
+[[nodiscard]] ViewRequest view_request(const Options& options);
 
 /// A file and what was selected of it. Keeps the bytes alive.
 struct Session {
@@ -27,6 +35,12 @@ struct Session {
 /// Opens the file that the options name and lays the view on it.
 /// \throws Error for everything that can be wrong with either.
 [[nodiscard]] Session open_session(const Options& options);
+
+/// The same with a file that is open already: reads it whole where it is a stream.
+[[nodiscard]] Session make_session(Input input, ViewRequest request, const Options& options);
+
+/// What the options select of a view that is laid: --transpose, --axes, --index.
+[[nodiscard]] View rearranged(View view, const Options& options);
 
 /// Where the undo log of the file lies: --undo-log, or beside the file.
 [[nodiscard]] std::string undo_log_of(const Options& options);

@@ -16,6 +16,9 @@ void occupy_standard_descriptors();
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool output_is_terminal();
 
+/// Whether standard error is a terminal, and not the one that results go to.
+[[nodiscard]] bool errors_have_their_own_terminal();
+
 /// Columns of the terminal that standard output is, if it is one.
 [[nodiscard]] std::optional<std::int64_t> terminal_width();
 

@@ -11,7 +11,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstring>
-#include <limits>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -19,51 +19,42 @@
 #include "core/error.hpp"
 #include "core/mapping.hpp"
 #include "core/quote.hpp"
+#include "core/spool.hpp"
 
 namespace bview {
 namespace {
-
-constexpr std::int64_t kEverything = std::numeric_limits<std::int64_t>::max();
 
 [[noreturn]] void refuse(const char* what, const std::string& name, int reason) {
   throw Error(Errc::File, fmt::format("cannot {} {}: {}", what, name, std::strerror(reason)));
 }
 
-/// Reads `limit` bytes, or up to the end, behind those in `bytes`. `endless_after`: so
-/// many bytes without an end mean that there is none.
-Buffer read_up_to(int descriptor, std::vector<std::byte> bytes, std::int64_t limit,
-                  std::int64_t endless_after, const std::string& name) {
-  constexpr std::size_t kStep = std::size_t{1} << 16;
-  std::size_t size = bytes.size();
-  while (static_cast<std::int64_t>(size) < limit) {
-    const auto wanted = std::min<std::int64_t>(limit, static_cast<std::int64_t>(size + kStep));
-    if (bytes.size() < static_cast<std::size_t>(wanted)) {
-      const auto twice = std::min<std::int64_t>(limit, static_cast<std::int64_t>(2 * size));
-      bytes.resize(static_cast<std::size_t>(std::max(wanted, twice)));
-    }
-    const ssize_t got =
-        ::read(descriptor, bytes.data() + size, static_cast<std::size_t>(wanted) - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) refuse("read", name, errno);
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-    if (static_cast<std::int64_t>(size) >= endless_after) {
-      throw Error(Errc::File, fmt::format("{} is a device without an end; say how many bytes to "
-                                          "look at, with --length",
-                                          name));
-    }
+/// A descriptor, owned or not, and what was taken from it already.
+class StreamSource : public FdSource {
+ public:
+  StreamSource(int descriptor, std::string name) : FdSource(descriptor, std::move(name)) {}
+  StreamSource(Descriptor file, std::string name, std::vector<char> taken)
+      : FdSource(file.get(), std::move(name)), file_(std::move(file)), taken_(std::move(taken)) {}
+
+  [[nodiscard]] std::size_t read(std::span<char> into) override {
+    if (taken_.empty()) return FdSource::read(into);
+    const std::size_t count = std::min(into.size(), taken_.size());
+    std::copy_n(taken_.begin(), count, into.begin());
+    taken_.erase(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(count));
+    return count;
   }
-  bytes.resize(size);
-  return Buffer::own(std::move(bytes));
-}
+
+ private:
+  Descriptor file_;
+  std::vector<char> taken_;
+};
 
 /// Waits until somebody has a fifo, which was opened without waiting, open for
 /// writing. Nobody may ever do so, so the wait is bounded. Returns the byte that a
 /// look at it may have taken.
-std::vector<std::byte> await_writer(int descriptor, const std::string& name) {
+std::vector<char> await_writer(int descriptor, const std::string& name) {
   using namespace std::chrono_literals;
   const auto deadline = std::chrono::steady_clock::now() + 1s;
-  std::vector<std::byte> taken(1);
+  std::vector<char> taken(1);
   while (true) {
     // Nothing to read: without a writer the fifo is at its end, with one it would block.
     const ssize_t got = ::read(descriptor, taken.data(), 1);
@@ -100,43 +91,62 @@ std::optional<int> named_descriptor(std::string_view path) {
   return descriptor;
 }
 
-Buffer read_stream(int descriptor, const struct stat& status, std::optional<std::int64_t> enough,
-                   const std::string& name, std::vector<std::byte> taken = {}) {
-  constexpr std::int64_t kLongest = std::int64_t{1} << 20;
-  const bool device = S_ISCHR(status.st_mode) && ::isatty(descriptor) == 0;
-  const bool unbounded = device && !enough;
-  return read_up_to(descriptor, std::move(taken), enough.value_or(kEverything),
-                    unbounded ? kLongest : kEverything, name);
+bool is_device(int descriptor, const struct stat& status) {
+  return S_ISCHR(status.st_mode) && ::isatty(descriptor) == 0;
 }
 
-Input open_descriptor(int descriptor, std::string name, std::optional<std::int64_t> enough) {
+Input open_descriptor(int descriptor, std::string name) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) refuse("read", name, errno);
   if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
-  return {read_stream(descriptor, status, enough, name), std::move(name)};
+  auto stream = std::make_unique<StreamSource>(descriptor, name);
+  return {{}, std::move(stream), std::move(name), true, is_device(descriptor, status)};
 }
 
 }  // namespace
 
-Input open_input(const std::string& path, std::optional<std::int64_t> enough) {
+Input open_input(const std::string& path) {
   const std::string name = quoted(path);
   if (const auto descriptor = named_descriptor(path)) {
-    return open_descriptor(*descriptor, *descriptor == STDIN_FILENO ? "standard input" : name,
-                           enough);
+    return open_descriptor(*descriptor, *descriptor == STDIN_FILENO ? "standard input" : name);
   }
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) refuse("open", name, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) refuse("read", name, errno);
   if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
   const bool readonly = ::access(path.c_str(), W_OK) != 0;
   if (S_ISBLK(status.st_mode) || (S_ISREG(status.st_mode) && status.st_size > 0)) {
-    return {map_descriptor(file.get(), Access::Read, path), name, readonly};
+    return {map_descriptor(file.get(), Access::Read, path), nullptr, name, readonly, false};
   }
-  std::vector<std::byte> taken;
+  std::vector<char> taken;
   if (S_ISFIFO(status.st_mode)) taken = await_writer(file.get(), name);
   wait_for_data(file.get());
-  return {read_stream(file.get(), status, enough, name, std::move(taken)), name, readonly};
+  const bool device = is_device(file.get(), status);
+  auto stream = std::make_unique<StreamSource>(std::move(file), name, std::move(taken));
+  return {{}, std::move(stream), name, readonly, device};
+}
+
+Input read_whole(Input input, std::optional<std::int64_t> enough) {
+  constexpr std::int64_t kEndless = std::int64_t{1} << 20;  // a device without an end
+  if (!input.stream) return input;
+  Spool spool;
+  std::vector<char> piece(std::size_t{1} << 16U);
+  while (!enough || spool.size() < *enough) {
+    const std::int64_t wanted = enough ? *enough - spool.size() : kEndless;
+    const std::size_t step = std::min(piece.size(), static_cast<std::size_t>(wanted));
+    const std::size_t got = input.stream->read(std::span(piece).first(step));
+    if (got == 0) break;
+    spool.add(std::as_bytes(std::span(piece).first(got)));
+    if (input.device && !enough && spool.size() >= kEndless) {
+      throw Error(Errc::File, fmt::format("{} is a device without an end; say how many bytes to "
+                                          "look at, with --length",
+                                          input.name));
+    }
+  }
+  input.buffer = spool.finish();
+  input.stream = nullptr;
+  return input;
 }
 
 }  // namespace bview

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "app/session.hpp"
+#include "app/streaming.hpp"
 #include "app/suggest.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
@@ -20,7 +22,9 @@ namespace bview {
 namespace {
 
 const OutputForm& form_of(const Options& options) {
-  const std::string by_default = !options.format ? "hex" : output_is_terminal() ? "table" : "tsv";
+  const std::string by_default = !options.format                           ? "hex"
+                                 : output_is_terminal() && !options.follow ? "table"
+                                                                           : "tsv";
   const std::string name = options.to.value_or(by_default);
   if (const OutputForm* form = find_output_form(name)) return *form;
   std::vector<std::string> names;
@@ -76,14 +80,29 @@ OutputOptions output_options(const Options& options) {
 int run_dump(const Options& options) {
   const OutputForm& form = form_of(options);
   const OutputOptions output = output_options(options);
-  const int threads = threads_of(options);
-  refuse_more_operands(options, 1);
-  const Session session = open_session(options);
-  mention_interrupted_patch(options);
   FdSink sink(STDOUT_FILENO, "standard output");
+  Progress progress(options);
+  const StreamOutput streamed{form, output, sink, threads_of(options),
+                              [&](std::int64_t bytes) { progress.show_bytes(bytes); }};
+  refuse_more_operands(options, 1);
+  ViewRequest request = view_request(options);
+  const std::string file = file_of(options);
+  if (options.follow && file != kStandardInput) {
+    follow_file(file, request, options, streamed);
+    return kDone;
+  }
+  Input input = open_input(file);
+  mention_interrupted_patch(options);
+  if (input.stream && !input.device && can_stream(request, form, options)) {
+    dump_stream(*input.stream, input.name, request, options, streamed);
+    return kDone;
+  }
+  const Session session = make_session(std::move(input), std::move(request), options);
   MemoryKeeper memory(session.input.buffer);
-  write_all(*form.make(session.selection, output), sink, threads,
-            [&memory](double done) { memory.after_chunk(done); });
+  write_all(*form.make(session.selection, output), sink, streamed.threads, [&](double done) {
+    memory.after_chunk(done);
+    progress.show_part(done);
+  });
   return kDone;
 }
 

@@ -12,15 +12,18 @@ namespace bview {
 namespace {
 
 constexpr OutputForm kForms[] = {
-    {"hex", "the bytes, laid out like hexdump -C", make_hex},
-    {"table", "for reading: a header, offsets, aligned columns, colour by type", make_table},
-    {"tsv", "a record per line, cells between tabs; escapes as in PostgreSQL's COPY", make_tsv},
-    {"csv", "a record per line, quoted as in RFC 4180", make_csv},
-    {"json", "one document, nested as memoryview.tolist() nests", make_json},
-    {"ndjson", "one JSON value per line for each item of the first axis", make_ndjson},
-    {"raw", "the selected bytes themselves, in C order", make_raw},
-    {"npy", "a numpy .npy file", make_npy},
-    {"c", "a C array definition", make_c},
+    {"hex", "the bytes, laid out like hexdump -C", make_hex, Streaming::Parts},
+    {"table", "for reading: a header, offsets, aligned columns, colour by type", make_table,
+     Streaming::Whole},
+    {"tsv", "a record per line, cells between tabs; escapes as in PostgreSQL's COPY", make_tsv,
+     Streaming::Lines},
+    {"csv", "a record per line, quoted as in RFC 4180", make_csv, Streaming::Lines},
+    {"json", "one document, nested as memoryview.tolist() nests", make_json, Streaming::Document},
+    {"ndjson", "one JSON value per line for each item of the first axis", make_ndjson,
+     Streaming::Lines},
+    {"raw", "the selected bytes themselves, in C order", make_raw, Streaming::Parts},
+    {"npy", "a numpy .npy file", make_npy, Streaming::Whole},
+    {"c", "a C array definition", make_c, Streaming::Whole},
 };
 
 }  // namespace

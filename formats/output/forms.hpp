@@ -12,10 +12,19 @@
 
 namespace bview {
 
+/// What a form can do while more items arrive.
+enum class Streaming {
+  Whole,     ///< nothing: it depends on all items
+  Document,  ///< print the parts that are complete (Renderer::complete_parts), and close them
+  Parts,     ///< the same, and there is nothing to close
+  Lines      ///< the same, and a newline stands behind every item
+};
+
 struct OutputForm {
   std::string_view name;
   std::string_view summary;  ///< for help: what one gets
   std::unique_ptr<Renderer> (*make)(Selection selection, const OutputOptions& options);
+  Streaming streaming;
 };
 
 [[nodiscard]] std::span<const OutputForm> output_forms();

@@ -23,7 +23,8 @@ NestedRenderer::NestedRenderer(View view, ItemText item, NestedText text)
   std::string closing;
   std::string opening;
   for (std::size_t k = levels.size(); k-- > 0;) {
-    before_.push_back(closing + levels[k].separator + opening);
+    item_ending_ = closing + levels[k].separator;
+    before_.push_back(item_ending_ + opening);
     closing += levels[k].close;
     opening.insert(0, levels[k].open);
   }

@@ -35,6 +35,7 @@ class NestedRenderer : public Renderer {
 
   [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
+  [[nodiscard]] std::string_view item_ending() const override { return item_ending_; }
   void begin(TextBuffer& out) const override { text_.begin(out); }
   void end(TextBuffer& out) const override { out.append(text_.end); }
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
@@ -51,6 +52,7 @@ class NestedRenderer : public Renderer {
   // outside them separated, k opened. The last is the very first item's.
   std::vector<std::string> before_;
   std::string after_last_;
+  std::string item_ending_;
 };
 
 /// A format of one unnamed sub-array, (2,3)h, as a view with that many axes more. The

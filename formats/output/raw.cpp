@@ -16,7 +16,12 @@ class RawRenderer : public Renderer {
       : blocks_(std::move(runs), kBlock), header_(std::move(header)) {}
 
   [[nodiscard]] std::int64_t parts() const override { return blocks_.count(); }
-  [[nodiscard]] std::int64_t parts_per_chunk() const override { return 1024; }
+  /// A short block may become longer.
+  [[nodiscard]] std::int64_t complete_parts() const override {
+    const bool is_short = parts() > 0 && blocks_.at(parts() - 1).size < kBlock;
+    return parts() - (is_short ? 1 : 0);
+  }
+  [[nodiscard]] std::int64_t parts_per_chunk() const override { return 64; }
 
   void begin(TextBuffer& out) const override { out.append(header_); }
 
@@ -39,7 +44,7 @@ class RawRenderer : public Renderer {
     return {data, static_cast<std::size_t>(block.size)};
   }
 
-  static constexpr std::int64_t kBlock = std::int64_t{64} << 10;
+  static constexpr std::int64_t kBlock = 4096;
 
   Blocks blocks_;
   std::string header_;

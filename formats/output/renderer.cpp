@@ -20,14 +20,16 @@ void write_verbatim(std::string_view text, Sink& sink, const Progress& progress)
   }
 }
 
-void write_parts(const Renderer& renderer, TextBuffer& out, Sink& sink, int threads,
-                 const Progress& progress) {
-  const std::int64_t parts = renderer.parts();
+}  // namespace
+
+void write_parts(const Renderer& renderer, std::int64_t first, std::int64_t last, TextBuffer& out,
+                 Sink& sink, int threads, const Progress& progress) {
+  const std::int64_t parts = last - first;
   const std::int64_t step = renderer.parts_per_chunk();
   const std::int64_t chunks = parts / step + (parts % step != 0 ? 1 : 0);
   const auto render = [&](std::int64_t chunk, TextBuffer& to) {
-    const std::int64_t first = chunk * step;
-    renderer.render(first, std::min(step, parts - first), to);
+    const std::int64_t done = chunk * step;
+    renderer.render(first + done, std::min(step, parts - done), to);
   };
   const auto written = [&](std::int64_t chunk) {
     if (progress) progress(static_cast<double>(chunk + 1) / static_cast<double>(chunks));
@@ -45,8 +47,6 @@ void write_parts(const Renderer& renderer, TextBuffer& out, Sink& sink, int thre
   }
 }
 
-}  // namespace
-
 void write_all(const Renderer& renderer, Sink& sink, int threads, const Progress& progress) {
   TextBuffer out(&sink);
   renderer.begin(out);
@@ -54,7 +54,7 @@ void write_all(const Renderer& renderer, Sink& sink, int threads, const Progress
     out.flush();
     write_verbatim(*text, sink, progress);
   } else {
-    write_parts(renderer, out, sink, threads, progress);
+    write_parts(renderer, 0, renderer.parts(), out, sink, threads, progress);
   }
   renderer.end(out);
   out.flush();

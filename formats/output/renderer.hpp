@@ -48,6 +48,13 @@ class Renderer {
   /// How many parts there are, each of which can be rendered alone.
   [[nodiscard]] virtual std::int64_t parts() const = 0;
 
+  /// How many parts from the first on stay as they are when items are added to the selection.
+  [[nodiscard]] virtual std::int64_t complete_parts() const { return parts(); }
+
+  /// What ends an item of the first axis, where render() writes it in front of the next one:
+  /// a newline, for forms that have one behind every item.
+  [[nodiscard]] virtual std::string_view item_ending() const { return ""; }
+
   /// How many parts make some 100 KiB of output; at least 1.
   [[nodiscard]] virtual std::int64_t parts_per_chunk() const = 0;
 
@@ -61,6 +68,10 @@ class Renderer {
   /// The parts [first, first + count), with what separates them from the part before.
   virtual void render(std::int64_t first, std::int64_t count, TextBuffer& out) const = 0;
 };
+
+/// The parts [first, last), written as write_all writes them, behind what is in `out`.
+void write_parts(const Renderer& renderer, std::int64_t first, std::int64_t last, TextBuffer& out,
+                 Sink& sink, int threads, const std::function<void(double)>& progress = {});
 
 /// All of the renderer's output, in order; made on `threads` threads where that pays.
 /// The output does not depend on their number. Each time some of it was written,

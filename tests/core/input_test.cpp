@@ -39,13 +39,13 @@ std::string text_of(const Input& input) {
 }
 
 std::string read(const std::string& path, std::optional<std::int64_t> enough = std::nullopt) {
-  return text_of(open_input(path, enough));
+  return text_of(read_whole(open_input(path), enough));
 }
 
 /// What open_input says about a path, the path itself as PATH.
 std::string refusal(const std::string& path) {
-  CHECK(code_of([&] { return open_input(path, std::nullopt); }) == Errc::File);
-  std::string message = message_of([&] { return open_input(path, std::nullopt); });
+  CHECK(code_of([&] { return read_whole(open_input(path), std::nullopt); }) == Errc::File);
+  std::string message = message_of([&] { return read_whole(open_input(path), std::nullopt); });
   const std::size_t at = message.find(path);
   return at == std::string::npos ? message : message.replace(at, path.size(), "PATH");
 }
@@ -98,7 +98,7 @@ class Writer {
 TEST_CASE("a regular file is seen whole, and so is one that claims to be empty") {
   const TemporaryFolder folder;
   const std::string path = folder.file("data", "hello");
-  const Input input = open_input(path, std::nullopt);
+  const Input input = read_whole(open_input(path), std::nullopt);
   CHECK(text_of(input) == "hello");
   CHECK(input.name == "'" + path + "'");
   CHECK(input.buffer.readonly());
@@ -116,7 +116,7 @@ TEST_CASE("a file is mapped, not read: a sparse terabyte opens at once") {
   std::error_code refused;
   std::filesystem::resize_file(path, kSize, refused);
   if (refused) return;  // this file system has no room for such a name
-  const Input input = open_input(path, std::nullopt);
+  const Input input = read_whole(open_input(path), std::nullopt);
   CHECK(input.buffer.size() == kSize);
   CHECK(input.buffer.bytes().data[0] == std::byte{'x'});
   CHECK(input.buffer.bytes().data[kSize - 1] == std::byte{0});
@@ -127,7 +127,7 @@ TEST_CASE("what cannot be opened is an error with a reason") {
   CHECK(refusal(folder.path("missing")) == "cannot open 'PATH': No such file or directory");
   CHECK(refusal(folder.path("")) == "cannot read 'PATH': Is a directory");
   CHECK(refusal(folder.file("data", "x") + "/y") == "cannot open 'PATH': Not a directory");
-  CHECK(message_of([] { return open_input("", std::nullopt); }) ==
+  CHECK(message_of([] { return read_whole(open_input(""), std::nullopt); }) ==
         "cannot open '': No such file or directory");
   CHECK(refusal("/dev/fd/987") == "cannot read 'PATH': Bad file descriptor");
 }
@@ -162,10 +162,10 @@ TEST_CASE("permissions: what may not be read is an error, what may not be writte
   const std::string open = folder.file("open", "x");
   fs::permissions(open, fs::perms::all);
   const int right = as_nobody([&] {
-    const bool refused = message_of([&] { return open_input(secret, std::nullopt); }) ==
+    const bool refused = message_of([&] { return read_whole(open_input(secret), std::nullopt); }) ==
                          "cannot open '" + secret + "': Permission denied";
-    const bool readonly = open_input(fixed, std::nullopt).readonly;
-    const bool writable = !open_input(open, std::nullopt).readonly;
+    const bool readonly = read_whole(open_input(fixed), std::nullopt).readonly;
+    const bool writable = !read_whole(open_input(open), std::nullopt).readonly;
     return (refused ? 1 : 0) + (readonly ? 2 : 0) + (writable ? 4 : 0);
   });
   CHECK(right == 7);
@@ -182,7 +182,7 @@ TEST_CASE("standard input is read to its end, or as far as is enough") {
     CHECK(read(path, 2) == "he");
     CHECK(read(path, 0).empty());
     pipe.close_in();
-    const Input rest = open_input(path, std::nullopt);
+    const Input rest = read_whole(open_input(path), std::nullopt);
     CHECK(text_of(rest) == "llo");
     CHECK(rest.name == "standard input");
     CHECK(rest.readonly);
@@ -195,7 +195,7 @@ TEST_CASE("a descriptor by its number, as shells write <(...)") {
   const std::string path = fmt::format("/dev/fd/{}", pipe.out());
   pipe.write("hello");
   pipe.close_in();
-  const Input input = open_input(path, kMax);
+  const Input input = read_whole(open_input(path), kMax);
   CHECK(text_of(input) == "hello");
   CHECK(input.name == "'" + path + "'");
   CHECK(::fcntl(pipe.out(), F_GETFD) >= 0);  // it stays the caller's
@@ -296,7 +296,7 @@ TEST_CASE("a fifo that nobody writes to is given up") {
   const Fifo fifo;
   const auto start = std::chrono::steady_clock::now();
   CHECK(message_of([&] {
-          return open_input(fifo.path(), std::nullopt);
+          return read_whole(open_input(fifo.path()), std::nullopt);
         }).starts_with("nobody writes to the fifo '" + fifo.path() + "'"));
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,19 +26,22 @@ struct Ending {
   [[nodiscard]] bool killed() const { return code == 128 + SIGKILL; }
 };
 
-/// A bview with its standard error in a file, no input, and its output where `output`
-/// leads. It is killed with its owner, if it has not ended before.
+/// A bview with its standard error in a file, and its output and input where `output` and
+/// `input` lead, if anywhere, and one variable of the environment set. It is killed with its owner,
+/// if it has not ended before.
 class Process {
  public:
-  explicit Process(std::vector<std::string> arguments, int output = -1)
+  explicit Process(std::vector<std::string> arguments, int output = -1, int input = -1,
+                   std::pair<std::string, std::string> variable = {})
       : errors_(folder_.file("stderr", "")), process_(::fork()) {
     if (process_ < 0) throw std::runtime_error("no process");
     if (process_ != 0) return;
     const int silence = ::open("/dev/null", O_RDWR);
     const int errors = ::open(errors_.c_str(), O_WRONLY | O_APPEND);
-    ::dup2(silence, STDIN_FILENO);
+    ::dup2(input >= 0 ? input : silence, STDIN_FILENO);
     ::dup2(output >= 0 ? output : silence, STDOUT_FILENO);
     ::dup2(errors, STDERR_FILENO);
+    if (!variable.first.empty()) ::setenv(variable.first.c_str(), variable.second.c_str(), 1);
     arguments.insert(arguments.begin(), "bview");
     std::vector<char*> pointers(arguments.size() + 1);  // a null ends them
     std::transform(arguments.begin(), arguments.end(), pointers.begin(),
@@ -53,6 +57,7 @@ class Process {
     static_cast<void>(wait());
   }
 
+  [[nodiscard]] std::string errors() const { return content_of(errors_); }
   [[nodiscard]] pid_t id() const { return process_; }
   void kill() const { ::kill(process_, SIGKILL); }
 

@@ -1,0 +1,70 @@
+#include "app/follow.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/quote.hpp"
+
+namespace bview {
+namespace {
+
+/// Waits a moment, and looks whether standard output still has a reader.
+void wait_a_moment() {
+  constexpr int kMilliseconds = 50;
+  struct pollfd output {
+    STDOUT_FILENO, 0, 0
+  };
+  if (::poll(&output, 1, kMilliseconds) > 0 && (output.revents & POLLERR) != 0) {
+    throw Error(Errc::ClosedPipe, "nobody reads standard output");
+  }
+}
+
+}  // namespace
+
+FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::move(path)) {
+  constexpr int kFlags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
+  while (missing == IfMissing::Wait && ::access(path_.c_str(), R_OK) != 0) wait_a_moment();
+  file_ = Descriptor(::open(path_.c_str(), kFlags));
+  struct stat status {};
+  if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) {
+    throw Error(Errc::File, fmt::format("cannot open {}: {}", quoted(path_), std::strerror(errno)));
+  }
+  if (S_ISREG(status.st_mode)) return;
+  throw Error(Errc::File, fmt::format("--follow is for regular files, and {} is none; what arrives "
+                                      "by a pipe is shown as it comes without it",
+                                      quoted(path_)));
+}
+
+std::size_t FollowedFile::read(std::span<char> into) {
+  FdSource file(file_.get(), quoted(path_));
+  while (true) {
+    const std::size_t got = file.read(into);
+    position_ += static_cast<std::int64_t>(got);
+    if (got > 0) return got;
+    if (is_over()) return 0;
+    wait_a_moment();
+  }
+}
+
+bool FollowedFile::is_over() {
+  struct stat mine {};
+  struct stat named {};
+  if (::fstat(file_.get(), &mine) == 0 && mine.st_size < position_) {
+    fate_ = "truncated";
+  } else if (::stat(path_.c_str(), &named) == 0 &&
+             (named.st_ino != mine.st_ino || named.st_dev != mine.st_dev)) {
+    // What was written to the old file before it was replaced has been read: its end came first.
+    fate_ = mine.st_size > position_ ? "" : "replaced";
+  }
+  return *fate_ != '\0';
+}
+
+}  // namespace bview

@@ -1,0 +1,39 @@
+// app/progress.hpp - how far long work is, for those who wait for it at a terminal.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include "app/options.hpp"
+
+namespace bview {
+
+/// A line on standard error, from the second second on; gone when the work is done. Silent
+/// when standard error is no terminal, or is the one that standard output goes to.
+class Progress {
+ public:
+  explicit Progress(const Options& options);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress();
+
+  /// `done` of the work, 0 to 1.
+  void show_part(double done);
+  /// So many bytes, where nobody knows of how many.
+  void show_bytes(std::int64_t bytes);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  [[nodiscard]] bool is_due();
+  void put(std::string_view text);
+
+  bool enabled_;
+  bool shown_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point next_ = start_ + std::chrono::seconds(1);
+};
+
+}  // namespace bview

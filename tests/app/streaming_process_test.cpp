@@ -1,0 +1,135 @@
+// Streams as users have them: real pipes and files, and a program that waits.
+
+#include <doctest/doctest.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "tests/support/descriptors.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary.hpp"
+
+namespace bview {
+namespace {
+
+using testing::Pipe;
+using testing::Process;
+using testing::TemporaryFolder;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kPatience(20);  // far longer than anything here should take
+
+/// What comes out of a pipe until it says `wanted`, or patience ends.
+std::string wait_for(const Pipe& pipe, std::string_view wanted) {
+  std::string got;
+  const auto deadline = Clock::now() + kPatience;
+  std::array<char, 4096> piece{};
+  while (got.size() < wanted.size() && Clock::now() < deadline) {
+    struct pollfd ready {
+      pipe.out(), POLLIN, 0
+    };
+    if (::poll(&ready, 1, 100) <= 0) continue;
+    const ssize_t count = ::read(pipe.out(), piece.data(), piece.size());
+    if (count <= 0) break;
+    got.append(piece.data(), static_cast<std::size_t>(count));
+  }
+  return got;
+}
+
+TEST_CASE("a record is printed while its writer is still writing") {
+  Pipe input;
+  Pipe output;
+  Process process({"dump", "-f", "<H:a: B:b:", "-t", "ndjson"}, output.in(), input.out());
+  input.write({"\1\0\2\3\0\4\5", 7});
+  CHECK(wait_for(output, "{\"a\":1,\"b\":2}\n{\"a\":3,\"b\":4}\n") ==
+        "{\"a\":1,\"b\":2}\n{\"a\":3,\"b\":4}\n");
+  input.write({"\0\6", 2});
+  CHECK(wait_for(output, "{\"a\":5,\"b\":6}\n") == "{\"a\":5,\"b\":6}\n");
+  input.write({"\7\0", 2});
+  input.close_in();
+  const testing::Ending ending = process.wait();
+  CHECK(ending.code == 2);
+  CHECK(ending.errors ==
+        "bview: standard input has 11 bytes, which is 3 times 3 and 2 more at offset 9; "
+        "--offset 0 --length 9 takes the whole ones\n");
+  output.close_in();
+  CHECK(output.read_all().empty());
+}
+
+TEST_CASE("the reader of a stream may go away") {
+  Pipe input;
+  Pipe output;
+  Process process({"dump", "-f", "B"}, output.in(), input.out());
+  output.close_in();
+  input.write("a");
+  CHECK(wait_for(output, "97\n") == "97\n");
+  output.close_out();
+  input.write("b");
+  const testing::Ending ending = process.wait();
+  CHECK(ending.code == 128 + SIGPIPE);
+  CHECK(ending.errors.empty());
+}
+
+TEST_CASE("an index that needs the end reads the input into a temporary file") {
+  const TemporaryFolder folder;
+  Pipe input;
+  Pipe output;
+  // A folder that is none shows that it is used: only long inputs need it.
+  const std::string missing = folder.path("missing");
+  Process process({"dump", "-f", "B", "-i", "-1"}, output.in(), input.out(), {"TMPDIR", missing});
+  input.close_out();  // or nobody would hear that the program has ended
+  {
+    const testing::IgnoredSignal ignored(SIGPIPE);
+    const std::string text(1 << 16, 'x');
+    for (int k = 0; k < 40; ++k) {
+      if (::write(input.in(), text.data(), text.size()) < 0) break;
+    }
+  }
+  input.close_in();
+  const testing::Ending ending = process.wait();
+  CHECK(ending.code == 2);
+  CHECK(ending.errors == "bview: cannot keep the input in a temporary file in '" + missing +
+                             "': No such file or directory; TMPDIR names another folder\n");
+}
+
+/// A file that is appended to.
+void append(const std::string& path, std::string_view text) {
+  std::ofstream(path, std::ios::binary | std::ios::app) << text;
+}
+
+TEST_CASE("a followed file is printed as it grows, is truncated and is replaced") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("log", "aabb");
+  Pipe output;
+  Process process({"dump", "--follow", "-f", "2s:text:", "-t", "csv", "--header", path},
+                  output.in());
+  CHECK(wait_for(output, "text\naa\nbb\n") == "text\naa\nbb\n");
+  append(path, "cc");
+  CHECK(wait_for(output, "cc\n") == "cc\n");
+  append(path, "d");
+  append(path, "deef");
+  CHECK(wait_for(output, "dd\nee\n") == "dd\nee\n");
+  std::ofstream(path, std::ios::binary) << "gg";  // truncated, with half an item unread
+  CHECK(wait_for(output, "gg\n") == "gg\n");
+  std::filesystem::rename(path, path + ".1");
+  append(path + ".1", "hh");
+  CHECK(wait_for(output, "hh\n") == "hh\n");
+  append(path, "iijj");
+  CHECK(wait_for(output, "ii\njj\n") == "ii\njj\n");
+  CHECK(process.errors() == "bview: '" + path +
+                                "' was truncated; its first bytes are next, and 1 of an item at "
+                                "offset 10 are dropped\nbview: '" +
+                                path + "' was replaced; its first bytes are next\n");
+  output.close_in();
+  output.close_out();
+  CHECK(process.wait().code == 2);  // nobody reads any more: it ends without a word
+}
+
+}  // namespace
+}  // namespace bview
