@@ -157,7 +157,8 @@ std::string zsh_script() {
       "  ((CURRENT--))\n"
       "  case $command in\n{}  esac\n"
       "}}\n"
-      "compdef _bview bview\n",
+      // Found through fpath, this script is the body of _bview when it is called first.
+      "if [[ $funcstack[1] == _bview ]]; then _bview \"$@\"; else compdef _bview bview; fi\n",
       list, cases);
 }
 
