@@ -1,0 +1,89 @@
+# What `cmake --install` puts where. The program and the library are components of their own.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+# --- the program ---------------------------------------------------------------------------------
+
+install(TARGETS bview RUNTIME COMPONENT program)
+
+foreach(document IN ITEMS README.md CHANGELOG.md)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${document})
+    install(FILES ${document} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+  endif()
+endforeach()
+
+# What the program prints when it is run with the other arguments becomes `file` in the build tree.
+set(printed_dir ${PROJECT_BINARY_DIR}/printed)
+file(MAKE_DIRECTORY ${printed_dir})
+function(bview_prints file)
+  add_custom_command(
+    OUTPUT ${printed_dir}/${file}
+    COMMAND bview ${ARGN} > ${printed_dir}/${file}
+    DEPENDS bview
+    VERBATIM)
+endfunction()
+
+bview_prints(bview completion bash)
+bview_prints(_bview completion zsh)
+bview_prints(bview.fish completion fish)
+add_custom_target(bview_printed ALL DEPENDS ${printed_dir}/bview ${printed_dir}/_bview
+                                            ${printed_dir}/bview.fish)
+
+# These are the folders that each shell looks through under any prefix.
+install(
+  FILES ${printed_dir}/bview
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+  COMPONENT program)
+install(
+  FILES ${printed_dir}/_bview
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+  COMPONENT program)
+install(
+  FILES ${printed_dir}/bview.fish
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
+  COMPONENT program)
+
+# --- the library ---------------------------------------------------------------------------------
+
+set(header_dir ${CMAKE_INSTALL_INCLUDEDIR}/bview)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/bview)
+
+set_target_properties(bview_core PROPERTIES EXPORT_NAME core)
+set_target_properties(bview_formats PROPERTIES EXPORT_NAME formats)
+install(
+  TARGETS bview_core bview_formats
+  EXPORT bview_targets
+  ARCHIVE COMPONENT library
+  INCLUDES
+  DESTINATION ${header_dir})
+install(
+  DIRECTORY core formats
+  DESTINATION ${header_dir}
+  COMPONENT library
+  FILES_MATCHING
+  PATTERN *.hpp)
+
+install(
+  EXPORT bview_targets
+  NAMESPACE bview::
+  FILE bviewTargets.cmake
+  DESTINATION ${package_dir}
+  COMPONENT library)
+configure_package_config_file(app/install/bviewConfig.cmake.in bviewConfig.cmake
+                              INSTALL_DESTINATION ${package_dir})
+# Before 1.0 a new minor version may change what is there.
+write_basic_package_version_file(bviewConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(
+  FILES ${PROJECT_BINARY_DIR}/bviewConfig.cmake ${PROJECT_BINARY_DIR}/bviewConfigVersion.cmake
+  DESTINATION ${package_dir}
+  COMPONENT library)
+
+# The prefix is told from where bview.pc lies, so an installed tree can be moved.
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
+           OUTPUT_VARIABLE prefix_from_pc)
+configure_file(app/install/bview.pc.in bview.pc @ONLY)
+install(
+  FILES ${PROJECT_BINARY_DIR}/bview.pc
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
+  COMPONENT library)
