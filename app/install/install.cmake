@@ -1,4 +1,5 @@
-# What `cmake --install` puts where. The program and the library are components of their own.
+# What `cmake --install` puts where, and what `cpack -G DEB` makes of it: the package bview, which is
+# the program, and libbview-dev, which is the library.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -30,7 +31,8 @@ bview_prints(bview.fish completion fish)
 add_custom_target(bview_printed ALL DEPENDS ${printed_dir}/bview ${printed_dir}/_bview
                                             ${printed_dir}/bview.fish)
 
-# These are the folders that each shell looks through under any prefix.
+# These are the folders that each shell looks through under any prefix. Under /usr, Debian's zsh looks
+# through another one; debian.cmake moves the file there.
 install(
   FILES ${printed_dir}/bview
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
@@ -87,3 +89,34 @@ install(
   FILES ${PROJECT_BINARY_DIR}/bview.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
   COMPONENT library)
+
+# --- Debian packages -----------------------------------------------------------------------------
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/app/install/debian.cmake)
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_ALL program library)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_MAINTAINER "bview project <bview@localhost>")
+
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME bview)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
+    "bview lays a view on the bytes of a file - an item format, a shape, a stride
+per axis - and prints, describes or patches what the view selects. It is
+Python's memoryview for the shell.")
+
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libbview-dev)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), zlib1g-dev")
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
+    "The C++ library that bview stands on: static libraries, headers, and what
+CMake and pkg-config need to find them.")
+
+include(CPack)
