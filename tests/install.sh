@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# What is installed from a finished build tree can be used, and what is packed can be installed, run
+# and removed. Needs no network and changes nothing outside a scratch folder.
+#
+#   install.sh BUILD_DIR
+set -euo pipefail
+build=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C
+
+for tool in g++ cmake cpack ninja pkg-config dpkg dpkg-shlibdeps file; do
+  command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+
+# quietly COMMAND...: its output only matters when it fails.
+quietly() {
+  "$@" >log 2>&1 || { cat log; printf 'this failed: %s\n' "$*"; exit 1; }
+}
+
+fail() {
+  printf '%s\n' "$*"
+  exit 1
+}
+
+# --- cmake --install -----------------------------------------------------------------------------
+
+quietly cmake --install "$build" --prefix "$scratch/first"
+# An installed tree can be moved.
+mv first prefix
+prefix=$scratch/prefix
+version=$(prefix/bin/bview --version)
+[[ $version == 'bview '* ]] || fail "bview --version says '$version'"
+
+[[ -s $prefix/share/doc/bview/README.md ]] || fail 'README.md is not installed'
+bash -n "$prefix/share/bash-completion/completions/bview"
+bash -c '. "$1"; complete -p bview' - "$prefix/share/bash-completion/completions/bview" >/dev/null
+grep -q '^#compdef bview$' "$prefix/share/zsh/site-functions/_bview"
+grep -q '^complete -c bview ' "$prefix/share/fish/vendor_completions.d/bview.fish"
+
+# Nothing of this checkout is in what others compile against.
+found=$(grep -rlF -e "${here%/*}/" -e "$build" "$prefix"/{include,lib*/cmake,lib*/pkgconfig,share} ||:)
+[[ -z $found ]] || fail "these name the checkout: $found"
+
+# Headers want nothing but the standard library, the system and one another.
+cd "$prefix/include/bview"
+find core formats -name '*.hpp' -printf '#include "%p"\n' | sort >"$scratch/headers"
+[[ -s $scratch/headers ]] || fail 'no headers are installed'
+grep -rhoE '^ *# *include *"[^"]+"' . | tr -d ' ' | sed 's/include/include /' | sort -u |
+  comm -13 "$scratch/headers" - >"$scratch/absent"
+[[ ! -s $scratch/absent ]] || fail "headers that are not installed: $(cat "$scratch/absent")"
+found=$(grep -rnE '^ *# *include *<(zlib|[^>]*/)' . | grep -v '<sys/' ||:)
+[[ -z $found ]] || fail "headers that include other libraries: $found"
+cd "$scratch"
+
+# --- a program of somebody else ------------------------------------------------------------------
+
+quietly cmake -G Ninja -S "$here/consumer" -B consumer -D CMAKE_CXX_COMPILER=g++ \
+  -D CMAKE_PREFIX_PATH="$prefix"
+quietly cmake --build consumer
+consumer/consumer data
+
+export PKG_CONFIG_PATH
+PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name bview.pc)")
+flags=$(pkg-config --cflags --libs bview)
+# All of the libraries is linked, so that what any part of them needs must be there.
+# shellcheck disable=SC2086 # the flags are words
+quietly g++ -std=c++20 -Wall -Wextra -Werror "$here/consumer/main.cpp" -o plain \
+  -Wl,--whole-archive $flags -Wl,--no-whole-archive
+./plain data
+
+# --- the Debian packages -------------------------------------------------------------------------
+
+quietly cpack -G DEB --config "$build/CPackConfig.cmake" -B "$scratch/packages"
+program=$(echo packages/bview_*.deb)
+library=$(echo packages/libbview-dev_*.deb)
+for package in "$program" "$library"; do
+  [[ -f $package ]] || fail "there is no $package"
+done
+
+depends=$(dpkg-deb -f "$program" Depends)
+for needed in libc6 libfmt libstdc++6 zlib1g; do
+  [[ $depends == *"$needed"* ]] || fail "the package does not depend on $needed, but on: $depends"
+done
+dpkg-deb -x "$program" unpacked
+file -b unpacked/usr/bin/bview | grep -q ', stripped$' || fail 'the program is not stripped'
+[[ -f unpacked/usr/share/zsh/vendor-completions/_bview ]] || fail 'zsh will not find its file'
+
+# A database of its own: nothing is known to be installed there, so what the packages need is missing
+# to dpkg, though not to the program. The last rule for a path wins: some systems leave out documents.
+root=$scratch/root
+mkdir -p "$root"/var/lib/dpkg/{info,updates,triggers}
+touch "$root/var/lib/dpkg/status"
+in_root=(dpkg --root="$root" --log="$scratch/dpkg.log" --path-include='/usr/share/*'
+  --force-not-root --force-depends)
+quietly "${in_root[@]}" -i "$program" "$library"
+(cd unpacked && find . -type f) | while IFS= read -r path; do
+  [[ -f $root/$path ]] || fail "dpkg did not install $path"
+done
+[[ $("$root/usr/bin/bview" --version) == "$version" ]] || fail 'the packaged program does not run'
+printf abc >data
+[[ $("$root/usr/bin/bview" dump data -f B -t json) == '[97,98,99]' ]] ||
+  fail 'the packaged program does not read'
+
+quietly "${in_root[@]}" --purge bview libbview-dev
+left=$(find "$root" -mindepth 1 ! -path "$root/var*")
+[[ -z $left ]] || fail "these are left: $left"
