@@ -18,6 +18,7 @@
 #include "core/descriptor.hpp"
 #include "core/error.hpp"
 #include "core/mapping.hpp"
+#include "core/pipe.hpp"
 #include "core/quote.hpp"
 #include "core/spool.hpp"
 
@@ -31,7 +32,9 @@ namespace {
 /// A descriptor, owned or not, and what was taken from it already.
 class StreamSource : public FdSource {
  public:
-  StreamSource(int descriptor, std::string name) : FdSource(descriptor, std::move(name)) {}
+  StreamSource(int descriptor, std::string name) : FdSource(descriptor, std::move(name)) {
+    enlarge_pipe(descriptor);
+  }
   StreamSource(Descriptor file, std::string name, std::vector<char> taken)
       : FdSource(file.get(), std::move(name)), file_(std::move(file)), taken_(std::move(taken)) {}
 

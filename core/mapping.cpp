@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/pages.hpp"
 #include "core/quote.hpp"
 
 namespace bview {
@@ -118,12 +118,11 @@ struct Unmap {
   void operator()(const std::byte* gone) const { forget(gone); }
 };
 
-/// Boost's own advice has no "not needed": POSIX gives it to the libraries, which ignore it.
-void advise(const Buffer& buffer, int advice) {
+void advise(const Buffer& buffer, PageAdvice advice) {
   // No mapping, no advice: to give back memory that is no file would lose what it holds.
   const Unmap* const mapped = std::get_deleter<Unmap>(buffer.owner());
-  if (mapped != nullptr)
-    ::madvise(mapped->region->get_address(), mapped->region->get_size(), advice);
+  if (mapped == nullptr) return;
+  advise_pages(mapped->region->get_address(), mapped->region->get_size(), advice);
 }
 
 /// An open file as mapped_region wants to see one.
@@ -165,7 +164,7 @@ Buffer map_file(const std::string& path, Access access) {
 }
 
 void expect_reading(const Buffer& buffer, Reading reading) {
-  advise(buffer, reading == Reading::InOrder ? MADV_SEQUENTIAL : MADV_RANDOM);
+  advise(buffer, reading == Reading::InOrder ? PageAdvice::InOrder : PageAdvice::Scattered);
 }
 
 void MemoryKeeper::after_chunk(double done) {
@@ -180,7 +179,7 @@ void MemoryKeeper::after_chunk(double done) {
   if (faults - faults_ < kFaults && position - position_ < kBytes) return;
   faults_ = faults;
   position_ = position;
-  advise(buffer_, MADV_DONTNEED);
+  advise(buffer_, PageAdvice::NotNeeded);
 }
 
 void report_lost_bytes() {

@@ -1,6 +1,8 @@
 #include "core/parallel.hpp"
 
+#ifdef __linux__
 #include <sched.h>
+#endif
 
 #include <condition_variable>
 #include <exception>
@@ -131,8 +133,10 @@ void write_in_order(std::int64_t chunks, int threads,
 }
 
 int usable_cores() {
+#ifdef __linux__
   cpu_set_t cores;
   if (::sched_getaffinity(0, sizeof(cores), &cores) == 0) return CPU_COUNT(&cores);
+#endif
   const unsigned all = std::thread::hardware_concurrency();
   return all == 0 ? 1 : static_cast<int>(all);
 }

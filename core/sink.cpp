@@ -1,6 +1,5 @@
 #include "core/sink.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,16 +8,12 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/pipe.hpp"
 
 namespace bview {
 
 FdSink::FdSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
-#ifdef F_SETPIPE_SZ
-  // A pipe that holds a few chunks lets writer and reader run side by side. It stays as
-  // it is where this is refused, or is no pipe.
-  constexpr int kPipeBytes = 1 << 20;
-  ::fcntl(descriptor_, F_SETPIPE_SZ, kPipeBytes);
-#endif
+  enlarge_pipe(descriptor);
 }
 
 void FdSink::write(std::string_view chunk) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/pages.hpp"
 
 namespace bview {
 namespace {
@@ -25,9 +26,7 @@ std::pair<void*, std::size_t> reserve(const std::string& name) {
   constexpr std::size_t kMost = std::size_t{1} << 44U;
   constexpr std::size_t kFewest = std::size_t{1} << 24U;
   for (std::size_t size = kMost; size >= kFewest; size /= 2) {
-    void* const range =
-        ::mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (range != MAP_FAILED) return {range, size};
+    if (void* const range = reserve_addresses(size)) return {range, size};
   }
   refuse(name, errno);
 }
@@ -69,7 +68,7 @@ void Stream::give_back(std::int64_t offset) {
   constexpr std::int64_t kWorthIt = std::int64_t{8} << 20;
   const std::int64_t end = offset / kPage * kPage;
   if (end - given_ < kWorthIt) return;
-  ::madvise(bytes_.data + given_, static_cast<std::size_t>(end - given_), MADV_DONTNEED);
+  advise_pages(bytes_.data + given_, static_cast<std::size_t>(end - given_), PageAdvice::NotNeeded);
   given_ = end;
 }
 

@@ -1,0 +1,26 @@
+// core/pages.hpp - what programs may ask of the memory that systems manage in pages.
+//
+// The one file with calls that POSIX lacks. Elsewhere than on Linux it does without them:
+// the same bytes, with more memory in use.
+
+#pragma once
+
+#include <cstddef>
+
+namespace bview {
+
+/// How pages are going to be used. Advice changes no byte of a mapped file.
+enum class PageAdvice {
+  InOrder,    ///< read far ahead
+  Scattered,  ///< read nothing ahead
+  NotNeeded   ///< give the memory back; private pages become zeros when they are used again
+};
+
+/// Advice for the pages that [data, data + size) lies in; `data` begins a page.
+void advise_pages(void* data, std::size_t size, PageAdvice advice);
+
+/// Takes a range of addresses without memory behind them; null when there is none. Give it
+/// back with munmap.
+[[nodiscard]] void* reserve_addresses(std::size_t size);
+
+}  // namespace bview
