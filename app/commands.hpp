@@ -5,7 +5,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/options.hpp"
 
@@ -25,6 +27,7 @@ struct Command {
   unsigned options;           ///< of OptionGroup
   std::string_view examples;  ///< for help: lines of commands, each with a comment
   int (*run)(const Options& options);
+  std::vector<std::string> (*words)() = nullptr;  ///< what its operand can be; null: a file
 };
 
 [[nodiscard]] std::span<const Command> commands();
@@ -43,5 +46,8 @@ int run_undo(const Options& options);
 int run_pack(const Options& options);
 int run_completion(const Options& options);
 int run_help(const Options& options);
+
+/// Topics and commands that `bview help` knows.
+[[nodiscard]] std::vector<std::string> help_operands();
 
 }  // namespace bview

@@ -12,18 +12,24 @@ namespace bview {
 namespace {
 
 constexpr OutputForm kForms[] = {
-    {"hex", "the bytes, laid out like hexdump -C", make_hex, Streaming::Parts},
-    {"table", "for reading: a header, offsets, aligned columns, colour by type", make_table,
+    {"hex", "the bytes, laid out like hexdump -C", "bytes that one does not know yet", make_hex,
+     Streaming::Parts},
+    {"table", "for reading: a header, offsets, aligned columns, colour by type",
+     "a look at values in a terminal, with the offset of each row", make_table, Streaming::Whole},
+    {"tsv", "a record per line, cells between tabs; escapes as in PostgreSQL's COPY",
+     "awk, cut, sort, and databases: no quotes, no tabs or line ends inside a cell", make_tsv,
+     Streaming::Lines},
+    {"csv", "a record per line, quoted as in RFC 4180",
+     "spreadsheets, R and whatever else wants quotes", make_csv, Streaming::Lines},
+    {"json", "one document, nested as memoryview.tolist() nests",
+     "programs that read one document: jq, Python", make_json, Streaming::Document},
+    {"ndjson", "one JSON value per line for each item of the first axis",
+     "jq -c, logs, and streams: each line stands for itself", make_ndjson, Streaming::Lines},
+    {"raw", "the selected bytes themselves, in C order",
+     "other programs that read bytes; cutting a piece out of a file", make_raw, Streaming::Parts},
+    {"npy", "a numpy .npy file", "numpy.load, with type, shape and field names", make_npy,
      Streaming::Whole},
-    {"tsv", "a record per line, cells between tabs; escapes as in PostgreSQL's COPY", make_tsv,
-     Streaming::Lines},
-    {"csv", "a record per line, quoted as in RFC 4180", make_csv, Streaming::Lines},
-    {"json", "one document, nested as memoryview.tolist() nests", make_json, Streaming::Document},
-    {"ndjson", "one JSON value per line for each item of the first axis", make_ndjson,
-     Streaming::Lines},
-    {"raw", "the selected bytes themselves, in C order", make_raw, Streaming::Parts},
-    {"npy", "a numpy .npy file", make_npy, Streaming::Whole},
-    {"c", "a C array definition", make_c, Streaming::Whole},
+    {"c", "a C array definition", "a table of values in C or C++ source", make_c, Streaming::Whole},
 };
 
 }  // namespace

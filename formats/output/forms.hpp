@@ -23,6 +23,7 @@ enum class Streaming {
 struct OutputForm {
   std::string_view name;
   std::string_view summary;  ///< for help: what one gets
+  std::string_view purpose;  ///< for help: what one takes it for
   std::unique_ptr<Renderer> (*make)(Selection selection, const OutputOptions& options);
   Streaming streaming;
 };

@@ -1,0 +1,87 @@
+// bview help output - the forms, from their table, and the rules they share.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "app/help/topics.hpp"
+#include "formats/input/reader.hpp"
+#include "formats/output/forms.hpp"
+
+namespace bview {
+namespace {
+
+constexpr Meaning kExitCodes[] = {
+    {"0", "done"},
+    {"1", "the answer is no: --expect did not hold, undo found other bytes"},
+    {"2", "anything wrong: usage, format, file, input; the reason is on standard error"},
+};
+
+constexpr Meaning kEnvironment[] = {
+    {"NO_COLOR", "when set and not empty, --color auto is never"},
+    {"TMPDIR", "where input that has to be kept goes while bview runs; without it: /tmp"},
+};
+
+constexpr Meaning kOptions[] = {
+    {"--header", "tsv, csv: the names first; of plain values, the indices along the row"},
+    {"--base 2|8|10|16", "integers in table, tsv and csv, with Python's prefixes: 0x1f, -0b101"},
+    {"--precision N", "floats in table, tsv and csv: N digits after the point"},
+    {"--nan null|string", "JSON: NaN and infinities are null, or \"NaN\" \"Infinity\""},
+    {"--bytes-as text", "s, p and c as UTF-8 text; a byte that is not shows as \\xff"},
+    {"--bytes-as hex", "every byte of them, as ff00; also base64, or list: a list of numbers"},
+    {"--color auto", "table: colour on a terminal, unless NO_COLOR is set; always, never"},
+    {"-v", "hex: repeated lines too, which are otherwise one *"},
+};
+
+std::string forms_text() {
+  Rows rows;
+  for (const OutputForm& form : output_forms()) {
+    rows.add(std::string(form.name), form.summary);
+    rows.add("", fmt::format("for {}", form.purpose));
+  }
+  return rows.text();
+}
+
+std::vector<std::string_view> input_names() {
+  std::vector<std::string_view> names;
+  for (const InputForm& form : input_forms()) names.push_back(form.name);
+  return names;
+}
+
+}  // namespace
+
+std::span<const Meaning> exit_codes() { return kExitCodes; }
+std::span<const Meaning> environment_variables() { return kEnvironment; }
+
+std::string output_text() {
+  return "The form is what -t names. Without -t it is hex when there is no -f; with -f it is\n"
+         "table on a terminal and tsv elsewhere.\n\n"
+         "forms:\n" +
+         forms_text() +
+         "\nvalues and records:\n"
+         "  <i        a bare value: one value without a name. Likewise 16s and (2,3)h\n"
+         "  <iH       an array per record, in JSON; a line per record in tsv and csv\n"
+         "  <i:a:H    an object per record: {\"a\":1,\"f1\":2}; without a name it is f1, by "
+         "position\n"
+         "  T{<i}     always a record\n"
+         "  <F        a complex number: [1.0,-2.0] in JSON, 1.0-2.0j elsewhere\n\n"
+         "The shape nests as memoryview.tolist() nests. In tsv and csv, plain values of several\n"
+         "axes are a row per line; sub-arrays in a record become columns m[0,0] m[0,1] ...\n\n"
+         "Floats are the shortest text that reads back to the same value at their own width:\n"
+         "0.1 for a half, a bf16, a float and a double; 1e-05 and 1e+16 as Python writes them.\n"
+         "NULs at the end of an s are not shown.\n\n"
+         "What these forms print, pack and patch take back with --from FORM PATH:\n" +
+         fmt::format("  {}\n\n", fmt::join(input_names(), " ")) + "options:\n" +
+         Rows(kOptions).text() +
+         "\nstreams:\n"
+         "  Results go to standard output, all else to standard error.\n"
+         "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
+         "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive;\n"
+         "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
+         "  offset and size after the complete ones, and the exit code is 2.\n\n"
+         "exit codes:\n" +
+         Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
+}
+
+}  // namespace bview

@@ -1,0 +1,29 @@
+#include "app/help/topics.hpp"
+
+#include <algorithm>
+
+namespace bview {
+namespace {
+
+constexpr HelpTopic kTopics[] = {
+    {"formats", "what an item is (-f): type letters, byte order, names, records", "FORMATS", true,
+     formats_text},
+    {"index", "which items (-s -o -n -i --strides --axes): windows, shapes, slices",
+     "INDEX EXPRESSIONS", true, index_text},
+    {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",
+     "OUTPUT FORMS", true, output_text},
+    {"recipes", "ten tasks and their commands: column, CSV, ELF, half floats, patch, awk, jq, bf16",
+     "RECIPES", true, recipes_text},
+};
+
+}  // namespace
+
+std::span<const HelpTopic> help_topics() { return kTopics; }
+
+const HelpTopic* find_topic(std::string_view name) {
+  const auto* found = std::find_if(std::begin(kTopics), std::end(kTopics),
+                                   [&](const HelpTopic& topic) { return topic.name == name; });
+  return found == std::end(kTopics) ? nullptr : found;
+}
+
+}  // namespace bview

@@ -1,0 +1,40 @@
+// app/help/topics.hpp - THE TABLE of help topics.
+//
+// A new topic is one line of the table and a file in app/help/.
+//
+// Texts are plain: what stands at the margin is prose or a heading, what is indented is shown
+// as it stands. The man page is made from the same texts (app/help/man.cpp).
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/help/plain_text.hpp"
+
+namespace bview {
+
+struct HelpTopic {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view section;  ///< its heading in the man page; empty: it is not in there
+  bool listed;               ///< in the overview; the others are for programs
+  std::string (*text)();
+};
+
+[[nodiscard]] std::span<const HelpTopic> help_topics();
+
+/// The topic of that name, or null.
+[[nodiscard]] const HelpTopic* find_topic(std::string_view name);
+
+std::string formats_text();
+std::string index_text();
+std::string output_text();
+std::string recipes_text();
+
+// What both `help output` and the man page say.
+[[nodiscard]] std::span<const Meaning> exit_codes();
+[[nodiscard]] std::span<const Meaning> environment_variables();
+
+}  // namespace bview
