@@ -56,7 +56,10 @@ constexpr Command kCommands[] = {
      "source <(bview completion bash)        # in ~/.bashrc; zsh: in ~/.zshrc, behind compinit\n"
      "bview completion fish | source         # in ~/.config/fish/config.fish\n",
      run_completion},
-    {"help", "[COMMAND | TOPIC]", "show help", 0, "bview help recipes\n", run_help, help_operands},
+    {"help", "[COMMAND | TOPIC]", "show help", 0,
+     "bview help recipes\n"
+     "bview help man > bview.1               # to be read with man ./bview.1\n",
+     run_help, help_operands},
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ constexpr HelpTopic kTopics[] = {
      "OUTPUT FORMS", true, output_text},
     {"recipes", "ten tasks and their commands: column, CSV, ELF, half floats, patch, awk, jq, bf16",
      "RECIPES", true, recipes_text},
+    {"man", "all of this as a manual page: bview help man > bview.1", "", false, man_page},
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ std::string formats_text();
 std::string index_text();
 std::string output_text();
 std::string recipes_text();
+std::string man_page();
 
 // What both `help output` and the man page say.
 [[nodiscard]] std::span<const Meaning> exit_codes();

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The man page has its sections, no fault that mandoc finds, and every line that the help shows.
+#
+#   man.sh BVIEW
+set -euo pipefail
+bview=$(realpath "$1")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export LC_ALL=C
+command -v mandoc >/dev/null || { echo 'mandoc is not installed'; exit 77; }
+failed=0
+fail() { printf '%s\n' "$@"; failed=1; }
+
+"$bview" help man >bview.1
+for section in NAME SYNOPSIS DESCRIPTION COMMANDS FORMATS 'INDEX EXPRESSIONS' 'OUTPUT FORMS' \
+  RECIPES 'EXIT STATUS' ENVIRONMENT FILES 'SEE ALSO'; do
+  grep -qx "\.SH $section" bview.1 || fail "there is no section $section"
+done
+mandoc -T lint -W style bview.1 || fail 'mandoc finds faults'
+
+# Blanks and breaks apart, nothing is lost on the way through the escapes.
+mandoc -T ascii -O width=200 bview.1 | col -bx | tr -s ' \n' ' ' >shown
+shows() { grep -qF -- "$(sed 's/^  *//' <<<"$1" | tr -s ' ')" shown || fail "not there: $1"; }
+commands=$("$bview" help | sed -n '/^commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
+while IFS= read -r line; do
+  shows "$line"
+done < <(
+  for topic in formats index output recipes; do "$bview" help "$topic" | grep '^  '; done
+  for command in $commands; do "$bview" help "$command" | sed '1,/^examples:/d'; done
+)
+exit $failed
