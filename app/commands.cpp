@@ -55,7 +55,7 @@ constexpr Command kCommands[] = {
     {"completion", "bash|zsh|fish", "a script that completes commands, options and forms", 0,
      "source <(bview completion bash)        # in ~/.bashrc; zsh: in ~/.zshrc, behind compinit\n"
      "bview completion fish | source         # in ~/.config/fish/config.fish\n",
-     run_completion},
+     run_completion, completion_operands},
     {"help", "[COMMAND | TOPIC]", "show help", 0,
      "bview help recipes\n"
      "bview help man > bview.1               # to be read with man ./bview.1\n",

@@ -47,6 +47,8 @@ int run_pack(const Options& options);
 int run_completion(const Options& options);
 int run_help(const Options& options);
 
+/// The shells that `bview completion` knows.
+[[nodiscard]] std::vector<std::string> completion_operands();
 /// Topics and commands that `bview help` knows.
 [[nodiscard]] std::vector<std::string> help_operands();
 

@@ -10,7 +10,7 @@ presets=("$@")
 [[ $# -gt 0 ]] || presets=(release asan clang)
 
 packages=(g++ clang cmake ninja-build libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib1g-dev doctest-dev libbenchmark-dev
-  clang-format jq bsdextrautils mandoc)
+  clang-format jq bsdextrautils zsh fish mandoc)
 [[ " ${presets[*]} " != *' clang-asan '* ]] || packages+=(libclang-rt-14-dev)
 install_missing "${packages[@]}"
 

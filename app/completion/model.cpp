@@ -1,0 +1,56 @@
+#include "app/completion/model.hpp"
+
+#include "app/help/command_help.hpp"
+#include "app/help/plain_text.hpp"
+#include "formats/input/reader.hpp"
+#include "formats/output/forms.hpp"
+
+namespace bview {
+namespace {
+
+template <class Forms>
+std::vector<std::string> names_of(const Forms& forms) {
+  std::vector<std::string> names;
+  for (const auto& form : forms) names.emplace_back(form.name);
+  return names;
+}
+
+/// The words that the value of an option can be; none: it is not one of a few.
+std::vector<std::string> words_of(const OptionSpec& spec, unsigned groups) {
+  const std::string_view names = spec.names;
+  const std::string_view metavar = spec.metavar;
+  if (names == "--from") return names_of(input_forms());
+  if (names == "-t,--to" && (groups & kOutputOptions) == 0) return {"table", "json"};
+  if (names == "-t,--to") return names_of(output_forms());
+  return metavar.find('|') == std::string_view::npos ? std::vector<std::string>{}
+                                                     : split(metavar, '|');
+}
+
+OptionValue value_of(std::string_view metavar, const std::vector<std::string>& words) {
+  if (metavar.empty()) return OptionValue::None;
+  if (!words.empty()) return OptionValue::Words;
+  return metavar == "PATH" ? OptionValue::File : OptionValue::Free;
+}
+
+}  // namespace
+
+std::vector<Completion> completions_of(const Command& command) {
+  std::vector<Completion> result;
+  for (const OptionSpec& spec : option_table()) {
+    if (!takes(command.options, spec)) continue;
+    std::vector<std::string> words = words_of(spec, command.options);
+    const OptionValue value = value_of(spec.metavar, words);
+    const bool repeats = std::holds_alternative<std::vector<std::string> Options::*>(spec.target);
+    result.push_back(
+        {split(spec.names, ','), value, std::move(words), spec.metavar, repeats, spec.summary});
+  }
+  return result;
+}
+
+std::string shell_quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+}  // namespace bview
