@@ -36,6 +36,7 @@ version=$(prefix/bin/bview --version)
 [[ $version == 'bview '* ]] || fail "bview --version says '$version'"
 
 [[ -s $prefix/share/doc/bview/README.md ]] || fail 'README.md is not installed'
+grep -qiE '^\.TH "?bview"? "?1' "$prefix/share/man/man1/bview.1" || fail 'that is no manual page'
 bash -n "$prefix/share/bash-completion/completions/bview"
 bash -c '. "$1"; complete -p bview' - "$prefix/share/bash-completion/completions/bview" >/dev/null
 grep -q '^#compdef bview$' "$prefix/share/zsh/site-functions/_bview"
@@ -87,6 +88,8 @@ for needed in libc6 libfmt libstdc++6 zlib1g; do
 done
 dpkg-deb -x "$program" unpacked
 file -b unpacked/usr/bin/bview | grep -q ', stripped$' || fail 'the program is not stripped'
+[[ $(ls unpacked/usr/share/man/man1) == bview.1.gz ]] || fail 'the manual page is not compressed'
+gzip -dc unpacked/usr/share/man/man1/bview.1.gz | cmp - "$prefix/share/man/man1/bview.1"
 [[ -f unpacked/usr/share/zsh/vendor-completions/_bview ]] || fail 'zsh will not find its file'
 
 # A database of its own: nothing is known to be installed there, so what the packages need is missing

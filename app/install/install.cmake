@@ -25,12 +25,17 @@ function(bview_prints file)
     VERBATIM)
 endfunction()
 
+bview_prints(bview.1 help man)
 bview_prints(bview completion bash)
 bview_prints(_bview completion zsh)
 bview_prints(bview.fish completion fish)
-add_custom_target(bview_printed ALL DEPENDS ${printed_dir}/bview ${printed_dir}/_bview
-                                            ${printed_dir}/bview.fish)
+add_custom_target(bview_printed ALL DEPENDS ${printed_dir}/bview.1 ${printed_dir}/bview
+                                            ${printed_dir}/_bview ${printed_dir}/bview.fish)
 
+install(
+  FILES ${printed_dir}/bview.1
+  DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+  COMPONENT program)
 # These are the folders that each shell looks through under any prefix. Under /usr, Debian's zsh looks
 # through another one; debian.cmake moves the file there.
 install(
