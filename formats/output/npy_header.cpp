@@ -4,8 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string_view>
 
+#include "core/checked.hpp"
 #include "core/error.hpp"
 
 namespace bview {
@@ -78,16 +81,35 @@ class FieldList {
   std::vector<std::string> entries_;
 };
 
+/// How many fields numpy has of a record, those of its records too; saturates at INT64_MAX.
+std::int64_t field_count(const Layout& layout) {
+  constexpr std::int64_t kMany = std::numeric_limits<std::int64_t>::max();
+  std::int64_t total = 0;
+  for (const Field& field : layout.fields) {
+    const std::int64_t inner = field.record ? field_count(*field.record) : 0;
+    const std::int64_t each = checked_add(inner, 1).value_or(kMany);
+    const std::int64_t all = checked_mul(each, field.positions()).value_or(kMany);
+    total = checked_add(total, all).value_or(kMany);
+  }
+  return total;
+}
+
+/// A header writes them all out.
+void check_field_count(const Layout& layout) {
+  constexpr std::int64_t kMostFields = 1 << 16;
+  const std::int64_t count = field_count(layout);
+  if (count <= kMostFields) return;
+  throw Error(Errc::BadValue,
+              fmt::format("a record of {} values would have as many fields for numpy, which is too "
+                          "many; a name behind a count makes it one sub-array",
+                          count));
+}
+
 /// Each value of an unnamed count is a field of numpy's.
 void add_spread(FieldList& list, const Field& field, std::int64_t position) {
-  constexpr std::int64_t kMostFields = 1 << 16;
-  if (field.positions() > kMostFields) {
-    throw Error(Errc::BadValue, fmt::format("{} unnamed values would be as many fields for numpy; "
-                                            "a name behind the count makes them one sub-array",
-                                            field.positions()));
-  }
+  const std::string descr = value_descr(field);
   for (std::int64_t k = 0; k < field.positions(); ++k) {
-    list.add(fmt::format("f{}", position + k), value_descr(field), {});
+    list.add(fmt::format("f{}", position + k), descr, {});
   }
 }
 
@@ -127,6 +149,7 @@ std::string little_endian(std::size_t value, int bytes) {
 }  // namespace
 
 std::string npy_header(const Layout& layout, const Lengths& shape) {
+  check_field_count(layout);
   const std::string descr =
       layout.is_bare() ? value_descr(layout.fields.front()) : record_descr(layout);
   std::string literal =

@@ -13,7 +13,8 @@ namespace bview {
 
 /// The header for items of `layout` in C order. A record's holes are unnamed void
 /// fields; of a projected record and of a plain value only the values count.
-/// \throws Error{Errc::BadValue} for a type that numpy does not have.
+/// \throws Error{Errc::BadValue} for a type that numpy does not have, and for a record of
+///         more than 65536 fields, each value of an unnamed count being one.
 [[nodiscard]] std::string npy_header(const Layout& layout, const Lengths& shape);
 
 }  // namespace bview
