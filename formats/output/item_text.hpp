@@ -73,7 +73,7 @@ class ItemText {
 
   const Step* write_values(const Step* step, const std::byte* base, TextBuffer& out) const;
   void write_steps(const std::vector<Step>& steps, const std::byte* base, TextBuffer& out) const;
-  void write_numbered(const Step& step, const std::byte* base, TextBuffer& out) const;
+  void write_numbered(const Step& step, const std::byte* from, TextBuffer& out) const;
 
   Punctuation punctuation_;
   CellStyle style_;

@@ -50,7 +50,7 @@ char* put_point(char* to, int size, int point) {
   std::array<char, kHighestPoint + kMostDigits> saved;
   std::memcpy(saved.data(), digits, kMostDigits);
   if (point <= 0) {
-    std::memcpy(to, "0.000", 5);
+    put(to, "0.000");
     std::memcpy(to + 2 - point, saved.data(), kMostDigits);
     return to + 2 - point + size;
   }
@@ -95,11 +95,11 @@ double power_of_ten(int exponent) {
     for (int k = -kMostTens; k <= kMostTens; ++k) {
       std::array<char, 8> text{'1', 'e'};
       const char* end = std::to_chars(&text[2], text.end(), k).ptr;
-      std::from_chars(text.data(), end, powers[static_cast<std::size_t>(k + kMostTens)]);
+      std::from_chars(text.data(), end, powers.data()[k + kMostTens]);
     }
     return powers;
   }();
-  return kPowers[static_cast<std::size_t>(exponent + kMostTens)];
+  return kPowers.data()[exponent + kMostTens];
 }
 
 /// The shortest decimal of a float with few bits, by trying one digit, two, ...
