@@ -23,8 +23,10 @@ NestedRenderer::NestedRenderer(View view, ItemText item, NestedText text)
   std::string closing;
   std::string opening;
   for (std::size_t k = levels.size(); k-- > 0;) {
-    item_ending_ = closing + levels[k].separator;
-    before_.push_back(item_ending_ + opening);
+    item_ending_ = closing;
+    item_ending_ += levels[k].separator;
+    before_.push_back(item_ending_);
+    before_.back() += opening;
     closing += levels[k].close;
     opening.insert(0, levels[k].open);
   }

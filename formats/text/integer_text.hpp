@@ -123,7 +123,8 @@ struct Magnitude {
 template <class Integer>
 [[gnu::always_inline]] inline auto put_sign(char*& to, Integer value) {
   using Unsigned = typename Magnitude<Integer>::type;
-  const auto bits = static_cast<Unsigned>(value);  // wider than value: its sign fills them
+  // NOLINTNEXTLINE(bugprone-signed-char-misuse): wider than value, whose sign fills the bits
+  const auto bits = static_cast<Unsigned>(value);
   const bool is_signed = static_cast<Integer>(-1) < Integer{0};
   const Unsigned negative = is_signed ? bits >> (8 * sizeof(Unsigned) - 1) : 0;
   *to = '-';
