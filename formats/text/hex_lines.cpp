@@ -65,25 +65,10 @@ HWY_BEFORE_NAMESPACE();
 namespace bview::HWY_NAMESPACE {
 namespace {
 
-#if HWY_TARGET == HWY_SCALAR  // no vectors of 16 bytes: character by character
+#if HWY_TARGET == HWY_SCALAR  // no vectors of 16 bytes
 
 char* write_lines(char* to, std::int64_t offset, const std::byte* data, std::int64_t lines) {
-  for (; lines > 0; --lines, offset += kHexLineBytes, data += kHexLineBytes) {
-    for (int k = offset_digits(offset); k-- > 0;) *to++ = kHexDigits[offset >> (4 * k) & 15];
-    std::fill(to, to + kText, ' ');
-    to[kText - 1] = '|';
-    for (int k = 0; k < kHexLineBytes; ++k) {
-      const auto byte = static_cast<std::uint8_t>(data[k]);
-      char* const digits = to + (k < 8 ? kFirst : kSecond - 3 * 8) + 3 * k;
-      digits[0] = kHexDigits[byte >> 4U];
-      digits[1] = kHexDigits[byte & 15U];
-      to[kText + k] = byte >= ' ' && byte < 0x7f ? static_cast<char>(byte) : '.';
-    }
-    to[kEnd] = '|';
-    to[kEnd + 1] = '\n';
-    to += kEnd + 2;
-  }
-  return to;
+  return write_plain_hex_lines(to, offset, data, lines);
 }
 
 #else
@@ -171,6 +156,26 @@ char* write_hex_lines(char* to, std::int64_t offset, const std::byte* data, std:
   if (__builtin_cpu_supports("ssse3")) return N_SSSE3::write_lines(to, offset, data, lines);
 #endif
   return HWY_STATIC_DISPATCH(write_lines)(to, offset, data, lines);
+}
+
+char* write_plain_hex_lines(char* to, std::int64_t offset, const std::byte* data,
+                            std::int64_t lines) {
+  for (; lines > 0; --lines, offset += kHexLineBytes, data += kHexLineBytes) {
+    for (int k = offset_digits(offset); k-- > 0;) *to++ = kHexDigits[offset >> (4 * k) & 15];
+    std::fill(to, to + kText, ' ');
+    to[kText - 1] = '|';
+    for (int k = 0; k < kHexLineBytes; ++k) {
+      const auto byte = static_cast<std::uint8_t>(data[k]);
+      char* const digits = to + (k < 8 ? kFirst : kSecond - 3 * 8) + 3 * k;
+      digits[0] = kHexDigits[byte >> 4U];
+      digits[1] = kHexDigits[byte & 15U];
+      to[kText + k] = byte >= ' ' && byte < 0x7f ? static_cast<char>(byte) : '.';
+    }
+    to[kEnd] = '|';
+    to[kEnd + 1] = '\n';
+    to += kEnd + 2;
+  }
+  return to;
 }
 
 char* write_short_hex_line(char* to, std::int64_t offset, const std::byte* data,

@@ -19,6 +19,10 @@ inline constexpr std::size_t kMaxHexLine = 96;
 /// In vectors, with those instructions of the processor that are known when the program runs.
 char* write_hex_lines(char* to, std::int64_t offset, const std::byte* data, std::int64_t lines);
 
+/// The same character by character, for processors without such instructions.
+char* write_plain_hex_lines(char* to, std::int64_t offset, const std::byte* data,
+                            std::int64_t lines);
+
 /// The same for a last line of `size` bytes, 1 to 15.
 char* write_short_hex_line(char* to, std::int64_t offset, const std::byte* data, std::int64_t size);
 
