@@ -39,7 +39,7 @@ constexpr OptionSpec kOptions[] = {
     {kTo, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
-    {kOutputOptions, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
+    {kTexts, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
     {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},

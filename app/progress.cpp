@@ -27,6 +27,13 @@ void Progress::show_bytes(std::int64_t bytes) {
   if (is_due()) put(fmt::format("{:.1f} MB read", static_cast<double>(bytes) / 1e6));
 }
 
+std::size_t WatchedSource::read(std::span<char> into) {
+  const std::size_t got = source_->read(into);
+  bytes_ += static_cast<std::int64_t>(got);
+  progress_.show_bytes(bytes_);
+  return got;
+}
+
 bool Progress::is_due() {
   constexpr std::chrono::milliseconds kStep(200);
   if (!enabled_) return false;

@@ -4,9 +4,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "app/options.hpp"
+#include "core/source.hpp"
 
 namespace bview {
 
@@ -34,6 +37,19 @@ class Progress {
   bool shown_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point next_ = start_ + std::chrono::seconds(1);
+};
+
+/// Another source, whose reading is shown.
+class WatchedSource : public Source {
+ public:
+  WatchedSource(std::unique_ptr<Source> source, const Options& options)
+      : source_(std::move(source)), progress_(options) {}
+  [[nodiscard]] std::size_t read(std::span<char> into) override;
+
+ private:
+  std::unique_ptr<Source> source_;
+  Progress progress_;
+  std::int64_t bytes_ = 0;
 };
 
 }  // namespace bview

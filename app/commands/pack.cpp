@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <memory>
-
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "app/session.hpp"
 #include "core/error.hpp"
 #include "formats/input/pack_values.hpp"
@@ -22,8 +21,8 @@ void pack_from(const Options& options, const Layout& layout, TextBuffer& out) {
     throw Error(Errc::BadUsage, fmt::format("--from takes one path with the values, or -, not {}",
                                             options.operands.size()));
   }
-  const std::unique_ptr<Source> source = open_source(file_of(options));
-  input_form(options).read(*source, layout, {bytes_as(options), options.header},
+  WatchedSource source(open_source(file_of(options)), options);
+  input_form(options).read(source, layout, {bytes_as(options), options.header},
                            [&](std::span<const std::byte> item) { append_item(item, out); });
 }
 

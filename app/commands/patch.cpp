@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "app/session.hpp"
 #include "core/error.hpp"
 #include "core/file_lock.hpp"
@@ -60,10 +61,10 @@ Buffer items_from_arguments(const std::vector<std::string>& values, const Select
 Buffer items_from_source(const Options& options, const std::string& path,
                          const Selection& selection) {
   const InputForm& form = input_form(options);
-  const std::unique_ptr<Source> source = open_source(path);
+  WatchedSource source(open_source(path), options);
   Spool spool;
   const std::int64_t most = std::max(selection.view.nbytes(), selection.layout.itemsize);
-  form.read(*source, selection.layout, {bytes_as(options), options.header},
+  form.read(source, selection.layout, {bytes_as(options), options.header},
             [&](std::span<const std::byte> item) {
               // There may be no end of them.
               if (spool.size() >= most && most > 0) {
