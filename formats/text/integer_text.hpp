@@ -84,17 +84,10 @@ inline constexpr auto kTwoDigits = [] {
                      : write_2_digits(write_below_100(to, value / 100), value % 100);
 }
 
+/// At most 64 bits.
 template <class Unsigned>
 [[gnu::always_inline]] inline char* write_unsigned(char* to, Unsigned value) {
-  if constexpr (sizeof(Unsigned) > 8) {
-    if (value >> 64U == 0) return write_unsigned(to, static_cast<std::uint64_t>(value));
-    // Few divisions of that width, which are slow.
-    constexpr std::uint64_t kSixteenDigits = 10'000'000'000'000'000;
-    to = write_unsigned(to, value / kSixteenDigits);
-    const auto low = static_cast<std::uint64_t>(value % kSixteenDigits);
-    to = write_8_digits(to, static_cast<std::uint32_t>(low / 100'000'000));
-    return write_8_digits(to, static_cast<std::uint32_t>(low % 100'000'000));
-  } else if constexpr (sizeof(Unsigned) > 2) {
+  if constexpr (sizeof(Unsigned) > 2) {
     constexpr std::uint32_t kEightDigits = 100'000'000;
     if (value >= kEightDigits) {
       const Unsigned high = value / kEightDigits;
@@ -110,6 +103,16 @@ template <class Unsigned>
     }
   }
   return write_below_10_8(to, static_cast<std::uint32_t>(value));
+}
+
+/// With few divisions of that width, which are slow.
+inline char* write_unsigned(char* to, uint128 value) {
+  constexpr std::uint64_t kSixteenDigits = 10'000'000'000'000'000;
+  if (value >> 64U == 0) return write_unsigned(to, static_cast<std::uint64_t>(value));
+  to = write_unsigned(to, value / kSixteenDigits);
+  const auto low = static_cast<std::uint64_t>(value % kSixteenDigits);
+  to = write_8_digits(to, static_cast<std::uint32_t>(low / 100'000'000));
+  return write_8_digits(to, static_cast<std::uint32_t>(low % 100'000'000));
 }
 
 template <class Integer>
