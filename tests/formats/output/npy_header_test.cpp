@@ -134,8 +134,9 @@ TEST_CASE("an unnamed count of very many values is refused, a named one is one f
         Errc::BadValue);
   CHECK(descr_of(parse_format("1000000B:a:")) == "[('a', '|u1', (1000000,))]");
   // Few of each, and billions all in all.
-  for (const char* format :
-       {"60000T{60000B}", "60000B60000B", "T{60000T{60000T{60000T{B}}}}", "(2)T{60000T{60000B}}"}) {
+  for (const std::string format :
+       {"60000T{60000B}", "60000B60000B", "60000T{60000T{60000T{60000T{0B:a:}}}}",
+        "(2)T{60000T{60000B}}"}) {
     CAPTURE(format);
     CHECK(testing::code_of([&] { return npy_header(parse_format(format), {}); }) == Errc::BadValue);
   }
