@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Builds bview in several ways and runs every test in each; ctest's summary of them all comes last.
+# Together they are: g++ and clang++; Release, and Debug under sanitizers; clang-tidy, the layout of
+# the sources, how many of their lines the tests run; and the fuzz targets, BVIEW_FUZZ_SECONDS each.
 #
 #   tests/run.sh [PRESET...]     only these of CMakePresets.json
 set -euo pipefail
@@ -7,11 +9,13 @@ cd "$(dirname "$0")/.."
 . app/packages.sh
 
 presets=("$@")
-[[ $# -gt 0 ]] || presets=(release asan clang)
+[[ $# -gt 0 ]] || presets=(release coverage fuzz)
 
-packages=(g++ clang cmake ninja-build libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib1g-dev doctest-dev libbenchmark-dev
-  clang-format jq bsdextrautils zsh fish mandoc)
-[[ " ${presets[*]} " != *' clang-asan '* ]] || packages+=(libclang-rt-14-dev)
+packages=(g++ cmake ninja-build)
+packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib1g-dev)
+packages+=(doctest-dev libbenchmark-dev clang-format jq bsdextrautils) # for the tests
+packages+=(zsh fish mandoc pkg-config dpkg-dev file)                   # for what is installed
+packages+=(clang clang-tidy libclang-rt-14-dev llvm-14)                # for the trees of clang++
 install_missing "${packages[@]}"
 
 for preset in "${presets[@]}"; do
@@ -19,6 +23,26 @@ for preset in "${presets[@]}"; do
   cmake --build --preset "$preset" -j2
 done
 
+rm -rf build/coverage/profiles # an older build's counts
+
+# Passes on what ctest prints; when all has run, a command puts its word in before the summary.
+before_summary() {
+  local line held='' status=0
+  while IFS= read -r line; do
+    if [[ $line =~ ^[0-9]+'% tests passed' ]]; then
+      held=$line$'\n'
+      break
+    fi
+    printf '%s\n' "$line"
+  done
+  held+=$(cat)
+  "$@" || status=$?
+  printf '%s\n' "$held"
+  return "$status"
+}
+coverage=(true)
+[[ " ${presets[*]} " != *' coverage '* ]] || coverage=(bash tests/coverage.sh)
+
 # One list of tests over the build trees makes one summary.
 echo "subdirs(${presets[*]})" >build/CTestTestfile.cmake
-ctest --test-dir build -j2 --output-on-failure --no-tests=error
+ctest --test-dir build -j2 --output-on-failure --no-tests=error | before_summary "${coverage[@]}"
