@@ -132,13 +132,13 @@ Layout layout_of(const Options& options) {
   return layout;
 }
 
-Session make_session(Input input, ViewRequest request, const Options& options) {
-  auto& [layout, window] = request;
+Session make_session(Input input, const ViewRequest& request, const Options& options) {
+  const auto& [layout, window] = request;
   Session session;
   session.input = read_whole(std::move(input), bytes_needed(layout.itemsize, window));
   const Buffer& buffer = session.input.buffer;
   View view = lay_view(buffer.bytes(), layout.itemsize, window, session.input.name);
-  session.selection = {rearranged(std::move(view), options), std::move(layout)};
+  session.selection = {rearranged(std::move(view), options), layout};
   const auto& [selected, item] = session.selection;
   const bool scattered = are_scattered(byte_runs(selected, item));
   expect_reading(buffer, scattered ? Reading::Scattered : Reading::InOrder);
@@ -146,8 +146,8 @@ Session make_session(Input input, ViewRequest request, const Options& options) {
 }
 
 Session open_session(const Options& options) {
-  ViewRequest request = view_request(options);
-  return make_session(open_input(file_of(options)), std::move(request), options);
+  const ViewRequest request = view_request(options);
+  return make_session(open_input(file_of(options)), request, options);
 }
 
 }  // namespace bview

@@ -37,7 +37,7 @@ struct Session {
 [[nodiscard]] Session open_session(const Options& options);
 
 /// The same with a file that is open already: reads it whole where it is a stream.
-[[nodiscard]] Session make_session(Input input, ViewRequest request, const Options& options);
+[[nodiscard]] Session make_session(Input input, const ViewRequest& request, const Options& options);
 
 /// What the options select of a view that is laid: --transpose, --axes, --index.
 [[nodiscard]] View rearranged(View view, const Options& options);

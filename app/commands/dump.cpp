@@ -85,7 +85,7 @@ int run_dump(const Options& options) {
   const StreamOutput streamed{form, output, sink, threads_of(options),
                               [&](std::int64_t bytes) { progress.show_bytes(bytes); }};
   refuse_more_operands(options, 1);
-  ViewRequest request = view_request(options);
+  const ViewRequest request = view_request(options);
   const std::string file = file_of(options);
   if (options.follow && file != kStandardInput) {
     follow_file(file, request, options, streamed);
@@ -97,7 +97,7 @@ int run_dump(const Options& options) {
     dump_stream(*input.stream, input.name, request, options, streamed);
     return kDone;
   }
-  const Session session = make_session(std::move(input), std::move(request), options);
+  const Session session = make_session(std::move(input), request, options);
   MemoryKeeper memory(session.input.buffer);
   write_all(*form.make(session.selection, output), sink, streamed.threads, [&](double done) {
     memory.after_chunk(done);

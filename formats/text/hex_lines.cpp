@@ -164,7 +164,7 @@ char* write_plain_hex_lines(char* to, std::int64_t offset, const std::byte* data
     for (int k = offset_digits(offset); k-- > 0;) *to++ = kHexDigits[offset >> (4 * k) & 15];
     std::fill(to, to + kText, ' ');
     to[kText - 1] = '|';
-    for (int k = 0; k < kHexLineBytes; ++k) {
+    for (std::ptrdiff_t k = 0; k < kHexLineBytes; ++k) {
       const auto byte = static_cast<std::uint8_t>(data[k]);
       char* const digits = to + (k < 8 ? kFirst : kSecond - 3 * 8) + 3 * k;
       digits[0] = kHexDigits[byte >> 4U];
