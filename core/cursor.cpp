@@ -73,6 +73,18 @@ ByteRuns byte_runs(const View& view, const Layout& layout) {
   return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}};
 }
 
+bool lies_in_order(const View& view) {
+  if (view.size() == 0) return true;
+  std::int64_t inner = 0;  // from the first to the last item of the axes further in
+  const auto axes = view.axes();
+  for (std::size_t k = axes.size(); k-- > 0;) {
+    if (axes[k].extent == 1) continue;
+    if (axes[k].stride <= inner) return false;
+    inner += (axes[k].extent - 1) * axes[k].stride;  // inside the file: the view was checked
+  }
+  return true;
+}
+
 bool are_scattered(const ByteRuns& runs) {
   constexpr std::int64_t kShort = 4096;                 // a page
   constexpr std::int64_t kFar = std::int64_t{1} << 16;  // what a system reads around a page

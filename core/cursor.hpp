@@ -52,6 +52,9 @@ struct ByteRuns {
 };
 [[nodiscard]] ByteRuns byte_runs(const View& view, const Layout& layout);
 
+/// Whether items with higher numbers, in C order, lie at higher offsets.
+[[nodiscard]] bool lies_in_order(const View& view);
+
 /// Whether the runs are short and far apart: pages of the file in between are not needed.
 [[nodiscard]] bool are_scattered(const ByteRuns& runs);
 

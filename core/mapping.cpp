@@ -17,6 +17,7 @@
 #include <mutex>
 #include <utility>
 
+#include "core/cursor.hpp"
 #include "core/error.hpp"
 #include "core/pages.hpp"
 #include "core/quote.hpp"
@@ -118,11 +119,11 @@ struct Unmap {
   void operator()(const std::byte* gone) const { forget(gone); }
 };
 
-void advise(const Buffer& buffer, PageAdvice advice) {
-  // No mapping, no advice: to give back memory that is no file would lose what it holds.
+/// The mapping that a buffer looks into, if it is one. Others get no advice: to give back
+/// memory that is no file would lose what it holds.
+const ipc::mapped_region* region_of(const Buffer& buffer) {
   const Unmap* const mapped = std::get_deleter<Unmap>(buffer.owner());
-  if (mapped == nullptr) return;
-  advise_pages(mapped->region->get_address(), mapped->region->get_size(), advice);
+  return mapped == nullptr ? nullptr : mapped->region.get();
 }
 
 /// An open file as mapped_region wants to see one.
@@ -164,22 +165,45 @@ Buffer map_file(const std::string& path, Access access) {
 }
 
 void expect_reading(const Buffer& buffer, Reading reading) {
-  advise(buffer, reading == Reading::InOrder ? PageAdvice::InOrder : PageAdvice::Scattered);
+  const ipc::mapped_region* const region = region_of(buffer);
+  if (region == nullptr) return;
+  advise_pages(region->get_address(), region->get_size(),
+               reading == Reading::InOrder ? PageAdvice::InOrder : PageAdvice::Scattered);
 }
 
+MemoryKeeper::MemoryKeeper(Buffer buffer, const View& view)
+    : buffer_(std::move(buffer)),
+      in_order_(lies_in_order(view)),
+      first_(view.offset()),
+      span_(view.size() == 0 ? 0 : view.offset_of(view.size() - 1) - first_) {}
+
 void MemoryKeeper::after_chunk(double done) {
-  // A fault brings some pages at once, 64 KiB as a rule; how many is the system's affair. Who
-  // reads in order is known to have come so far; who does not, has faults.
-  constexpr std::int64_t kBytes = std::int64_t{32} << 20;
-  constexpr std::int64_t kFaults = 512;
+  constexpr std::int64_t kStep = std::int64_t{32} << 20;
+  if (in_order_) {
+    const std::int64_t position =
+        first_ + static_cast<std::int64_t>(done * static_cast<double>(span_));
+    if (position - given_ < kStep) return;
+    give_back(given_, position);
+    given_ = position;
+    return;
+  }
+  // Where the reader has been is told by nothing but page faults, each of which brings some
+  // 64 KiB. To look for the pages costs time by the size of the file, so it is not done often.
+  constexpr std::int64_t kFault = std::int64_t{64} << 10;
   struct rusage usage {};
   if (::getrusage(RUSAGE_SELF, &usage) != 0) return;
   const std::int64_t faults = usage.ru_minflt + usage.ru_majflt;
-  const auto position = static_cast<std::int64_t>(done * static_cast<double>(buffer_.size()));
-  if (faults - faults_ < kFaults && position - position_ < kBytes) return;
+  if ((faults - faults_) * kFault < std::max(kStep, buffer_.size() / 8)) return;
   faults_ = faults;
-  position_ = position;
-  advise(buffer_, PageAdvice::NotNeeded);
+  give_back(0, buffer_.size());
+}
+
+void MemoryKeeper::give_back(std::int64_t from, std::int64_t to) const {
+  const ipc::mapped_region* const region = region_of(buffer_);
+  if (region == nullptr) return;
+  constexpr std::int64_t kPages = std::int64_t{64} << 10;  // a multiple of every system's
+  auto* const start = static_cast<std::byte*>(region->get_address()) + from / kPages * kPages;
+  advise_pages(start, static_cast<std::size_t>(to - from / kPages * kPages), PageAdvice::NotNeeded);
 }
 
 void report_lost_bytes() {

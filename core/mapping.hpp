@@ -36,17 +36,22 @@ void expect_reading(const Buffer& buffer, Reading reading);
 /// mapped again. Buffers that are not mapped are left alone.
 class MemoryKeeper {
  public:
-  explicit MemoryKeeper(Buffer buffer) : buffer_(std::move(buffer)) {}
+  /// The items of `view`, which looks into `buffer`, are going to be read in C order.
+  MemoryKeeper(Buffer buffer, const View& view);
 
   /// To be called after every chunk, by one thread at a time, with the part of the work that
   /// is done, 0 to 1. Does nothing most times.
   void after_chunk(double done);
 
  private:
+  void give_back(std::int64_t from, std::int64_t to) const;
+
   Buffer buffer_;
-  // When memory was given back last:
-  std::int64_t position_ = 0;  // bytes that were read, if they were read in order
-  std::int64_t faults_ = 0;    // of this process
+  bool in_order_;            // the items lie in the file as they are read
+  std::int64_t first_;       // offset of the first item; bytes
+  std::int64_t span_;        // from the first item to the last; bytes
+  std::int64_t given_ = 0;   // in order: everything in front of it was given back
+  std::int64_t faults_ = 0;  // not in order: of this process when memory was given back last
 };
 
 /// From now on the process ends with a message and exit code 2, instead of a

@@ -98,7 +98,7 @@ int run_dump(const Options& options) {
     return kDone;
   }
   const Session session = make_session(std::move(input), request, options);
-  MemoryKeeper memory(session.input.buffer);
+  MemoryKeeper memory(session.input.buffer, session.selection.view);
   write_all(*form.make(session.selection, output), sink, streamed.threads, [&](double done) {
     memory.after_chunk(done);
     progress.show_part(done);

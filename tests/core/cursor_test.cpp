@@ -312,5 +312,58 @@ TEST_CASE("a block continues the one before it inside a run, and nowhere else") 
   }
 }
 
+TEST_CASE("items lie in order when every step along an axis passes all that is further in") {
+  std::vector<std::byte> bytes(1000);
+  struct Row {
+    std::vector<Axis> axes;
+    std::int64_t offset;
+    bool in_order;
+  };
+  const Row rows[] = {
+      {{}, 0, true},
+      {{{10, 4}}, 0, true},
+      {{{10, -4}}, 36, false},
+      {{{10, 0}}, 0, false},
+      {{{1, 0}}, 0, true},
+      {{{1, -4}}, 0, true},
+      {{{3, 40}, {10, 4}}, 0, true},
+      {{{3, 37}, {10, 4}}, 0, true},
+      {{{3, 36}, {10, 4}}, 0, false},
+      {{{3, 100}, {10, 4}}, 0, true},
+      {{{10, 4}, {3, 40}}, 0, false},
+      {{{3, -40}, {10, 4}}, 80, false},
+      {{{3, 40}, {10, -4}}, 36, false},
+      {{{2, 200}, {1, -8}, {5, 8}}, 0, true},
+      {{{0, -4}, {3, 4}}, 0, true},
+  };
+  for (const Row& row : rows) {
+    const View view({bytes.data(), std::ssize(bytes), true}, 1, row.axes, row.offset);
+    CAPTURE(&row - rows);
+    CHECK(lies_in_order(view) == row.in_order);
+    if (view.size() == 0) continue;
+    // And so they do.
+    bool rises = true;
+    for (std::int64_t n = 1; n < view.size(); ++n) {
+      rises = rises && view.offset_of(n) > view.offset_of(n - 1);
+    }
+    CHECK(rises == row.in_order);
+  }
+}
+
+TEST_CASE("runs are scattered when they are short and far apart") {
+  std::vector<std::byte> bytes(1);
+  const auto scattered = [&](std::vector<Axis> axes, std::int64_t run) {
+    const Bytes much{bytes.data(), std::int64_t{1} << 40, true};  // never looked at
+    return are_scattered({View(much, 1, std::move(axes), std::int64_t{1} << 39), {{0, run}}});
+  };
+  CHECK(scattered({{100, 65536}}, 8));
+  CHECK(scattered({{100, -65536}}, 8));
+  CHECK(scattered({{100, 1 << 20}, {3, 65536}}, 4096));
+  CHECK_FALSE(scattered({{100, 65535}}, 8));
+  CHECK_FALSE(scattered({{100, 65536}}, 4097));
+  CHECK_FALSE(scattered({{100, 1 << 20}, {3, 8}}, 8));
+  CHECK_FALSE(scattered({}, 8));
+}
+
 }  // namespace
 }  // namespace bview

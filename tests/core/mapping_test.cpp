@@ -7,11 +7,17 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/cursor.hpp"
 #include "core/error.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/temporary.hpp"
@@ -142,6 +148,60 @@ TEST_CASE("a mapping that is gone is not reported any more, and its name is used
   REQUIRE(WIFEXITED(ending.status));
   CHECK(WEXITSTATUS(ending.status) == 2);
   CHECK(ending.errors.find(path) != std::string::npos);
+}
+
+/// Bytes of a mapping that are in this process's memory; nothing where nobody tells.
+std::optional<std::int64_t> resident_bytes(const Buffer& buffer) {
+  std::ifstream smaps("/proc/self/smaps");
+  const auto start = reinterpret_cast<std::uintptr_t>(buffer.bytes().data);
+  bool mine = false;
+  for (std::string line; std::getline(smaps, line);) {
+    std::uintptr_t low = 0;
+    std::int64_t kibibytes = 0;
+    if (std::sscanf(line.c_str(), "%lx-", &low) == 1) mine = low == start;
+    if (mine && std::sscanf(line.c_str(), "Rss: %ld kB", &kibibytes) == 1) return kibibytes << 10;
+  }
+  return std::nullopt;
+}
+
+TEST_CASE("memory is given back behind a reader, and the bytes stay readable") {
+  const testing::TemporaryFolder folder;
+  const std::string path = folder.file("data", "hello");
+  constexpr std::int64_t kSize = std::int64_t{256} << 20;
+  fs::resize_file(path, kSize);
+  const Buffer buffer = map_file(path, Access::Read);
+  constexpr std::int64_t kChunk = std::int64_t{1} << 20;
+  const View forwards = View::contiguous(buffer.bytes(), kChunk, {kSize / kChunk});
+  const View backwards = forwards.slice(0, {{}, {}, -1});
+  for (const View& view : {forwards, backwards}) {
+    MemoryKeeper memory(buffer, view);
+    std::int64_t most = 0;
+    std::int64_t sum = 0;
+    for (std::int64_t n = 0; n < view.size(); ++n) {
+      const std::byte* const chunk = buffer.bytes().data + view.offset_of(n);
+      for (std::int64_t k = 0; k < kChunk; k += 512) sum += static_cast<std::int64_t>(chunk[k]);
+      memory.after_chunk(static_cast<double>(n + 1) / static_cast<double>(view.size()));
+      const auto resident = resident_bytes(buffer);
+      if (!resident) return;
+      most = std::max(most, *resident);
+    }
+    CHECK(sum == 'h');
+    CHECK(most >= kChunk);
+    // Backwards, page faults are counted, and how many bytes each brings is the system's affair.
+    if (lies_in_order(view)) CHECK(most < kSize / 2);
+    CHECK(text_of(buffer).starts_with("hello"));
+  }
+}
+
+TEST_CASE("memory that is no mapped file keeps its bytes") {
+  std::vector<std::byte> bytes(std::size_t{80} << 20U, std::byte{7});
+  const Buffer buffer = Buffer::own(std::move(bytes));
+  const View view = View::contiguous(buffer.bytes(), 1, {buffer.size()});
+  MemoryKeeper memory(buffer, view);
+  expect_reading(buffer, Reading::InOrder);
+  memory.after_chunk(1);
+  CHECK(std::all_of(buffer.bytes().data, buffer.bytes().data + buffer.size(),
+                    [](std::byte byte) { return byte == std::byte{7}; }));
 }
 
 }  // namespace
