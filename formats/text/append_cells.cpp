@@ -114,11 +114,7 @@ char* put_float(char* to, Float value, const CellStyle& style) {
     return put_special(to, static_cast<double>(as_builtin(value)), style);
   }
   if (style.precision && !own_specials) {
-    if constexpr (std::is_same_v<Float, long double>) {
-      return write_float(to, value, *style.precision);
-    } else {
-      return write_float(to, static_cast<double>(as_builtin(value)), *style.precision);
-    }
+    return write_float(to, as_builtin(value), *style.precision);
   }
   // A float of C has more digits than a value that was short in a smaller type.
   if (style.notation == Notation::C) {

@@ -229,6 +229,9 @@ char* write_float(char* to, bfloat16 value) { return write_small(to, value); }
 char* write_float(char* to, float8_e4m3 value) { return write_shortest(to, value.value()); }
 char* write_float(char* to, float8_e5m2 value) { return write_shortest(to, value.value()); }
 
+char* write_float(char* to, float value, int precision) {
+  return write_precise(to, value, precision);
+}
 char* write_float(char* to, double value, int precision) {
   return write_precise(to, value, precision);
 }

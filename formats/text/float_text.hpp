@@ -26,6 +26,7 @@ char* write_float(char* to, float8_e5m2 value);
 
 /// With `precision` digits after the point, fixed or with an exponent as repr would
 /// choose. Takes at most kMaxFloatText + precision characters.
+char* write_float(char* to, float value, int precision);
 char* write_float(char* to, double value, int precision);
 char* write_float(char* to, long double value, int precision);
 

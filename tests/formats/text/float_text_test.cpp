@@ -200,6 +200,14 @@ TEST_CASE("a precision gives so many digits, fixed or with an exponent as repr w
   }
 }
 
+TEST_CASE("repr would choose by the float's own width") {
+  // 0.0001 as a float lies below 0.0001 as a double.
+  CHECK(text_of(0.0001F, 6) == "0.000100");
+  CHECK(text_of(std::nextafter(0.0001F, 0.0F), 6) == "9.999999e-05");
+  CHECK(text_of(1e16F, 1) == "1.0e+16");
+  CHECK(text_of(9e15F, 1) == "8999999815811072.0");
+}
+
 TEST_CASE("a precision for long doubles") {
   std::vector<long double> values = {0.0L, -0.0L,    1e-4L,    std::nextafter(1e-4L, 0.0L), 1e16L,
                                      2.5L, LDBL_MAX, LDBL_MIN, std::nextafter(1e16L, 0.0L), 0.1L};
