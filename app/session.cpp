@@ -139,9 +139,7 @@ Session make_session(Input input, const ViewRequest& request, const Options& opt
   const Buffer& buffer = session.input.buffer;
   View view = lay_view(buffer.bytes(), layout.itemsize, window, session.input.name);
   session.selection = {rearranged(std::move(view), options), layout};
-  const auto& [selected, item] = session.selection;
-  const bool scattered = are_scattered(byte_runs(selected, item));
-  expect_reading(buffer, scattered ? Reading::Scattered : Reading::InOrder);
+  expect_reading(buffer, byte_runs(session.selection.view, layout));
   return session;
 }
 

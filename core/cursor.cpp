@@ -73,16 +73,21 @@ ByteRuns byte_runs(const View& view, const Layout& layout) {
   return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}};
 }
 
-bool lies_in_order(const View& view) {
-  if (view.size() == 0) return true;
-  std::int64_t inner = 0;  // from the first to the last item of the axes further in
+Direction direction_of(const View& view) {
+  if (view.size() < 2) return Direction::Forwards;
+  bool forwards = true;
+  bool backwards = true;
+  // From the first to the last item of the axes further in, in bytes. The view was checked to
+  // lie inside its bytes, so nothing here leaves 64 bits.
+  std::int64_t inner = 0;
   const auto axes = view.axes();
   for (std::size_t k = axes.size(); k-- > 0;) {
     if (axes[k].extent == 1) continue;
-    if (axes[k].stride <= inner) return false;
-    inner += (axes[k].extent - 1) * axes[k].stride;  // inside the file: the view was checked
+    forwards = forwards && axes[k].stride > inner;
+    backwards = backwards && axes[k].stride < inner;
+    inner += (axes[k].extent - 1) * axes[k].stride;
   }
-  return true;
+  return forwards ? Direction::Forwards : backwards ? Direction::Backwards : Direction::Mixed;
 }
 
 bool are_scattered(const ByteRuns& runs) {

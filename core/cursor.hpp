@@ -52,8 +52,13 @@ struct ByteRuns {
 };
 [[nodiscard]] ByteRuns byte_runs(const View& view, const Layout& layout);
 
-/// Whether items with higher numbers, in C order, lie at higher offsets.
-[[nodiscard]] bool lies_in_order(const View& view);
+/// How items lie that are read in C order.
+enum class Direction {
+  Forwards,   ///< each at a higher offset than the one before it
+  Backwards,  ///< each at a lower one
+  Mixed
+};
+[[nodiscard]] Direction direction_of(const View& view);
 
 /// Whether the runs are short and far apart: pages of the file in between are not needed.
 [[nodiscard]] bool are_scattered(const ByteRuns& runs);
@@ -70,6 +75,7 @@ class Blocks {
 
   Blocks(ByteRuns runs, std::int64_t block);
 
+  [[nodiscard]] const ByteRuns& runs() const { return runs_; }
   [[nodiscard]] std::int64_t count() const { return runs_.starts.size() * per_start_; }
   [[nodiscard]] Block at(std::int64_t n) const;
 

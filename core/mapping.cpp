@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,12 +11,12 @@
 #include <boost/interprocess/file_mapping.hpp>
 #include <boost/interprocess/mapped_region.hpp>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <mutex>
 #include <utility>
 
-#include "core/cursor.hpp"
 #include "core/error.hpp"
 #include "core/pages.hpp"
 #include "core/quote.hpp"
@@ -164,46 +163,34 @@ Buffer map_file(const std::string& path, Access access) {
   return map_descriptor(file.get_mapping_handle().handle, access, path);
 }
 
-void expect_reading(const Buffer& buffer, Reading reading) {
+void expect_reading(const Buffer& buffer, const ByteRuns& runs) {
   const ipc::mapped_region* const region = region_of(buffer);
   if (region == nullptr) return;
-  advise_pages(region->get_address(), region->get_size(),
-               reading == Reading::InOrder ? PageAdvice::InOrder : PageAdvice::Scattered);
+  if (are_scattered(runs)) {
+    advise_pages(region->get_address(), region->get_size(), PageAdvice::Scattered);
+  } else if (direction_of(runs.starts) == Direction::Forwards) {
+    advise_pages(region->get_address(), region->get_size(), PageAdvice::InOrder);
+  }
 }
 
 MemoryKeeper::MemoryKeeper(Buffer buffer, const View& view)
     : buffer_(std::move(buffer)),
-      in_order_(lies_in_order(view)),
+      direction_(direction_of(view)),
       first_(view.offset()),
       span_(view.size() == 0 ? 0 : view.offset_of(view.size() - 1) - first_) {}
 
 void MemoryKeeper::after_chunk(double done) {
   constexpr std::int64_t kStep = std::int64_t{32} << 20;
-  if (in_order_) {
-    const std::int64_t position =
-        first_ + static_cast<std::int64_t>(done * static_cast<double>(span_));
-    if (position - given_ < kStep) return;
-    give_back(given_, position);
-    given_ = position;
-    return;
-  }
-  // Where the reader has been is told by nothing but page faults, each of which brings some
-  // 64 KiB. To look for the pages costs time by the size of the file, so it is not done often.
-  constexpr std::int64_t kFault = std::int64_t{64} << 10;
-  struct rusage usage {};
-  if (::getrusage(RUSAGE_SELF, &usage) != 0) return;
-  const std::int64_t faults = usage.ru_minflt + usage.ru_majflt;
-  if ((faults - faults_) * kFault < std::max(kStep, buffer_.size() / 8)) return;
-  faults_ = faults;
-  give_back(0, buffer_.size());
-}
-
-void MemoryKeeper::give_back(std::int64_t from, std::int64_t to) const {
+  constexpr std::int64_t kPages = std::int64_t{64} << 10;  // a multiple of every system's
+  const auto read = static_cast<std::int64_t>(done * static_cast<double>(span_));
+  if (direction_ == Direction::Mixed || std::abs(read - given_) < kStep) return;
+  const auto [from, to] = std::minmax({first_ + given_, first_ + read});  // copies
+  given_ = read;
   const ipc::mapped_region* const region = region_of(buffer_);
   if (region == nullptr) return;
-  constexpr std::int64_t kPages = std::int64_t{64} << 10;  // a multiple of every system's
-  auto* const start = static_cast<std::byte*>(region->get_address()) + from / kPages * kPages;
-  advise_pages(start, static_cast<std::size_t>(to - from / kPages * kPages), PageAdvice::NotNeeded);
+  const std::int64_t start = from / kPages * kPages;
+  auto* const data = static_cast<std::byte*>(region->get_address()) + start;
+  advise_pages(data, static_cast<std::size_t>(to - start), PageAdvice::NotNeeded);
 }
 
 void report_lost_bytes() {

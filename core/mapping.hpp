@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/buffer.hpp"
+#include "core/cursor.hpp"
 
 namespace bview {
 
@@ -22,18 +23,14 @@ enum class Access { Read, ReadWrite };
 /// what messages call it.
 [[nodiscard]] Buffer map_descriptor(int descriptor, Access access, const std::string& name);
 
-/// How the bytes of a buffer are going to be looked at.
-enum class Reading {
-  InOrder,   ///< nearly all of them: the system may read far ahead
-  Scattered  ///< here and there: it had better not
-};
-
-/// Tells the system, where the buffer is a mapped file.
-void expect_reading(const Buffer& buffer, Reading reading);
+/// Tells the system how `runs` of a buffer are going to be read, where that is a mapped file:
+/// in order, so that it may read far ahead, or here and there, so that it had better not.
+void expect_reading(const Buffer& buffer, const ByteRuns& runs);
 
 /// Gives memory back behind a reader of a mapped file, so that a file of any size can be
 /// read through a small part of it. The bytes stay readable: what is looked at again is
-/// mapped again. Buffers that are not mapped are left alone.
+/// mapped again. Buffers that are not mapped are left alone, and so are views that go to and
+/// fro in the file: they need what they have seen.
 class MemoryKeeper {
  public:
   /// The items of `view`, which looks into `buffer`, are going to be read in C order.
@@ -44,14 +41,11 @@ class MemoryKeeper {
   void after_chunk(double done);
 
  private:
-  void give_back(std::int64_t from, std::int64_t to) const;
-
   Buffer buffer_;
-  bool in_order_;            // the items lie in the file as they are read
-  std::int64_t first_;       // offset of the first item; bytes
-  std::int64_t span_;        // from the first item to the last; bytes
-  std::int64_t given_ = 0;   // in order: everything in front of it was given back
-  std::int64_t faults_ = 0;  // not in order: of this process when memory was given back last
+  Direction direction_;
+  std::int64_t first_;      // offset of the first item; bytes
+  std::int64_t span_;       // from there to the last; bytes, negative for Direction::Backwards
+  std::int64_t given_ = 0;  // of those, the ones that were given back
 };
 
 /// From now on the process ends with a message and exit code 2, instead of a

@@ -313,40 +313,46 @@ TEST_CASE("a block continues the one before it inside a run, and nowhere else") 
 }
 
 TEST_CASE("items lie in order when every step along an axis passes all that is further in") {
+  constexpr Direction kForwards = Direction::Forwards;
+  constexpr Direction kBackwards = Direction::Backwards;
+  constexpr Direction kMixed = Direction::Mixed;
   std::vector<std::byte> bytes(1000);
   struct Row {
     std::vector<Axis> axes;
     std::int64_t offset;
-    bool in_order;
+    Direction direction;
   };
   const Row rows[] = {
-      {{}, 0, true},
-      {{{10, 4}}, 0, true},
-      {{{10, -4}}, 36, false},
-      {{{10, 0}}, 0, false},
-      {{{1, 0}}, 0, true},
-      {{{1, -4}}, 0, true},
-      {{{3, 40}, {10, 4}}, 0, true},
-      {{{3, 37}, {10, 4}}, 0, true},
-      {{{3, 36}, {10, 4}}, 0, false},
-      {{{3, 100}, {10, 4}}, 0, true},
-      {{{10, 4}, {3, 40}}, 0, false},
-      {{{3, -40}, {10, 4}}, 80, false},
-      {{{3, 40}, {10, -4}}, 36, false},
-      {{{2, 200}, {1, -8}, {5, 8}}, 0, true},
-      {{{0, -4}, {3, 4}}, 0, true},
+      {{}, 0, kForwards},
+      {{{10, 4}}, 0, kForwards},
+      {{{10, -4}}, 36, kBackwards},
+      {{{10, 0}}, 0, kMixed},
+      {{{1, 0}}, 0, kForwards},
+      {{{1, -4}}, 0, kForwards},
+      {{{3, 40}, {10, 4}}, 0, kForwards},
+      {{{3, 37}, {10, 4}}, 0, kForwards},
+      {{{3, 36}, {10, 4}}, 0, kMixed},
+      {{{3, 100}, {10, 4}}, 0, kForwards},
+      {{{10, 4}, {3, 40}}, 0, kMixed},
+      {{{3, -40}, {10, 4}}, 80, kMixed},
+      {{{3, 40}, {10, -4}}, 36, kMixed},
+      {{{3, -40}, {10, -4}}, 116, kBackwards},
+      {{{3, -36}, {10, -4}}, 116, kMixed},
+      {{{2, 200}, {1, -8}, {5, 8}}, 0, kForwards},
+      {{{0, -4}, {3, 4}}, 0, kForwards},
   };
   for (const Row& row : rows) {
     const View view({bytes.data(), std::ssize(bytes), true}, 1, row.axes, row.offset);
     CAPTURE(&row - rows);
-    CHECK(lies_in_order(view) == row.in_order);
-    if (view.size() == 0) continue;
+    CHECK(direction_of(view) == row.direction);
     // And so they do.
     bool rises = true;
+    bool falls = view.size() > 1;
     for (std::int64_t n = 1; n < view.size(); ++n) {
       rises = rises && view.offset_of(n) > view.offset_of(n - 1);
+      falls = falls && view.offset_of(n) < view.offset_of(n - 1);
     }
-    CHECK(rises == row.in_order);
+    CHECK((rises ? kForwards : falls ? kBackwards : kMixed) == row.direction);
   }
 }
 

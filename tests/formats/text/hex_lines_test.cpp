@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kMaxOffset = 0x7fff'ffff'ffff'ffff;
 constexpr std::int64_t kOffsets[] = {
     0,           1,           0xffff'ffff, 0x1'0000'0000,   0xf'ffff'ffff,
-    0x9abc'def0, 0x1234'5678, 1LL << 40,   (1LL << 60) - 1, kMaxOffset - 255};
+    0x9abc'def0, 0x1234'5678, 1LL << 40,   (1LL << 60) - 1, kMaxOffset - 256};
 
 std::vector<std::byte> random_bytes(std::size_t count) {
   std::mt19937 random(1);
