@@ -29,13 +29,24 @@ std::optional<std::int64_t> bytes_per_step(const ViewRequest& request) {
   return items ? checked_mul(*items, request.layout.itemsize) : std::nullopt;
 }
 
-/// Whether an index can be applied to the first axis without knowing its end.
-bool needs_no_end(const Index& index, std::size_t ndim) {
-  if (index.empty()) return true;
-  if (std::holds_alternative<Ellipsis>(index.front())) return index.size() <= ndim;
-  const auto* slice = std::get_if<Slice>(&index.front());
-  return slice != nullptr && slice->step > 0 && slice->start.value_or(0) >= 0 &&
-         slice->stop.value_or(0) >= 0;
+/// How many steps along the first axis there must be before an index can be applied to it;
+/// nothing when it needs the end of the axis.
+std::optional<std::int64_t> steps_needed(const Index& index, std::size_t ndim) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const auto needed = [](bool known, std::int64_t steps) {
+    return known ? std::optional(steps) : std::nullopt;
+  };
+  if (index.empty()) return 0;
+  if (std::holds_alternative<Ellipsis>(index.front())) return needed(index.size() <= ndim, 0);
+  if (const auto* item = std::get_if<std::int64_t>(&index.front())) {
+    return needed(*item >= 0, *item < kMost ? *item + 1 : kMost);
+  }
+  const Slice& slice = std::get<Slice>(index.front());
+  return needed(slice.step > 0 && slice.start.value_or(0) >= 0 && slice.stop.value_or(0) >= 0, 0);
+}
+
+std::optional<std::int64_t> steps_needed(const ViewRequest& request, const Options& options) {
+  return steps_needed(parse_index(options.index.value_or("")), request.window.shape.size());
 }
 
 /// Writes what ends an item at once, and not in front of the next item, where renderers
@@ -73,22 +84,22 @@ class Arriving {
         out_(&lines_),
         start_(request.window.offset.value_or(0)),
         step_(*bytes_per_step(request)),
+        needed_(*steps_needed(request, options)),
         begun_(begun),
-        open_(renderer(view((stream.bytes().size - start_) / step_))) {}
+        most_items_(view(most_steps()).size()),
+        open_(renderer(view(most_steps()))) {}
 
-  /// Prints what is complete.
+  /// Prints what is complete, and lets go of what nobody will look at any more.
   void print_arrived() {
-    const View arrived = view(steps());
-    if (arrived.size() == 0) return;
-    const std::int64_t complete = renderer(arrived)->complete_parts();
-    if (complete == done_) return;
-    if (!std::exchange(begun_, true)) open_->begin(out_);
-    write(*open_, complete);
-    if (output_.form.streaming == Streaming::Lines) lines_.end_item(open_->item_ending());
+    print_complete();
     // What is complete may end a little before the last step.
     constexpr std::int64_t kLittle = std::int64_t{64} << 10;
-    stream_.give_back(start_ + (steps() - 1) * step_ - kLittle);
+    const std::int64_t last_step = start_ + std::max<std::int64_t>(0, steps() - 1) * step_;
+    stream_.give_back(std::min(stream_.size(), last_step) - kLittle);
   }
+
+  /// Whether everything that can be selected is printed: an index may end before the stream.
+  [[nodiscard]] bool is_over() const { return done_ == open_->parts(); }
 
   /// Where the first item that is not whole begins.
   [[nodiscard]] std::int64_t incomplete_offset() const { return start_ + steps() * step_; }
@@ -100,8 +111,7 @@ class Arriving {
     if (done_ < last->parts()) {
       write(*last, last->parts());
     } else if (done_ > 0 && done_ < open_->parts()) {
-      // Everything is printed but what closes it. (An index may end before the stream does;
-      // then that is printed, too.)
+      // Everything is printed but what closes it. (Where an index has ended, that is, too.)
       last->render(done_, 0, out_);
     }
     last->end(out_);
@@ -109,6 +119,9 @@ class Arriving {
   }
 
  private:
+  /// More than will ever arrive.
+  [[nodiscard]] std::int64_t most_steps() const { return (stream_.bytes().size - start_) / step_; }
+
   [[nodiscard]] std::int64_t steps() const {
     return std::max<std::int64_t>(0, stream_.size() - start_) / step_;
   }
@@ -127,6 +140,20 @@ class Arriving {
     return output_.form.make({std::move(selected), request_.layout}, output_.options);
   }
 
+  void print_complete() {
+    if (steps() < needed_) return;
+    const View arrived = view(steps());
+    if (arrived.size() == 0) return;
+    const auto now = renderer(arrived);
+    const bool all = arrived.size() == most_items_;
+    const std::int64_t complete = all ? now->parts() : now->complete_parts();
+    if (complete == done_) return;
+    if (!std::exchange(begun_, true)) open_->begin(out_);
+    write(*open_, complete);
+    if (is_over()) return;  // what closes the last item is printed
+    if (output_.form.streaming == Streaming::Lines) lines_.end_item(open_->item_ending());
+  }
+
   void write(const Renderer& renderer, std::int64_t parts) {
     write_parts(renderer, done_, parts, out_, lines_, output_.threads);
     out_.flush();
@@ -139,10 +166,12 @@ class Arriving {
   Stream& stream_;
   LineSink lines_;
   TextBuffer out_;
-  std::int64_t start_;  // bytes in front of the view
-  std::int64_t step_;   // bytes
+  std::int64_t start_;   // bytes in front of the view
+  std::int64_t step_;    // bytes
+  std::int64_t needed_;  // steps before the index can be applied
   bool begun_;
-  std::unique_ptr<Renderer> open_;  // of more steps than will ever arrive
+  std::int64_t most_items_;         // that can be selected, of most_steps()
+  std::unique_ptr<Renderer> open_;  // of them
   std::int64_t done_ = 0;           // parts
 };
 
@@ -159,7 +188,7 @@ bool can_stream(const ViewRequest& request, const OutputForm& form, const Option
   return form.streaming != Streaming::Whole && step && *step > 0 && *step <= kLongestStep &&
          request.window.offset.value_or(0) >= 0 && request.window.length.value_or(0) >= 0 &&
          !request.window.strides && !options.transpose && !options.axes &&
-         needs_no_end(parse_index(options.index.value_or("")), request.window.shape.size());
+         steps_needed(request, options);
 }
 
 void follow_file(const std::string& path, const ViewRequest& request, const Options& options,
@@ -175,8 +204,8 @@ void follow_file(const std::string& path, const ViewRequest& request, const Opti
     FollowedFile file(path, begun ? FollowedFile::IfMissing::Wait : FollowedFile::IfMissing::Fail);
     Stream stream(file, most_bytes(request), name);
     Arriving arriving(request, options, output, stream, begun);
-    while (stream.wait_for_more()) arriving.print_arrived();
-    if (stream.size() == most_bytes(request)) return arriving.print_rest();
+    while (!arriving.is_over() && stream.wait_for_more()) arriving.print_arrived();
+    if (arriving.is_over() || stream.size() == most_bytes(request)) return arriving.print_rest();
     const std::int64_t lost = stream.size() - arriving.incomplete_offset();
     fmt::print(stderr, "bview: {} was {}; its first bytes are next{}\n", name, file.fate(),
                lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,
@@ -189,11 +218,12 @@ void dump_stream(Source& source, const std::string& name, const ViewRequest& req
                  const Options& options, const StreamOutput& output) {
   Stream stream(source, most_bytes(request), name);
   Arriving arriving(request, options, output, stream);
-  while (stream.wait_for_more()) {
+  while (!arriving.is_over() && stream.wait_for_more()) {
     arriving.print_arrived();
     output.progress(stream.size());
   }
   arriving.print_rest();
+  if (arriving.is_over()) return;
   // What does not fill the view is refused as that of a file is.
   const Bytes arrived{stream.bytes().data, stream.size(), true};
   static_cast<void>(lay_view(arrived, request.layout.itemsize, request.window, name));

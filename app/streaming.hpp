@@ -35,7 +35,8 @@ struct StreamOutput {
 void follow_file(const std::string& path, const ViewRequest& request, const Options& options,
                  const StreamOutput& output);
 
-/// Prints the items of `source` as they arrive. `name` is what messages call it.
+/// Prints the items of `source` as they arrive, and reads no further than an index with an
+/// end needs. `name` is what messages call it.
 /// \throws Error{Errc::BadShape} behind the last whole item when the input ends inside one
 ///         or does not fill the view.
 void dump_stream(Source& source, const std::string& name, const ViewRequest& request,

@@ -79,7 +79,8 @@ std::string output_text() {
          "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
          "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive;\n"
          "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
-         "  offset and size after the complete ones, and the exit code is 2.\n\n"
+         "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
+         "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows.\n\n"
          "exit codes:\n" +
          Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
 }
