@@ -18,9 +18,8 @@ constexpr std::int64_t kBlock = 4096;
 /// Copies `size` bytes from each item of a run. Sizes that are known here are one move each.
 template <std::size_t kSize>
 char* copy_each(const ItemRun& run, const Extent& extent, char* to) {
-  const std::byte* from = run.data + extent.offset;
-  for (std::int64_t k = 0; k < run.count; ++k, from += run.step, to += kSize) {
-    std::memcpy(to, from, kSize);
+  for (std::int64_t k = 0; k < run.count; ++k, to += kSize) {
+    std::memcpy(to, run.data + k * run.step + extent.offset, kSize);
   }
   return to;
 }

@@ -1,7 +1,9 @@
 // Streams as users have them: real pipes and files, and a program that waits.
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -60,6 +62,21 @@ TEST_CASE("a record is printed while its writer is still writing") {
         "--offset 0 --length 9 takes the whole ones\n");
   output.close_in();
   CHECK(output.read_all().empty());
+}
+
+TEST_CASE("a fifo is printed while its writer is still writing") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("fifo");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  Pipe output;
+  Process process({"dump", path, "-f", "2s", "-s", "-1,2"}, output.in());
+  testing::Descriptor writer(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  REQUIRE(::write(writer.get(), "abcdefg", 7) == 7);
+  CHECK(wait_for(output, "ab\tcd\n") == "ab\tcd\n");
+  REQUIRE(::write(writer.get(), "h", 1) == 1);
+  CHECK(wait_for(output, "ef\tgh\n") == "ef\tgh\n");
+  writer.close();
+  CHECK(process.wait().code == 0);
 }
 
 TEST_CASE("the reader of a stream may go away") {
