@@ -104,6 +104,12 @@ Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), bloc
   for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
 }
 
+std::int64_t Blocks::complete() const {
+  // Only a single run can become longer, and then its last block, if that is short.
+  const bool grows = runs_.starts.size() == 1 && runs_.extents.size() == 1;
+  return count() - (grows && at(count() - 1).size < block_ ? 1 : 0);
+}
+
 Blocks::Block Blocks::at(std::int64_t n) const { return stretch(n, 1); }
 
 Blocks::Block Blocks::stretch(std::int64_t n, std::int64_t most) const {

@@ -77,6 +77,8 @@ class Blocks {
 
   [[nodiscard]] const ByteRuns& runs() const { return runs_; }
   [[nodiscard]] std::int64_t count() const { return runs_.starts.size() * per_start_; }
+  /// How many from the first on stay as they are when the view has more items.
+  [[nodiscard]] std::int64_t complete() const;
   [[nodiscard]] Block at(std::int64_t n) const;
 
   /// Block n and those behind it that continue it, in one piece, but at most `most` blocks.

@@ -4,13 +4,7 @@
 #
 #   help.sh BVIEW
 set -euo pipefail
-bview=$(realpath "$1")
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/bin" "$scratch/run"
-ln -s "$bview" "$scratch/bin/bview"
-export PATH=$scratch/bin:$PATH LC_ALL=C
-cd "$scratch/run"
+. "$(dirname "$0")/support/scratch.sh" "$1"
 failed=0
 fail() { printf '%s\n' "$@"; failed=1; }
 same() { [[ $2 == "$3" ]] || fail "$1:" "  said:  $2" "  found: $3"; }

@@ -4,13 +4,7 @@
 #   readme.sh ROOT BVIEW
 set -euo pipefail
 readme=$(realpath "$1/README.md")
-bview=$(realpath "$2")
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/bin" "$scratch/run"
-ln -s "$bview" "$scratch/bin/bview"
-export PATH=$scratch/bin:$PATH LC_ALL=C
-cd "$scratch/run"
+. "$(dirname "$0")/support/scratch.sh" "$2"
 
 # The blocks, and what they show when each of their commands is run in turn.
 sed -n '/^```console$/,/^```$/p' "$readme" | grep -v '^```' >"$scratch/shown"

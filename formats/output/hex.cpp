@@ -18,11 +18,7 @@ class HexRenderer : public Renderer {
       : lines_(std::move(runs), kHexLineBytes), verbose_(verbose) {}
 
   [[nodiscard]] std::int64_t parts() const override { return lines_.count(); }
-  /// A short line may become longer.
-  [[nodiscard]] std::int64_t complete_parts() const override {
-    const bool is_short = parts() > 0 && lines_.at(parts() - 1).size < kHexLineBytes;
-    return parts() - (is_short ? 1 : 0);
-  }
+  [[nodiscard]] std::int64_t complete_parts() const override { return lines_.complete(); }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 4096; }
 
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {

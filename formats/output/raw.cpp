@@ -62,11 +62,7 @@ class RawRenderer : public Renderer {
   }
 
   [[nodiscard]] std::int64_t parts() const override { return blocks_.count(); }
-  /// A short block may become longer.
-  [[nodiscard]] std::int64_t complete_parts() const override {
-    const bool is_short = parts() > 0 && blocks_.at(parts() - 1).size < kBlock;
-    return parts() - (is_short ? 1 : 0);
-  }
+  [[nodiscard]] std::int64_t complete_parts() const override { return blocks_.complete(); }
   /// Whole starts, so that they can be walked.
   [[nodiscard]] std::int64_t parts_per_chunk() const override {
     constexpr std::int64_t kChunkBytes = 64 * kBlock;

@@ -151,6 +151,8 @@ TEST_CASE("an item is printed as soon as it is whole") {
       {{"-f", "2s", "-t", "json"}, "[\"bc\",\"de\""},
       {{"-f", "2s", "-i", "1:"}, "de\n"},
       {{"-f", "B", "-s", "-1,2"}, "98\t99\n100\t101\n"},
+      {{"-f", "<B:a: B:b: B:c:", "--fields", "a,c", "-t", "raw"}, "bd"},
+      {{"-f", "B", "-s", "-1,2", "-i", ":,1", "-t", "raw"}, "ce"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.view);
