@@ -39,8 +39,14 @@ struct SmallFloat {
       return mantissa == 0 ? sign * std::numeric_limits<float>::infinity()
                            : std::numeric_limits<float>::quiet_NaN();
     }
-    if (exponent == 0) return sign * std::ldexp(static_cast<float>(mantissa), kLowest);
-    return sign * std::ldexp(static_cast<float>(mantissa | 1 << kMantissa), exponent - 1 + kLowest);
+    // A double holds every step of every type as a power of two, made here from its bits: a
+    // call of ldexp would cost as much as printing.
+    constexpr int kDoubleBias = 1023;
+    constexpr int kDoubleMantissa = 52;
+    const int units = exponent == 0 ? mantissa : mantissa | 1 << kMantissa;
+    const int power = std::max(exponent - 1, 0) + kLowest;
+    const auto bits_of_step = static_cast<std::uint64_t>(kDoubleBias + power) << kDoubleMantissa;
+    return sign * static_cast<float>(units * std::bit_cast<double>(bits_of_step));
   }
 
   /// The nearest representable number to `value`, half to even; nothing when a
