@@ -29,17 +29,14 @@ namespace {
   throw Error(Errc::File, fmt::format("cannot {} {}: {}", what, name, std::strerror(reason)));
 }
 
-/// A descriptor, owned or not, and what was taken from it already.
-class StreamSource : public FdSource {
+/// A file from which some bytes were taken already.
+class TastedSource : public FileSource {
  public:
-  StreamSource(int descriptor, std::string name) : FdSource(descriptor, std::move(name)) {
-    enlarge_pipe(descriptor);
-  }
-  StreamSource(Descriptor file, std::string name, std::vector<char> taken)
-      : FdSource(file.get(), std::move(name)), file_(std::move(file)), taken_(std::move(taken)) {}
+  TastedSource(Descriptor file, std::string name, std::vector<char> taken)
+      : FileSource(std::move(file), std::move(name)), taken_(std::move(taken)) {}
 
   [[nodiscard]] std::size_t read(std::span<char> into) override {
-    if (taken_.empty()) return FdSource::read(into);
+    if (taken_.empty()) return FileSource::read(into);
     const std::size_t count = std::min(into.size(), taken_.size());
     std::copy_n(taken_.begin(), count, into.begin());
     taken_.erase(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(count));
@@ -47,7 +44,6 @@ class StreamSource : public FdSource {
   }
 
  private:
-  Descriptor file_;
   std::vector<char> taken_;
 };
 
@@ -102,7 +98,8 @@ Input open_descriptor(int descriptor, std::string name) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) refuse("read", name, errno);
   if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
-  auto stream = std::make_unique<StreamSource>(descriptor, name);
+  enlarge_pipe(descriptor);
+  auto stream = std::make_unique<FdSource>(descriptor, name);
   return {{}, std::move(stream), std::move(name), true, is_device(descriptor, status)};
 }
 
@@ -126,7 +123,7 @@ Input open_input(const std::string& path) {
   if (S_ISFIFO(status.st_mode)) taken = await_writer(file.get(), name);
   wait_for_data(file.get());
   const bool device = is_device(file.get(), status);
-  auto stream = std::make_unique<StreamSource>(std::move(file), name, std::move(taken));
+  auto stream = std::make_unique<TastedSource>(std::move(file), name, std::move(taken));
   return {{}, std::move(stream), name, readonly, device};
 }
 

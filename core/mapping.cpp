@@ -181,7 +181,6 @@ MemoryKeeper::MemoryKeeper(Buffer buffer, const View& view)
 
 void MemoryKeeper::after_chunk(double done) {
   constexpr std::int64_t kStep = std::int64_t{32} << 20;
-  constexpr std::int64_t kPages = std::int64_t{64} << 10;  // a multiple of every system's
   const auto read = static_cast<std::int64_t>(done * static_cast<double>(span_));
   if (direction_ == Direction::Mixed || std::abs(read - given_) < kStep) return;
   const auto [from, to] = std::minmax({first_ + given_, first_ + read});  // copies

@@ -6,8 +6,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace bview {
+
+/// A multiple of the page size of every system; bytes.
+inline constexpr std::int64_t kPages = std::int64_t{64} << 10;
 
 /// How pages are going to be used. Advice changes no byte of a mapped file.
 enum class PageAdvice {

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/descriptor.hpp"
 #include "core/error.hpp"
 #include "core/quote.hpp"
 
@@ -23,20 +22,6 @@ std::size_t FdSource::read(std::span<char> into) {
     throw Error(Errc::File, fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
   }
 }
-
-namespace {
-
-/// A source that has opened its file itself.
-class FileSource : public FdSource {
- public:
-  FileSource(Descriptor file, std::string name)
-      : FdSource(file.get(), std::move(name)), file_(std::move(file)) {}
-
- private:
-  Descriptor file_;
-};
-
-}  // namespace
 
 std::unique_ptr<Source> open_source(const std::string& path) {
   if (path == "-") return std::make_unique<FdSource>(STDIN_FILENO, "standard input");

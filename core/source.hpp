@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "core/descriptor.hpp"
+
 namespace bview {
 
 /// A stream of bytes, read a chunk at a time.
@@ -35,6 +37,16 @@ class FdSource : public Source {
  private:
   int descriptor_;
   std::string name_;
+};
+
+/// A file descriptor that it closes.
+class FileSource : public FdSource {
+ public:
+  FileSource(Descriptor file, std::string name)
+      : FdSource(file.get(), std::move(name)), file_(std::move(file)) {}
+
+ private:
+  Descriptor file_;
 };
 
 /// The bytes of a file, or of standard input for "-".

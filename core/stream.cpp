@@ -15,8 +15,6 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kPage = std::int64_t{64} << 10;  // a multiple of every system's
-
 [[noreturn]] void refuse(const std::string& name, int reason) {
   throw Error(Errc::File, fmt::format("cannot keep {} in memory: {}", name, std::strerror(reason)));
 }
@@ -66,7 +64,7 @@ bool Stream::wait_for_more() {
 
 void Stream::give_back(std::int64_t offset) {
   constexpr std::int64_t kWorthIt = std::int64_t{8} << 20;
-  const std::int64_t end = offset / kPage * kPage;
+  const std::int64_t end = offset / kPages * kPages;
   if (end - given_ < kWorthIt) return;
   advise_pages(bytes_.data + given_, static_cast<std::size_t>(end - given_), PageAdvice::NotNeeded);
   given_ = end;

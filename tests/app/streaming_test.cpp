@@ -45,20 +45,25 @@ Printed from_file(const std::string& data, const Arguments& arguments) {
   return {sink.text(), ""};
 }
 
-Printed from_stream(const std::string& data, std::size_t step, const Arguments& arguments) {
+/// What a dump of a stream prints, and how it ends.
+Printed from_source(Source& source, int threads, const Arguments& arguments) {
   const Options options = options_of(arguments);
   const ViewRequest request = view_request(options);
   REQUIRE(can_stream(request, form_of(options), options));
   StringSink sink;
-  StringSource source(data, step);
   const OutputOptions output;
   try {
     dump_stream(source, "the input", request, options,
-                {form_of(options), output, sink, 2, [](std::int64_t) {}});
+                {form_of(options), output, sink, threads, [](std::int64_t) {}});
   } catch (const Error& error) {
     return {sink.text(), error.what()};
   }
   return {sink.text(), ""};
+}
+
+Printed from_stream(const std::string& data, std::size_t step, const Arguments& arguments) {
+  StringSource source(data, step);
+  return from_source(source, 2, arguments);
 }
 
 std::string bytes(std::size_t count) {
@@ -156,14 +161,10 @@ TEST_CASE("an item is printed as soon as it is whole") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.view);
-    const Options options = options_of(row.view);
     Dying source;
-    StringSink sink;
-    const OutputOptions output;
-    CHECK_THROWS_WITH(dump_stream(source, "the input", view_request(options), options,
-                                  {form_of(options), output, sink, 1, [](std::int64_t) {}}),
-                      "the cable is out");
-    CHECK(sink.text() == row.text);
+    const Printed printed = from_source(source, 1, row.view);
+    CHECK(printed.error == "the cable is out");
+    CHECK(printed.text == row.text);
   }
 }
 
@@ -198,13 +199,10 @@ TEST_CASE("a stream without an end is read as far as an index needs it") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.view);
-    const Options options = options_of(row.view);
     Endless source;
-    StringSink sink;
-    const OutputOptions output;
-    dump_stream(source, "the input", view_request(options), options,
-                {form_of(options), output, sink, 1, [](std::int64_t) {}});
-    CHECK(sink.text() == row.text);
+    const Printed printed = from_source(source, 1, row.view);
+    CHECK(printed.error.empty());
+    CHECK(printed.text == row.text);
   }
 }
 
