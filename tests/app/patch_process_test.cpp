@@ -99,7 +99,9 @@ class Executioner {
   Ending run(const std::vector<std::string>& arguments) {
     const auto most = static_cast<std::uint64_t>(usual_.count()) + 1;
     const Duration delay(static_cast<std::int64_t>(random_() % (most + most / 8)));
-    Process process(arguments);
+    // Coverage counts go to files that processes share: killed while it makes one, it would leave a
+    // part of it, to which no other can add.
+    Process process(arguments, -1, -1, {"LLVM_PROFILE_FILE", "/dev/null"});
     std::this_thread::sleep_for(delay);
     process.kill();
     return process.wait();
