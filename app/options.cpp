@@ -16,6 +16,7 @@ namespace {
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
 constexpr unsigned kTo = kOutputOptions | kInfoOutput;
 constexpr unsigned kTexts = kOutputOptions | kInputOptions;
+constexpr unsigned kLongWork = kTexts | kUndoOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
@@ -39,7 +40,7 @@ constexpr OptionSpec kOptions[] = {
     {kTo, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
-    {kTexts, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
+    {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
     {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},

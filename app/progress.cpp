@@ -9,8 +9,9 @@
 
 namespace bview {
 
-Progress::Progress(const Options& options)
-    : enabled_(!options.no_progress && errors_have_their_own_terminal()) {}
+Progress::Progress(const Options& options, Printing printing)
+    : enabled_(!options.no_progress && !options.quiet && errors_are_on_terminal() &&
+               (printing == Printing::Nothing || !results_share_terminal())) {}
 
 Progress::~Progress() {
   if (shown_) put("");

@@ -13,11 +13,14 @@
 
 namespace bview {
 
+/// What goes to standard output meanwhile.
+enum class Printing { Results, Nothing };
+
 /// A line on standard error, from the second second on; gone when the work is done. Silent
-/// when standard error is no terminal, or is the one that standard output goes to.
+/// when standard error is no terminal, or is the one that results are printed on.
 class Progress {
  public:
-  explicit Progress(const Options& options);
+  explicit Progress(const Options& options, Printing printing = Printing::Results);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();
@@ -42,8 +45,8 @@ class Progress {
 /// Another source, whose reading is shown.
 class WatchedSource : public Source {
  public:
-  WatchedSource(std::unique_ptr<Source> source, const Options& options)
-      : source_(std::move(source)), progress_(options) {}
+  WatchedSource(std::unique_ptr<Source> source, const Options& options, Printing printing)
+      : source_(std::move(source)), progress_(options, printing) {}
   [[nodiscard]] std::size_t read(std::span<char> into) override;
 
  private:

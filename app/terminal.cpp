@@ -32,13 +32,13 @@ void occupy_standard_descriptors() {
 
 bool input_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }
 bool output_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
+bool errors_are_on_terminal() { return ::isatty(STDERR_FILENO) != 0; }
 
-bool errors_have_their_own_terminal() {
+bool results_share_terminal() {
   struct stat errors {};
   struct stat output {};
-  if (::isatty(STDERR_FILENO) == 0 || ::fstat(STDERR_FILENO, &errors) != 0) return false;
-  return !output_is_terminal() || ::fstat(STDOUT_FILENO, &output) != 0 ||
-         errors.st_rdev != output.st_rdev;
+  return output_is_terminal() && errors_are_on_terminal() && ::fstat(STDOUT_FILENO, &output) == 0 &&
+         ::fstat(STDERR_FILENO, &errors) == 0 && errors.st_rdev == output.st_rdev;
 }
 
 std::optional<std::int64_t> terminal_width() {

@@ -15,9 +15,10 @@ void occupy_standard_descriptors();
 
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool output_is_terminal();
+[[nodiscard]] bool errors_are_on_terminal();
 
-/// Whether standard error is a terminal, and not the one that results go to.
-[[nodiscard]] bool errors_have_their_own_terminal();
+/// Whether standard output and standard error are the same terminal.
+[[nodiscard]] bool results_share_terminal();
 
 /// Columns of the terminal that standard output is, if it is one.
 [[nodiscard]] std::optional<std::int64_t> terminal_width();

@@ -11,8 +11,8 @@ namespace bview {
 namespace {
 
 /// Visits every run of a log that inspect_log() found intact.
-void for_each_run(const PatchDisk& disk, const EditVisitor& visit) {
-  LogReader log(disk);
+void for_each_run(const PatchDisk& disk, const EditVisitor& visit, const OnProgress& on_progress) {
+  LogReader log(disk, on_progress);
   static_cast<void>(log.header());
   Edit run{};
   while (log.next(run)) visit(run);
@@ -43,14 +43,16 @@ void set_state(PatchDisk& disk, std::byte state) {
   disk.log_sync();
 }
 
-void write_data(PatchDisk& disk) {
-  for_each_run(disk, [&](const Edit& run) { disk.data_write(run.offset, run.new_bytes); });
+void write_data(PatchDisk& disk, const OnProgress& on_progress) {
+  const auto write = [&](const Edit& run) { disk.data_write(run.offset, run.new_bytes); };
+  for_each_run(disk, write, stretch_of(on_progress, 0, 0.5));
   disk.data_sync();
-  for_each_run(disk, [&](const Edit& run) {
+  const auto check = [&](const Edit& run) {
     if (std::ranges::equal(bytes_at(disk, run), run.new_bytes)) return;
     throw Error(Errc::File,
                 fmt::format("the bytes at offset {} do not read back as written", run.offset));
-  });
+  };
+  for_each_run(disk, check, stretch_of(on_progress, 0.5, 1));
 }
 
 void check_identity(const PatchDisk& disk) {
@@ -71,11 +73,11 @@ void check_identity(const PatchDisk& disk) {
 }
 
 /// Looks for bytes that neither the patch nor, while it is pending, an undo put there.
-UndoResult compare_with_log(const PatchDisk& disk, bool pending) {
+UndoResult compare_with_log(const PatchDisk& disk, bool pending, const OnProgress& on_progress) {
   constexpr std::size_t kMostShown = 10;
   UndoResult result{UndoOutcome::Restored};
   std::int64_t different = 0;
-  for_each_run(disk, [&](const Edit& run) {
+  const auto compare = [&](const Edit& run) {
     const auto now = bytes_at(disk, run);
     for (std::size_t k = 0; k < now.size(); ++k) {
       if (now[k] == run.new_bytes[k] || (pending && now[k] == run.old_bytes[k])) continue;
@@ -85,7 +87,8 @@ UndoResult compare_with_log(const PatchDisk& disk, bool pending) {
           {run.offset + static_cast<std::int64_t>(k), run.new_bytes[k], now[k]});
     }
     result.bytes += static_cast<std::int64_t>(now.size());
-  });
+  };
+  for_each_run(disk, compare, on_progress);
   if (different == 0) return result;
   result.outcome = UndoOutcome::Refused;
   result.bytes = different;
@@ -93,9 +96,9 @@ UndoResult compare_with_log(const PatchDisk& disk, bool pending) {
 }
 
 /// Of the log under its name.
-LogState published_state(const PatchDisk& disk) {
+LogState published_state(const PatchDisk& disk, const OnProgress& on_progress) {
   if (!disk.log_exists()) return LogState::None;
-  LogReader log(disk);
+  LogReader log(disk, on_progress);
   const auto header = log.header();
   if (!header) return LogState::Damaged;
   Edit run{};
@@ -123,20 +126,21 @@ void check_replaceable(const PatchDisk& disk) {
 
 }  // namespace
 
-LogState inspect_log(const PatchDisk& disk) {
-  const LogState published = published_state(disk);
+LogState inspect_log(const PatchDisk& disk, const OnProgress& on_progress) {
+  const LogState published = published_state(disk, on_progress);
   // A patch that died while it wrote its log did not come to change the file; a
   // finished log beside it is of the patch before.
   const bool replaceable = published == LogState::None || published == LogState::Finished;
   return replaceable && disk.new_log_exists() ? LogState::Torn : published;
 }
 
-void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log) {
+void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log,
+                 const OnProgress& on_progress) {
   check_replaceable(disk);
   write_log(disk, edits);
   try {
     disk.log_sync_folder();
-    write_data(disk);
+    write_data(disk, on_progress);
     if (keep_log) set_state(disk, kFinishedState);
   } catch (const Error& failed) {
     throw Error(failed.code(),
@@ -145,8 +149,11 @@ void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log) {
   if (!keep_log) remove_log(disk);
 }
 
-UndoResult undo_edits(PatchDisk& disk) {
-  const LogState state = inspect_log(disk);
+UndoResult undo_edits(PatchDisk& disk, const OnProgress& on_progress) {
+  // It goes through the log three times: to check it, to compare and to write.
+  constexpr double kCompare = 1.0 / 3;
+  constexpr double kWrite = 2.0 / 3;
+  const LogState state = inspect_log(disk, stretch_of(on_progress, 0, kCompare));
   if (state == LogState::None) {
     throw Error(Errc::File, fmt::format("there is no undo log {}", disk.log_name()));
   }
@@ -160,11 +167,13 @@ UndoResult undo_edits(PatchDisk& disk) {
     return {UndoOutcome::NothingToUndo};
   }
   check_identity(disk);
-  UndoResult result = compare_with_log(disk, state == LogState::Pending);
+  UndoResult result =
+      compare_with_log(disk, state == LogState::Pending, stretch_of(on_progress, kCompare, kWrite));
   if (result.outcome == UndoOutcome::Refused) return result;
   // From here on the file may hold both, so an undo that dies is run again.
   if (state == LogState::Finished) set_state(disk, kPendingState);
-  for_each_run(disk, [&](const Edit& run) { disk.data_write(run.offset, run.old_bytes); });
+  const auto restore = [&](const Edit& run) { disk.data_write(run.offset, run.old_bytes); };
+  for_each_run(disk, restore, stretch_of(on_progress, kWrite, 1));
   disk.data_sync();
   remove_log(disk);
   return result;

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "core/patch_disk.hpp"
+#include "core/progress.hpp"
 
 namespace bview {
 
@@ -53,7 +54,7 @@ enum class LogState {
 };
 
 /// Reads the whole log and checks it.
-[[nodiscard]] LogState inspect_log(const PatchDisk& disk);
+[[nodiscard]] LogState inspect_log(const PatchDisk& disk, const OnProgress& on_progress = {});
 
 /// Whether the log at `path` says that it is pending; a quick look at its first bytes. A
 /// patch that is still running says so, too.
@@ -64,7 +65,9 @@ enum class LogState {
 /// \throws Error{Errc::File} before anything was changed when the log cannot be written,
 ///         or an unfinished patch or a damaged log is in the way; after that with the
 ///         advice to undo.
-void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log);
+/// What `on_progress` hears of is what comes behind the log: the changing of the file.
+void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log,
+                 const OnProgress& on_progress = {});
 
 /// Bytes that an undo did not expect.
 struct Difference {
@@ -88,6 +91,6 @@ struct UndoResult {
 /// Takes back what the log says. Safe to die at any moment and to be run again.
 /// \throws Error{Errc::File} when there is no log, it is damaged, or belongs to another
 ///         file.
-[[nodiscard]] UndoResult undo_edits(PatchDisk& disk);
+[[nodiscard]] UndoResult undo_edits(PatchDisk& disk, const OnProgress& on_progress = {});
 
 }  // namespace bview

@@ -149,6 +149,9 @@ std::optional<std::span<const std::byte>> LogReader::take(std::size_t size) {
     const std::size_t got = disk_.log_read(where_, std::span(buffer_).subspan(kept));
     where_ += static_cast<std::int64_t>(got);
     buffer_.resize(kept + got);
+    if (on_progress_ && got > 0) {
+      on_progress_(static_cast<double>(where_) / static_cast<double>(disk_.log_size()));
+    }
   }
   if (buffer_.size() - used_ < size) return std::nullopt;
   const auto bytes = std::span<const std::byte>(buffer_).subspan(used_, size);

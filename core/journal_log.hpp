@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/crc32.hpp"
 #include "core/journal.hpp"
 #include "core/patch_disk.hpp"
+#include "core/progress.hpp"
 
 namespace bview {
 
@@ -49,7 +51,8 @@ class LogWriter {
 /// Reads a log run by run. Nothing in it is trusted.
 class LogReader {
  public:
-  explicit LogReader(const PatchDisk& disk) : disk_(disk) {}
+  explicit LogReader(const PatchDisk& disk, OnProgress on_progress = {})
+      : disk_(disk), on_progress_(std::move(on_progress)) {}
 
   struct Header {
     std::byte state;
@@ -71,6 +74,7 @@ class LogReader {
   [[nodiscard]] std::optional<std::uint64_t> take_number(int bytes = 8);
 
   const PatchDisk& disk_;
+  OnProgress on_progress_;
   Crc32 crc_;
   std::vector<std::byte> buffer_;
   std::size_t used_ = 0;    // of buffer_

@@ -90,23 +90,28 @@ bool PatchPlan::same(const std::byte* one, const std::byte* other) const {
   });
 }
 
-void PatchPlan::for_each_changed_item(const std::function<void(std::int64_t)>& visit) const {
-  Cursor cursor(view_, 0, view_.size());
-  ItemRun run{};
-  for (std::int64_t n = 0; cursor.next(run);) {
-    for (std::int64_t k = 0; k < run.count; ++k, ++n) {
-      if (!same(run.data + k * run.step, new_item(n))) visit(n);
+bool PatchPlan::all_changed_items(const std::function<bool(std::int64_t)>& visit,
+                                  const OnProgress& on_progress) const {
+  constexpr std::int64_t kStep = 1 << 16;  // items from one report to the next
+  for (std::int64_t n = 0; n < view_.size();) {
+    Cursor cursor(view_, n, std::min(kStep, view_.size() - n));
+    for (ItemRun run{}; cursor.next(run);) {
+      for (std::int64_t k = 0; k < run.count; ++k, ++n) {
+        if (!same(run.data + k * run.step, new_item(n)) && !visit(n)) return false;
+      }
     }
+    if (on_progress) on_progress(static_cast<double>(n) / static_cast<double>(view_.size()));
   }
+  return true;
 }
 
-EditSource PatchPlan::edits() const {
-  return [this](const EditVisitor& visit) {
-    for_each_changed_item([&](std::int64_t n) {
+EditSource PatchPlan::edits(const OnProgress& on_progress) const {
+  return [this, on_progress](const EditVisitor& visit) {
+    const auto visit_parts = [&](std::int64_t n) {
       const std::byte* before = old_item(n);
       const std::byte* after = new_item(n);
       const std::int64_t offset = view_.offset_of(n);
-      all_parts([&](const Extent& extent) {
+      return all_parts([&](const Extent& extent) {
         const auto old_bytes = part(before, extent);
         const auto new_bytes = part(after, extent);
         if (!std::ranges::equal(old_bytes, new_bytes)) {
@@ -114,7 +119,8 @@ EditSource PatchPlan::edits() const {
         }
         return true;
       });
-    });
+    };
+    all_changed_items(visit_parts, on_progress);
   };
 }
 

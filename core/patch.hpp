@@ -13,6 +13,7 @@
 #include "core/buffer.hpp"
 #include "core/journal.hpp"
 #include "core/layout.hpp"
+#include "core/progress.hpp"
 #include "core/view.hpp"
 
 namespace bview {
@@ -35,11 +36,13 @@ class PatchPlan {
   [[nodiscard]] const std::byte* old_item(std::int64_t n) const;
   [[nodiscard]] const std::byte* new_item(std::int64_t n) const;
 
-  /// Calls `visit` for every item that does not hold its new values, in C order.
-  void for_each_changed_item(const std::function<void(std::int64_t n)>& visit) const;
+  /// Calls `visit` for the items that do not hold their new values, in C order, as long as
+  /// it gives true; whether it always did.
+  bool all_changed_items(const std::function<bool(std::int64_t n)>& visit,
+                         const OnProgress& on_progress = {}) const;
 
   /// What changes, value by value. The source refers to the plan.
-  [[nodiscard]] EditSource edits() const;
+  [[nodiscard]] EditSource edits(const OnProgress& on_progress = {}) const;
 
  private:
   /// Calls `visit` for the parts of an item that are compared and written on their own,

@@ -108,6 +108,12 @@ class RealPatchDisk : public PatchDisk {
 
   [[nodiscard]] bool log_exists() const override { return ::access(log_path_.c_str(), F_OK) == 0; }
 
+  [[nodiscard]] std::int64_t log_size() const override {
+    struct stat status {};
+    if (::fstat(log(), &status) != 0) refuse("read the state of", log_path_);
+    return status.st_size;
+  }
+
   [[nodiscard]] std::size_t log_read(std::int64_t offset,
                                      std::span<std::byte> into) const override {
     std::size_t size = 0;

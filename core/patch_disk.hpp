@@ -51,6 +51,7 @@ class PatchDisk {
   // --- the log ---
   [[nodiscard]] virtual std::string log_name() const = 0;  ///< for messages
   [[nodiscard]] virtual bool log_exists() const = 0;
+  [[nodiscard]] virtual std::int64_t log_size() const = 0;  ///< bytes
   /// Fills `into` from `offset` on and returns how many bytes there were.
   [[nodiscard]] virtual std::size_t log_read(std::int64_t offset,
                                              std::span<std::byte> into) const = 0;

@@ -21,7 +21,7 @@ void pack_from(const Options& options, const Layout& layout, TextBuffer& out) {
     throw Error(Errc::BadUsage, fmt::format("--from takes one path with the values, or -, not {}",
                                             options.operands.size()));
   }
-  WatchedSource source(open_source(file_of(options)), options);
+  WatchedSource source(open_source(file_of(options)), options, Printing::Results);
   input_form(options).read(source, layout, {bytes_as(options), options.header},
                            [&](std::span<const std::byte> item) { append_item(item, out); });
 }

@@ -61,7 +61,7 @@ Buffer items_from_arguments(const std::vector<std::string>& values, const Select
 Buffer items_from_source(const Options& options, const std::string& path,
                          const Selection& selection) {
   const InputForm& form = input_form(options);
-  WatchedSource source(open_source(path), options);
+  WatchedSource source(open_source(path), options, Printing::Nothing);
   Spool spool;
   const std::int64_t most = std::max(selection.view.nbytes(), selection.layout.itemsize);
   form.read(source, selection.layout, {bytes_as(options), options.header},
@@ -133,7 +133,7 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
   const CellStyle style = preview_style(options);
-  plan.for_each_changed_item([&](std::int64_t n) {
+  plan.all_changed_items([&](std::int64_t n) {
     bool only_holes = true;
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::byte* before = plan.old_item(n) + leaf.offset;
@@ -145,6 +145,7 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
                              leaf_text(leaf, plan.new_item(n), style)));
     });
     if (only_holes) out.append(place(selection, n, 0, "only padding changes") + '\n');
+    return true;
   });
   out.flush();
 }
@@ -156,14 +157,14 @@ bool holds_expected(const NewValues& values, const Selection& selection, const O
   const PatchPlan expected(selection.view, selection.layout, *values.expected, PatchBytes::Fields);
   const CellStyle style = preview_style(options);
   std::string first;
-  expected.for_each_changed_item([&](std::int64_t n) {
-    if (!first.empty()) return;
+  expected.all_changed_items([&](std::int64_t n) {
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::string found = leaf_text(leaf, expected.old_item(n), style);
       const std::string wanted = leaf_text(leaf, expected.new_item(n), style);
       if (!first.empty() || found == wanted) return;
       first = fmt::format("{}: expected {}, found {}", place(selection, n, leaf), wanted, found);
     });
+    return first.empty();
   });
   if (first.empty()) return true;
   fmt::print(stderr, "bview: {}; nothing was written\n", first);
@@ -202,9 +203,11 @@ struct Summary {
   std::int64_t bytes = 0;
 };
 
-Summary write_plan(const PatchPlan& plan, PatchDisk& disk, bool keep_log) {
+Summary write_plan(const PatchPlan& plan, PatchDisk& disk, const Options& options) {
+  Progress progress(options, Printing::Nothing);
+  const OnProgress shown = [&](double done) { progress.show_part(done); };
   Summary summary;
-  const EditSource edits = plan.edits();
+  const EditSource edits = plan.edits(stretch_of(shown, 0, 0.5));
   const EditSource counted = [&](const EditVisitor& visit) {
     edits([&](const Edit& edit) {
       ++summary.values;
@@ -212,9 +215,8 @@ Summary write_plan(const PatchPlan& plan, PatchDisk& disk, bool keep_log) {
       visit(edit);
     });
   };
-  bool any = false;
-  plan.for_each_changed_item([&](std::int64_t) { any = true; });
-  if (any) apply_edits(disk, counted, keep_log);
+  const bool any = !plan.all_changed_items([](std::int64_t) { return false; });
+  if (any) apply_edits(disk, counted, !options.no_undo, stretch_of(shown, 0.5, 1));
   return summary;
 }
 
@@ -244,7 +246,7 @@ int write_patch(const Options& options, const Session& session, const NewValues&
       session.selection.layout};
   const PatchPlan plan(selection.view, selection.layout, values.items, values.bytes);
   if (!holds_expected(values, selection, options)) return kNo;
-  report(write_plan(plan, *disk, !options.no_undo), options);
+  report(write_plan(plan, *disk, options), options);
   return kDone;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "app/session.hpp"
 #include "core/error.hpp"
 #include "core/file_lock.hpp"
@@ -42,6 +43,11 @@ int report(const UndoResult& result, const Options& options) {
   return kDone;
 }
 
+UndoResult take_back(PatchDisk& disk, const Options& options) {
+  Progress progress(options, Printing::Nothing);
+  return undo_edits(disk, [&](double done) { progress.show_part(done); });
+}
+
 }  // namespace
 
 int run_undo(const Options& options) {
@@ -52,7 +58,7 @@ int run_undo(const Options& options) {
   const std::string& path = options.operands.front();
   lock.emplace(path, options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
   check_same_file(path, 0, *disk);
-  return report(undo_edits(*disk), options);
+  return report(take_back(*disk, options), options);
 }
 
 }  // namespace bview

@@ -7,13 +7,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/layout.hpp"
+#include "core/progress.hpp"
 #include "core/sink.hpp"
 #include "core/view.hpp"
 #include "formats/text/cell_style.hpp"
@@ -71,12 +71,12 @@ class Renderer {
 
 /// The parts [first, last), written as write_all writes them, behind what is in `out`.
 void write_parts(const Renderer& renderer, std::int64_t first, std::int64_t last, TextBuffer& out,
-                 Sink& sink, int threads, const std::function<void(double)>& progress = {});
+                 Sink& sink, int threads, const OnProgress& on_progress = {});
 
 /// All of the renderer's output, in order; made on `threads` threads where that pays.
-/// The output does not depend on their number. Each time some of it was written,
-/// `progress` hears which part of the whole that is, 0 to 1; one thread calls it at a time.
+/// The output does not depend on their number. `on_progress` hears of each piece that
+/// was written.
 void write_all(const Renderer& renderer, Sink& sink, int threads = 1,
-               const std::function<void(double)>& progress = {});
+               const OnProgress& on_progress = {});
 
 }  // namespace bview

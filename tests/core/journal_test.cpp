@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <random>
 #include <span>
@@ -148,6 +149,26 @@ TEST_CASE("many scattered edits are logged and taken back") {
   CHECK((image.data == patch.after()));
   CHECK(undo(image).result.bytes == static_cast<std::int64_t>(3 * patch.changes.size()));
   CHECK((undo(image).image == DiskImage{patch.before}));
+}
+
+/// What is told of some work: "0.50 1.00 ".
+std::string progress_of(const std::function<void(const OnProgress&)>& work) {
+  std::string text;
+  work([&](double done) { text += fmt::format("{:.2f} ", done); });
+  return text;
+}
+
+TEST_CASE("a patch and an undo tell how far they are") {
+  // Its log has 32 bytes for each edit and 60 beside them, and is read in pieces of 64 KiB.
+  Patch patch{std::string(200'000, 'a'), {}};
+  for (std::size_t at = 0; at < 4094; ++at) patch.changes.push_back({48 * at, std::string(8, 'b')});
+  FakeDisk disk({patch.before});
+  CHECK(progress_of([&](const OnProgress& told) {
+          apply_edits(disk, patch.edits(), true, told);
+        }) == "0.25 0.50 0.50 0.75 1.00 1.00 ");
+  CHECK(progress_of([&](const OnProgress& told) {
+          CHECK(undo_edits(disk, told).outcome == UndoOutcome::Restored);
+        }) == "0.17 0.33 0.33 0.50 0.67 0.67 0.83 1.00 1.00 ");
 }
 
 TEST_CASE("a log is known by its first bytes") {

@@ -40,7 +40,10 @@ std::string edits_of(const PatchPlan& plan) {
 
 std::string changed_items(const PatchPlan& plan) {
   std::string text;
-  plan.for_each_changed_item([&](std::int64_t n) { text += fmt::format("{} ", n); });
+  plan.all_changed_items([&](std::int64_t n) {
+    text += fmt::format("{} ", n);
+    return true;
+  });
   return text;
 }
 
@@ -176,6 +179,32 @@ TEST_CASE("items of views with several axes come in C order") {
   const PatchPlan plan(view, parse_format("B"), Buffer::own(from_hex("a0a1b0b1c0c1")),
                        PatchBytes::Fields);
   CHECK(edits_of(plan) == "0:00>a0 3:03>a1 1:01>b0 4:04>b1 2:02>c0 5:05>c1 ");
+}
+
+TEST_CASE("items are visited as long as the visitor wants more") {
+  const Planned all = planned({"B", "00000000", "00010101"});
+  std::string visited;
+  const auto visit_two = [&](std::int64_t n) {
+    visited += fmt::format("{} ", n);
+    return n < 2;
+  };
+  CHECK_FALSE(all.plan.all_changed_items(visit_two));
+  CHECK(visited == "1 2 ");
+}
+
+TEST_CASE("a comparison tells how far it is, whatever it finds") {
+  std::vector<std::byte> file(200'000);
+  const bview::Bytes bytes{file.data(), std::ssize(file), false};
+  const View view = View::contiguous(bytes, 1, {1000, 200}).transpose();
+  std::vector<std::byte> items = file;
+  items[100'000] = std::byte{1};
+  const PatchPlan plan(view, parse_format("B"), Buffer::own(items), PatchBytes::Fields);
+  std::string told;
+  std::string edits;
+  plan.edits([&](double done) { told += fmt::format("{:.2f} ", done); })(
+      [&](const Edit& edit) { edits += fmt::format("{} ", edit.offset); });
+  CHECK(told == "0.33 0.66 0.98 1.00 ");
+  CHECK(edits == "100 ");
 }
 
 TEST_CASE("holes between very many values stay, too") {

@@ -157,6 +157,9 @@ class FakeDisk : public PatchDisk {
 
   [[nodiscard]] bool log_exists() const override { return names_.log != nullptr; }
   [[nodiscard]] std::string log_name() const override { return "'log'"; }
+  [[nodiscard]] std::int64_t log_size() const override {
+    return static_cast<std::int64_t>(names_.log->now.size());
+  }
   [[nodiscard]] std::size_t log_read(std::int64_t offset,
                                      std::span<std::byte> into) const override {
     const std::string& log = names_.log->now;
