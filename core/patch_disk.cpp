@@ -32,11 +32,13 @@ class RealPatchDisk : public PatchDisk {
       : path_(path),
         log_path_(std::move(log_path)),
         new_log_path_(log_path_ + ".bview-new"),
-        synced_(durability == Durability::Synced) {
-    const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
-    if (file.get() < 0) refuse("open", path);
-    if (::fstat(file.get(), &status_) != 0) refuse("read the state of", path);
-    file_ = map_descriptor(file.get(), Access::ReadWrite, path);
+        synced_(durability == Durability::Synced),
+        descriptor_(::open(path.c_str(), O_RDWR | O_CLOEXEC)) {
+    if (descriptor_.get() < 0) refuse("open", path);
+    if (::fstat(descriptor_.get(), &status_) != 0) refuse("read the state of", path);
+    file_ = map_descriptor(descriptor_.get(), Access::ReadWrite, path);
+    const off_t hole = ::lseek(descriptor_.get(), 0, SEEK_HOLE);
+    sparse_ = hole >= 0 && hole < file_.size();
     refuse_file_itself(log_path_);
     refuse_file_itself(new_log_path_);
   }
@@ -56,6 +58,7 @@ class RealPatchDisk : public PatchDisk {
   [[nodiscard]] Bytes data() const override { return file_.bytes(); }
 
   void data_write(std::int64_t offset, std::span<const std::byte> bytes) override {
+    if (sparse_) return fill(offset, bytes);
     std::memcpy(file_.bytes().data + offset, bytes.data(), bytes.size());
   }
 
@@ -165,6 +168,31 @@ class RealPatchDisk : public PatchDisk {
                                             bview::quoted(log)));
   }
 
+  /// Writes what differs. Where a hole is filled on a full disk a mapping can only kill the
+  /// process, and a write says so; what does not change is to leave holes alone.
+  void fill(std::int64_t offset, std::span<const std::byte> bytes) {
+    constexpr std::size_t kBlock = 4096;  // or less, no file system has smaller holes
+    while (!bytes.empty()) {
+      const std::size_t left = kBlock - static_cast<std::size_t>(offset) % kBlock;
+      const auto block = bytes.first(std::min(bytes.size(), left));
+      if (std::memcmp(file_.bytes().data + offset, block.data(), block.size()) != 0) {
+        write_at(offset, block);
+      }
+      offset += std::ssize(block);
+      bytes = bytes.subspan(block.size());
+    }
+  }
+
+  void write_at(std::int64_t offset, std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::pwrite(descriptor_.get(), bytes.data(), bytes.size(), offset);
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) refuse("write to", path_);
+      offset += written;
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+
   int log() const {
     if (log_.get() < 0) log_ = Descriptor(::open(log_path_.c_str(), O_RDWR | O_CLOEXEC));
     if (log_.get() < 0) refuse("open the undo log", log_path_);
@@ -175,7 +203,9 @@ class RealPatchDisk : public PatchDisk {
   std::string log_path_;
   std::string new_log_path_;
   bool synced_;
+  Descriptor descriptor_;
   Buffer file_;
+  bool sparse_ = false;
   struct stat status_ {};
   Descriptor new_log_;
   mutable Descriptor log_;  // opened when first needed

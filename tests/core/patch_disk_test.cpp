@@ -258,6 +258,35 @@ TEST_CASE("a disk that is full when the log is written leaves the file and an ol
   CHECK(names_in(folder.path("")) == "data data.bview-undo ");
 }
 
+TEST_CASE("a disk that is full when the holes of a file are written is an error, and undone") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("data", std::string(4096, 'a'));
+  fs::resize_file(path, 100'000);
+  const testing::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (::lseek(file.get(), 0, SEEK_HOLE) != 4096) return;  // this file system does not tell
+  const std::string before = content_of(path);
+  const Patch patch{before, {{0, "b"}, {30'000, std::string(40'000, 'c')}}};
+  // The log has 80 KB; what is small is the limit of the file, once it is written.
+  const std::string told = Child([&](const Child::Tell&) {
+                             std::signal(SIGXFSZ, SIG_IGN);
+                             const auto disk =
+                                 open_patch_disk(path, default_log_path(path), Durability::Synced);
+                             const auto limit_files = [](double) {
+                               const rlimit limit{50'000, 50'000};
+                               ::setrlimit(RLIMIT_FSIZE, &limit);
+                             };
+                             apply_edits(*disk, patch.edits(), true, limit_files);
+                           }).all();
+  CHECK(told ==
+        "cannot write to '" + path + "': File too large; 'bview undo' brings the old bytes back");
+  CHECK((content_of(path) == std::string(1, 'b') + before.substr(1, 29'999) +
+                                 std::string(20'000, 'c') + before.substr(50'000)));
+  CHECK(take_back(path) == UndoOutcome::Restored);
+  CHECK((content_of(path) == before));
+  struct stat status = status_of(path);
+  CHECK(status.st_blocks * 512 <= 4096 + 20'000 + 2 * 4096);
+}
+
 TEST_CASE("what cannot be patched is refused by name") {
   const TemporaryFolder folder;
   const auto open = [&](const std::string& path) {
