@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -19,6 +18,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "core/byte_order.hpp"
 #include "core/small_float.hpp"
 #include "core/storage.hpp"
 
@@ -68,10 +68,6 @@ enum class ScalarType : std::uint8_t {
 
 /// What the values of a type are, for those who print, parse or compare them.
 enum class Kind : std::uint8_t { Boolean, Integer, Float, Complex, Bytes, Characters };
-
-enum class ByteOrder : std::uint8_t { Little, Big };
-inline constexpr ByteOrder kHostOrder =
-    std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
 
 namespace detail {
 

@@ -7,9 +7,10 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#include "core/byte_order.hpp"
 
 namespace bview {
 
@@ -27,23 +28,23 @@ template <class Wide>
 struct Integer24 {
   std::array<std::uint8_t, 3> bytes;
 
-  [[nodiscard]] constexpr Wide value() const {
-    constexpr bool kLittle = std::endian::native == std::endian::little;
-    const auto low = static_cast<std::uint32_t>(bytes[kLittle ? 0 : 2]);
+  [[nodiscard]] constexpr Wide value(ByteOrder host = kHostOrder) const {
+    const std::size_t lowest = host == ByteOrder::Little ? 0 : 2;
+    const auto low = static_cast<std::uint32_t>(bytes[lowest]);
     const auto middle = static_cast<std::uint32_t>(bytes[1]);
-    const auto high = static_cast<std::uint32_t>(bytes[kLittle ? 2 : 0]);
+    const auto high = static_cast<std::uint32_t>(bytes[2 - lowest]);
     // Shifted to the top and back, so that a signed Wide extends the sign.
     const std::uint32_t top = high << 24U | middle << 16U | low << 8U;
     return static_cast<Wide>(static_cast<Wide>(top) >> 8);
   }
 
-  [[nodiscard]] static constexpr Integer24 from(Wide value) {
-    constexpr bool kLittle = std::endian::native == std::endian::little;
+  [[nodiscard]] static constexpr Integer24 from(Wide value, ByteOrder host = kHostOrder) {
+    const std::size_t lowest = host == ByteOrder::Little ? 0 : 2;
     const auto bits = static_cast<std::uint32_t>(value);
     Integer24 result{};
-    result.bytes[kLittle ? 0 : 2] = static_cast<std::uint8_t>(bits);
+    result.bytes[lowest] = static_cast<std::uint8_t>(bits);
     result.bytes[1] = static_cast<std::uint8_t>(bits >> 8U);
-    result.bytes[kLittle ? 2 : 0] = static_cast<std::uint8_t>(bits >> 16U);
+    result.bytes[2 - lowest] = static_cast<std::uint8_t>(bits >> 16U);
     return result;
   }
 };

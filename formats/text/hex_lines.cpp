@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "core/scalar.hpp"
 
@@ -96,8 +95,7 @@ HWY_INLINE Vector low_digits(Vector bytes) { return digits_of(hn::And(bytes, hn:
 /// The last `digits` digits of the offset. It goes from register to register: what was
 /// just stored in pieces is slow to load.
 HWY_INLINE char* put_offset(char* to, std::int64_t offset, int digits) {
-  auto value = static_cast<std::uint64_t>(offset);
-  if (kHostOrder == ByteOrder::Big) value = __builtin_bswap64(value);
+  const std::uint64_t value = lowest_byte_first(static_cast<std::uint64_t>(offset));
   const Vector bytes = hn::BitCast(Tag{}, hn::Set(hn::Full128<std::uint64_t>{}, value));
   const Vector all = hn::InterleaveLower(Tag{}, low_digits(bytes), high_digits(bytes));
   // The last digit stands first in `all`.

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "core/byte_order.hpp"
 #include "core/storage.hpp"
 
 namespace bview {
@@ -34,8 +35,7 @@ namespace detail {
 /// Writes eight digits as characters, the first of which is in the lowest byte.
 [[gnu::always_inline]] inline void put_digits(char* to, std::uint64_t digits) {
   constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
-  digits |= kZeros;
-  if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
+  digits = lowest_byte_first(digits | kZeros);
   std::memcpy(to, &digits, sizeof(digits));
 }
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 
@@ -21,10 +22,25 @@ TEST_CASE("three-byte integers keep every value") {
   CHECK(uint24::from(0xffffff).value() == 0xffffff);
 }
 
-TEST_CASE("three-byte integers lie in host order") {
-  const auto bytes = uint24::from(0x010203).bytes;
-  CHECK(bytes[0] == (std::endian::native == std::endian::little ? 3 : 1));
-  CHECK(bytes[1] == 2);
+TEST_CASE("three-byte integers lie in the order of the host, of either kind") {
+  using Bytes = std::array<std::uint8_t, 3>;
+  CHECK(uint24::from(0x010203, ByteOrder::Little).bytes == Bytes{3, 2, 1});
+  CHECK(uint24::from(0x010203, ByteOrder::Big).bytes == Bytes{1, 2, 3});
+  CHECK(int24::from(-2, ByteOrder::Big).bytes == Bytes{0xff, 0xff, 0xfe});
+  CHECK(int24{{0xff, 0xff, 0xfe}}.value(ByteOrder::Big) == -2);
+  CHECK(int24{{0xfe, 0xff, 0xff}}.value(ByteOrder::Little) == -2);
+  CHECK(uint24::from(0x010203).bytes == uint24::from(0x010203, kHostOrder).bytes);
+}
+
+TEST_CASE("a word is stored with its lowest byte first by hosts of either kind") {
+  constexpr std::uint64_t kWord = 0x8877'6655'4433'2211;
+  for (const ByteOrder host : {ByteOrder::Little, ByteOrder::Big}) {
+    const std::uint64_t stored = lowest_byte_first(kWord, host);
+    for (unsigned k = 0; k < 8; ++k) {
+      const unsigned place = host == ByteOrder::Little ? k : 7 - k;  // of the byte at address k
+      CHECK((stored >> 8 * place & 0xffU) == (kWord >> 8 * k & 0xffU));
+    }
+  }
 }
 
 }  // namespace
