@@ -22,7 +22,8 @@ void wait_a_moment() {
   struct pollfd output {
     STDOUT_FILENO, 0, 0
   };
-  if (::poll(&output, 1, kMilliseconds) > 0 && (output.revents & POLLERR) != 0) {
+  // Nothing is asked for; that nobody reads is told unasked.
+  if (::poll(&output, 1, kMilliseconds) > 0) {
     throw Error(Errc::ClosedPipe, "nobody reads standard output");
   }
 }
@@ -30,9 +31,11 @@ void wait_a_moment() {
 }  // namespace
 
 FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::move(path)) {
-  constexpr int kFlags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
-  while (missing == IfMissing::Wait && ::access(path_.c_str(), R_OK) != 0) wait_a_moment();
-  file_ = Descriptor(::open(path_.c_str(), kFlags));
+  const auto open = [&] {
+    file_ = Descriptor(::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    return file_.get() >= 0;
+  };
+  while (!open() && errno == ENOENT && missing == IfMissing::Wait) wait_a_moment();
   struct stat status {};
   if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) {
     throw Error(Errc::File, fmt::format("cannot open {}: {}", quoted(path_), std::strerror(errno)));
@@ -57,12 +60,14 @@ std::size_t FollowedFile::read(std::span<char> into) {
 bool FollowedFile::is_over() {
   struct stat mine {};
   struct stat named {};
-  if (::fstat(file_.get(), &mine) == 0 && mine.st_size < position_) {
+  // In this order: what was written before the file was replaced counts in its size.
+  const bool has_name = ::stat(path_.c_str(), &named) == 0;
+  if (::fstat(file_.get(), &mine) != 0) return false;
+  const bool replaced = has_name && (named.st_ino != mine.st_ino || named.st_dev != mine.st_dev);
+  if (mine.st_size < position_) {
     fate_ = "truncated";
-  } else if (::stat(path_.c_str(), &named) == 0 &&
-             (named.st_ino != mine.st_ino || named.st_dev != mine.st_dev)) {
-    // What was written to the old file before it was replaced has been read: its end came first.
-    fate_ = mine.st_size > position_ ? "" : "replaced";
+  } else if (replaced && mine.st_size == position_) {
+    fate_ = "replaced";
   }
   return *fate_ != '\0';
 }

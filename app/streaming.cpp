@@ -104,16 +104,20 @@ class Arriving {
   /// Where the first item that is not whole begins.
   [[nodiscard]] std::int64_t incomplete_offset() const { return start_ + steps() * step_; }
 
-  /// Prints the rest: no more will come.
+  /// Prints what is not complete but all there is: no more will come.
+  void print_remaining() {
+    const auto last = renderer(view(steps()));
+    if (done_ < last->parts()) write(*last, last->parts());
+  }
+
+  /// Prints that, and what stands behind the last item.
   void print_rest() {
     const auto last = renderer(view(steps()));
     if (!std::exchange(begun_, true)) last->begin(out_);
-    if (done_ < last->parts()) {
-      write(*last, last->parts());
-    } else if (done_ > 0 && done_ < open_->parts()) {
-      // Everything is printed but what closes it. (Where an index has ended, that is, too.)
-      last->render(done_, 0, out_);
-    }
+    const bool all_parts = done_ == last->parts();
+    print_remaining();
+    // Everything is printed but what closes it. (Where an index has ended, that is, too.)
+    if (all_parts && done_ > 0 && !is_over()) last->render(done_, 0, out_);
     last->end(out_);
     out_.flush();
   }
@@ -142,19 +146,17 @@ class Arriving {
 
   void print_complete() {
     if (steps() < needed_) return;
-    const View arrived = view(steps());
-    if (arrived.size() == 0) return;
-    const auto now = renderer(arrived);
-    const bool all = arrived.size() == most_items_;
-    const std::int64_t complete = all ? now->parts() : now->complete_parts();
+    const std::int64_t arrived = view(steps()).size();
+    const std::int64_t complete =
+        arrived == most_items_ ? open_->parts() : open_->parts_of_items(arrived);
     if (complete == done_) return;
-    if (!std::exchange(begun_, true)) open_->begin(out_);
     write(*open_, complete);
     if (is_over()) return;  // what closes the last item is printed
     if (output_.form.streaming == Streaming::Lines) lines_.end_item(open_->item_ending());
   }
 
   void write(const Renderer& renderer, std::int64_t parts) {
+    if (!std::exchange(begun_, true)) renderer.begin(out_);
     write_parts(renderer, done_, parts, out_, lines_, output_.threads);
     out_.flush();
     done_ = parts;
@@ -206,6 +208,7 @@ void follow_file(const std::string& path, const ViewRequest& request, const Opti
     Arriving arriving(request, options, output, stream, begun);
     while (!arriving.is_over() && stream.wait_for_more()) arriving.print_arrived();
     if (arriving.is_over() || stream.size() == most_bytes(request)) return arriving.print_rest();
+    arriving.print_remaining();
     const std::int64_t lost = stream.size() - arriving.incomplete_offset();
     fmt::print(stderr, "bview: {} was {}; its first bytes are next{}\n", name, file.fate(),
                lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,

@@ -62,15 +62,20 @@ View coalesce(const View& view) {
 
 ByteRuns byte_runs(const View& view, const Layout& layout) {
   const View items = coalesce(view);
-  if (layout.projected) return {items, selected_bytes(layout)};
+  if (layout.projected) {
+    std::vector<Extent> extents = selected_bytes(layout);
+    const std::int64_t size = total_size(extents);
+    return {items, std::move(extents), size};
+  }
   // The bytes of an item are one more axis; where it joins others, runs grow.
   std::vector<Axis> axes(items.axes().begin(), items.axes().end());
   axes.push_back({items.itemsize(), 1});
   const View bytes = coalesce(View(view.bytes(), 1, std::move(axes), items.offset()));
-  if (bytes.size() == 0) return {bytes, {}};
-  if (bytes.ndim() == 0 || bytes.axes().back().stride != 1) return {bytes, {{0, 1}}};
+  const std::int64_t size = items.itemsize();
+  if (bytes.size() == 0) return {bytes, {}, size};
+  if (bytes.ndim() == 0 || bytes.axes().back().stride != 1) return {bytes, {{0, 1}}, size};
   const std::int64_t run = bytes.axes().back().extent;
-  return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}};
+  return {bytes.at(bytes.ndim() - 1, 0), {{0, run}}, size};
 }
 
 Direction direction_of(const View& view) {
@@ -102,12 +107,20 @@ bool are_scattered(const ByteRuns& runs) {
 
 Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), block_(block) {
   for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
+  bytes_per_start_ = total_size(runs_.extents);
 }
 
-std::int64_t Blocks::complete() const {
-  // Only a single run can become longer, and then its last block, if that is short.
-  const bool grows = runs_.starts.size() == 1 && runs_.extents.size() == 1;
-  return count() - (grows && at(count() - 1).size < block_ ? 1 : 0);
+std::int64_t Blocks::of_items(std::int64_t items) const {
+  const std::int64_t bytes = items * runs_.per_item;
+  if (bytes == 0) return 0;
+  std::int64_t blocks = bytes / bytes_per_start_ * per_start_;
+  std::int64_t rest = bytes % bytes_per_start_;
+  for (const Extent& extent : runs_.extents) {
+    if (rest < extent.size) return blocks + rest / block_;
+    rest -= extent.size;
+    blocks += (extent.size + block_ - 1) / block_;
+  }
+  return blocks;
 }
 
 Blocks::Block Blocks::at(std::int64_t n) const { return stretch(n, 1); }

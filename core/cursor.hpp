@@ -49,6 +49,7 @@ class Cursor {
 struct ByteRuns {
   View starts;
   std::vector<Extent> extents;  ///< relative to an item of `starts`; none empty
+  std::int64_t per_item = 0;    ///< bytes that each item of the view has in them
 };
 [[nodiscard]] ByteRuns byte_runs(const View& view, const Layout& layout);
 
@@ -77,8 +78,8 @@ class Blocks {
 
   [[nodiscard]] const ByteRuns& runs() const { return runs_; }
   [[nodiscard]] std::int64_t count() const { return runs_.starts.size() * per_start_; }
-  /// How many from the first on stay as they are when the view has more items.
-  [[nodiscard]] std::int64_t complete() const;
+  /// How many of them the first `items` items fill, whatever the others are.
+  [[nodiscard]] std::int64_t of_items(std::int64_t items) const;
   [[nodiscard]] Block at(std::int64_t n) const;
 
   /// Block n and those behind it that continue it, in one piece, but at most `most` blocks.
@@ -90,7 +91,8 @@ class Blocks {
  private:
   ByteRuns runs_;
   std::int64_t block_;
-  std::int64_t per_start_ = 0;
+  std::int64_t per_start_ = 0;  // blocks
+  std::int64_t bytes_per_start_ = 0;
 };
 
 }  // namespace bview

@@ -171,6 +171,12 @@ std::int64_t leaf_count(const Layout& layout) {
   return total;
 }
 
+std::int64_t total_size(std::span<const Extent> extents) {
+  std::int64_t size = 0;
+  for (const Extent& extent : extents) size += extent.size;
+  return size;
+}
+
 std::vector<Extent> selected_bytes(const Layout& layout) {
   if (!layout.projected) return {{0, layout.itemsize}};
   std::vector<Extent> extents;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,9 @@ struct Extent {
 /// The bytes an item selects, in value order, neighbours joined: the whole item,
 /// or, after project(), just its fields.
 [[nodiscard]] std::vector<Extent> selected_bytes(const Layout& layout);
+
+/// Bytes of all the stretches.
+[[nodiscard]] std::int64_t total_size(std::span<const Extent> extents);
 
 /// Bytes between and behind the fields that no field covers, in offset order.
 [[nodiscard]] std::vector<Extent> holes(const Layout& layout);

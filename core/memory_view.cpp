@@ -31,9 +31,7 @@ void for_each_stretch(const View& view, const Layout& layout, const Visit& visit
 }
 
 std::int64_t selected_size(const View& view, const Layout& layout) {
-  std::int64_t each = 0;
-  for (const Extent& extent : selected_bytes(layout)) each += extent.size;
-  return view.size() * each;
+  return view.size() * total_size(selected_bytes(layout));
 }
 
 std::string gather(const View& view, const Layout& layout) {

@@ -15,7 +15,7 @@ namespace bview {
 /// What a form can do while more items arrive.
 enum class Streaming {
   Whole,     ///< nothing: it depends on all items
-  Document,  ///< print the parts that are complete (Renderer::complete_parts), and close them
+  Document,  ///< print the parts that are complete (Renderer::parts_of_items), and close them
   Parts,     ///< the same, and there is nothing to close
   Lines      ///< the same, and a newline stands behind every item
 };

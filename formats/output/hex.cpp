@@ -18,7 +18,9 @@ class HexRenderer : public Renderer {
       : lines_(std::move(runs), kHexLineBytes), verbose_(verbose) {}
 
   [[nodiscard]] std::int64_t parts() const override { return lines_.count(); }
-  [[nodiscard]] std::int64_t complete_parts() const override { return lines_.complete(); }
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return lines_.of_items(items);
+  }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 4096; }
 
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {

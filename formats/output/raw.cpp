@@ -13,8 +13,6 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kBlock = 4096;
-
 /// Copies `size` bytes from each item of a run. Sizes that are known here are one move each.
 template <std::size_t kSize>
 char* copy_each(const ItemRun& run, const Extent& extent, char* to) {
@@ -50,64 +48,69 @@ char* copy_all(const ItemRun& run, const std::vector<Extent>& extents, char* to)
   return to;
 }
 
+/// Its parts are bytes.
 class RawRenderer : public Renderer {
  public:
   RawRenderer(ByteRuns runs, std::string header)
-      : blocks_(std::move(runs), kBlock), header_(std::move(header)) {
-    for (const Extent& extent : extents()) {
-      short_ = short_ && extent.size <= kBlock;
-      per_start_ += extent.size;
-    }
-    if (extents().size() == 1) copy_ = copy_of_size(per_start_);
-  }
+      : bytes_(std::move(runs), 1),
+        header_(std::move(header)),
+        per_start_(total_size(extents())),
+        copy_(extents().size() == 1 ? copy_of_size(per_start_) : nullptr) {}
 
-  [[nodiscard]] std::int64_t parts() const override { return blocks_.count(); }
-  [[nodiscard]] std::int64_t complete_parts() const override { return blocks_.complete(); }
-  /// Whole starts, so that they can be walked.
+  [[nodiscard]] std::int64_t parts() const override { return bytes_.count(); }
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return bytes_.of_items(items);
+  }
+  /// Whole starts, where they are short enough, so that they can be walked.
   [[nodiscard]] std::int64_t parts_per_chunk() const override {
-    constexpr std::int64_t kChunkBytes = 64 * kBlock;
-    if (!short_ || per_start_ == 0) return kChunkBytes / kBlock;
-    return std::max<std::int64_t>(1, kChunkBytes / per_start_) * std::ssize(extents());
+    if (!short_starts()) return kChunk;
+    return kChunk / per_start_ * per_start_;
   }
 
   void begin(TextBuffer& out) const override { out.append(header_); }
 
   [[nodiscard]] std::optional<std::string_view> verbatim() const override {
     if (parts() == 0) return std::nullopt;
-    const Blocks::Block all = blocks_.stretch(0, parts());
-    if ((all.size + kBlock - 1) / kBlock < parts()) return std::nullopt;
-    return text_of(all);
+    const Blocks::Block first = bytes_.stretch(0, parts());
+    if (first.size < parts()) return std::nullopt;
+    return text_of(first);
   }
 
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
-    const std::int64_t each = std::ssize(extents());
-    if (short_ && first % each == 0 && count % each == 0) {
-      return render_starts(first / each, count / each, out);
+    if (short_starts() && first % per_start_ == 0 && count % per_start_ == 0) {
+      return render_starts(first / per_start_, count / per_start_, out);
     }
-    for (std::int64_t n = first; n < first + count; ++n) out.append(text_of(blocks_.at(n)));
+    for (std::int64_t n = first; n < first + count;) {
+      const Blocks::Block stretch = bytes_.stretch(n, first + count - n);
+      out.append(text_of(stretch));
+      n += stretch.size;
+    }
   }
 
  private:
+  static constexpr std::int64_t kChunk = std::int64_t{256} << 10;  // bytes
+
+  [[nodiscard]] bool short_starts() const { return per_start_ > 0 && per_start_ <= kChunk; }
+
   void render_starts(std::int64_t first, std::int64_t count, TextBuffer& out) const {
     char* to = out.reserve(static_cast<std::size_t>(count * per_start_));
-    Cursor cursor(blocks_.runs().starts, first, count);
+    Cursor cursor(bytes_.runs().starts, first, count);
     for (ItemRun run{}; cursor.next(run);) {
       to = copy_ != nullptr ? copy_(run, extents().front(), to) : copy_all(run, extents(), to);
     }
     out.commit(to);
   }
 
-  [[nodiscard]] const std::vector<Extent>& extents() const { return blocks_.runs().extents; }
-  [[nodiscard]] std::string_view text_of(const Blocks::Block& block) const {
-    const auto* data = reinterpret_cast<const char*>(blocks_.data(block));
-    return {data, static_cast<std::size_t>(block.size)};
+  [[nodiscard]] const std::vector<Extent>& extents() const { return bytes_.runs().extents; }
+  [[nodiscard]] std::string_view text_of(const Blocks::Block& bytes) const {
+    const auto* data = reinterpret_cast<const char*>(bytes_.data(bytes));
+    return {data, static_cast<std::size_t>(bytes.size)};
   }
 
-  Blocks blocks_;
+  Blocks bytes_;  // of one byte each
   std::string header_;
-  bool short_ = true;           // every extent is one block
-  std::int64_t per_start_ = 0;  // bytes of all extents
-  CopyEach copy_ = nullptr;     // for a single extent of a common size
+  std::int64_t per_start_;  // bytes
+  CopyEach copy_;           // for a single extent of a common size
 };
 
 }  // namespace

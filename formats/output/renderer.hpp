@@ -48,8 +48,9 @@ class Renderer {
   /// How many parts there are, each of which can be rendered alone.
   [[nodiscard]] virtual std::int64_t parts() const = 0;
 
-  /// How many parts from the first on stay as they are when items are added to the selection.
-  [[nodiscard]] virtual std::int64_t complete_parts() const { return parts(); }
+  /// How many parts the first `items` items fill, whatever the others are. Forms that stream
+  /// alone are asked.
+  [[nodiscard]] virtual std::int64_t parts_of_items(std::int64_t items) const { return items; }
 
   /// What ends an item of the first axis, where render() writes it in front of the next one:
   /// a newline, for forms that have one behind every item.

@@ -64,6 +64,18 @@ TEST_CASE("a record is printed while its writer is still writing") {
   CHECK(output.read_all().empty());
 }
 
+TEST_CASE("bytes are copied while their writer is still writing") {
+  Pipe input;
+  Pipe output;
+  Process process({"dump", "-f", "3s", "-t", "raw"}, output.in(), input.out());
+  input.write("abcdefgh");
+  CHECK(wait_for(output, "abcdef") == "abcdef");
+  input.write("ij");
+  CHECK(wait_for(output, "ghi") == "ghi");
+  input.close_in();
+  CHECK(process.wait().code == 2);
+}
+
 TEST_CASE("a fifo is printed while its writer is still writing") {
   const TemporaryFolder folder;
   const std::string path = folder.path("fifo");
@@ -146,6 +158,19 @@ TEST_CASE("a followed file is printed as it grows, is truncated and is replaced"
   output.close_in();
   output.close_out();
   CHECK(process.wait().code == 2);  // nobody reads any more: it ends without a word
+}
+
+TEST_CASE("what does not fill a line is printed before a followed file is left") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("log", "0123456789abcdefGHI");
+  Pipe output;
+  Process process({"dump", "--follow", path}, output.in());
+  const std::string first =
+      "00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |0123456789abcdef|\n";
+  CHECK(wait_for(output, first) == first);
+  std::filesystem::rename(folder.file("next", "0123456789abcdef"), path);
+  const std::string rest = "00000010  47 48 49" + std::string(42, ' ') + "|GHI|\n" + first;
+  CHECK(wait_for(output, rest) == rest);
 }
 
 }  // namespace

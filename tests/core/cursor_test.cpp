@@ -216,6 +216,7 @@ std::string fault_of_blocks(const ByteRuns& runs, std::int64_t size,
   const Blocks blocks(runs, size);
   std::vector<std::byte> got;
   std::int64_t end = -1;
+  std::int64_t items = 0;
   for (std::int64_t n = 0; n < blocks.count(); ++n) {
     const Blocks::Block block = blocks.at(n);
     if (block.size < 1 || block.size > size) return fmt::format("a block of {} bytes", block.size);
@@ -225,9 +226,15 @@ std::string fault_of_blocks(const ByteRuns& runs, std::int64_t size,
     }
     const std::byte* data = blocks.data(block);
     if (data != g_bytes.data() + block.offset) return "data is elsewhere";
+    for (; items * runs.per_item < std::ssize(got) + block.size; ++items) {
+      if (blocks.of_items(items) != n)
+        return fmt::format("{} items do not fill {} blocks", items, n);
+    }
     got.insert(got.end(), data, data + block.size);
     end = block.offset + block.size;
   }
+  if (runs.per_item > 0 && items != std::ssize(want) / runs.per_item) return "other items";
+  if (blocks.of_items(items) != blocks.count()) return "all items do not fill all blocks";
   return got == want ? "" : fmt::format("{} other bytes", got.size());
 }
 
