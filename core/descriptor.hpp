@@ -8,6 +8,11 @@
 
 namespace bview {
 
+/// After a read or write that failed: whether to do it again. It may have been interrupted,
+/// or the descriptor be one that somebody else made not to wait; then this waits for `events`
+/// of poll in its place. Otherwise errno stays as it is.
+[[nodiscard]] bool try_again(int descriptor, short events);
+
 class Descriptor {
  public:
   Descriptor() = default;

@@ -1,12 +1,14 @@
 #include "core/sink.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 
+#include "core/descriptor.hpp"
 #include "core/error.hpp"
 #include "core/pipe.hpp"
 
@@ -29,7 +31,7 @@ void FdSink::write(std::string_view chunk) {
                   fmt::format("cannot write to {}: bytes to be written are gone", name_));
     } else if (errno == EPIPE) {
       throw Error(Errc::ClosedPipe, fmt::format("nobody reads {}", name_));
-    } else if (errno != EINTR) {
+    } else if (!try_again(descriptor_, POLLOUT)) {
       throw Error(Errc::File, fmt::format("cannot write to {}: {}", name_, std::strerror(errno)));
     }
   }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,7 +19,7 @@ std::size_t FdSource::read(std::span<char> into) {
   for (;;) {
     const ssize_t taken = ::read(descriptor_, into.data(), into.size());
     if (taken >= 0) return static_cast<std::size_t>(taken);
-    if (errno == EINTR) continue;
+    if (try_again(descriptor_, POLLIN)) continue;
     throw Error(Errc::File, fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
   }
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/source.hpp"
 #include "tests/support/descriptors.hpp"
 #include "tests/support/errors.hpp"
 
@@ -59,6 +60,23 @@ TEST_CASE("a descriptor gets every byte, however many the system takes at once")
   pipe.close_in();
   reader.join();
   CHECK(got == text + "end");
+}
+
+TEST_CASE("a pipe that does not wait is waited for, by writers and by readers") {
+  Pipe pipe;
+  REQUIRE(::fcntl(pipe.in(), F_SETFL, O_NONBLOCK) == 0);
+  REQUIRE(::fcntl(pipe.out(), F_SETFL, O_NONBLOCK) == 0);
+  const std::string text = letters(10'000'000);  // more than a pipe holds
+  std::string got;
+  std::thread reader([&] {
+    FdSource source(pipe.out(), "the pipe");
+    std::string piece(100'000, '\0');
+    while (const std::size_t size = source.read(piece)) got.append(piece, 0, size);
+  });
+  FdSink(pipe.in(), "the pipe").write(text);
+  pipe.close_in();
+  reader.join();
+  CHECK((got == text));
 }
 
 TEST_CASE("a full disk is an error that names the output and the reason") {
