@@ -105,8 +105,10 @@ void check_fills(const Lengths& shape, std::int64_t itemsize, const Window& wind
     fail(fmt::format("{} takes {} bytes, but {} has only {}{}", what, *taken, name, window.size,
                      window.start > 0 ? fmt::format(" from offset {} on", window.start) : ""));
   }
+  // A stream is read no further than that.
+  const bool one_more = window.size == *taken + 1;
   fail(fmt::format("{} takes {} bytes, but {} has {}; --offset 0 takes the first of them", what,
-                   *taken, name, window.size));
+                   *taken, name, one_more ? "more" : fmt::format("{}", window.size)));
 }
 
 /// How many items fit into `window` along an axis of given stride, the other axes
@@ -184,14 +186,15 @@ std::optional<std::int64_t> bytes_needed(std::int64_t itemsize, const WindowRequ
   const std::int64_t start = request.offset.value_or(0);
   if (start < 0) return std::nullopt;
   if (request.length && *request.length >= 0) return checked_add(start, *request.length);
-  if (!request.offset || request.strides) return std::nullopt;
+  if (request.strides) return std::nullopt;
   if (std::any_of(request.shape.begin(), request.shape.end(),
                   [](std::int64_t length) { return length < 0; })) {
     return std::nullopt;
   }
   const auto items = checked_product(request.shape);
   const auto taken = items ? checked_mul(*items, itemsize) : std::nullopt;
-  return taken ? checked_add(start, *taken) : std::nullopt;
+  // Without an offset there may be no more than that, which one more byte tells.
+  return taken ? checked_add(start, *taken + (request.offset ? 0 : 1)) : std::nullopt;
 }
 
 }  // namespace bview

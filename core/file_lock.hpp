@@ -1,8 +1,8 @@
 // core/file_lock.hpp - the advisory lock that a writer holds on a file.
 //
 // It is a POSIX record lock: the system drops it when this process closes ANY
-// descriptor of the file. Map the file and close whatever else was opened on it
-// before taking the lock, and open nothing on it until the lock is gone.
+// descriptor of the file. Open the file before taking the lock, and close nothing that was
+// opened on it until the lock is to be gone.
 
 #pragma once
 

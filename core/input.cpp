@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,6 +91,16 @@ std::optional<int> named_descriptor(std::string_view path) {
   return descriptor;
 }
 
+/// Files of /proc claim to be empty, and those of /sys to be mapped in vain.
+bool can_be_mapped(int descriptor, const struct stat& status) {
+  if (S_ISBLK(status.st_mode)) return true;
+  if (!S_ISREG(status.st_mode) || status.st_size == 0) return false;
+  void* const page = ::mmap(nullptr, 1, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (page == MAP_FAILED) return errno != ENODEV;
+  ::munmap(page, 1);
+  return true;
+}
+
 bool is_device(int descriptor, const struct stat& status) {
   return S_ISCHR(status.st_mode) && ::isatty(descriptor) == 0;
 }
@@ -98,6 +109,9 @@ Input open_descriptor(int descriptor, std::string name) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) refuse("read", name, errno);
   if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
+  if (can_be_mapped(descriptor, status) && ::lseek(descriptor, 0, SEEK_CUR) == 0) {
+    return {map_descriptor(descriptor, Access::Read, name), nullptr, name, true, false};
+  }
   enlarge_pipe(descriptor);
   auto stream = std::make_unique<FdSource>(descriptor, name);
   return {{}, std::move(stream), std::move(name), true, is_device(descriptor, status)};
@@ -116,8 +130,8 @@ Input open_input(const std::string& path) {
   if (::fstat(file.get(), &status) != 0) refuse("read", name, errno);
   if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
   const bool readonly = ::access(path.c_str(), W_OK) != 0;
-  if (S_ISBLK(status.st_mode) || (S_ISREG(status.st_mode) && status.st_size > 0)) {
-    return {map_descriptor(file.get(), Access::Read, path), nullptr, name, readonly, false};
+  if (can_be_mapped(file.get(), status)) {
+    return {map_descriptor(file.get(), Access::Read, name), nullptr, name, readonly, false};
   }
   std::vector<char> taken;
   if (S_ISFIFO(status.st_mode)) taken = await_writer(file.get(), name);

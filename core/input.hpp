@@ -1,8 +1,8 @@
 // core/input.hpp - the bytes of anything a user can name as a file.
 //
-// Regular files and block devices are mapped. What cannot be mapped is a stream: standard
-// input, pipes, character devices, and files of /proc, which claim to be empty. A stream
-// can be read whole, or looked at while it arrives (core/stream.hpp).
+// Regular files and block devices are mapped, standard input from its start, too. What
+// cannot be mapped is a stream: pipes, character devices, and files of /proc and /sys. A
+// stream can be read whole, or looked at while it arrives (core/stream.hpp).
 
 #pragma once
 

@@ -90,25 +90,25 @@ void on_lost_page(int, siginfo_t* signal, void*) {
     SignalMessage message;
     message << "bview: " << slot.name.data() << " lost its bytes from offset "
             << static_cast<std::size_t>(address - data)
-            << " on while it was in use: it was truncated, or its disk failed\n";
+            << " on while it was in use: it was truncated, or its disk failed or is full\n";
     message.send();
     ::_exit(2);
   }
   ::signal(SIGBUS, SIG_DFL);  // not ours: let the fault happen again
 }
 
-[[noreturn]] void refuse(const char* verb, const std::string& path, const char* reason) {
-  throw Error(Errc::File, fmt::format("cannot {} {}: {}", verb, bview::quoted(path), reason));
+[[noreturn]] void refuse(const char* verb, const std::string& name, const char* reason) {
+  throw Error(Errc::File, fmt::format("cannot {} {}: {}", verb, name, reason));
 }
 
 /// Does a step of Boost's, whose refusal becomes an Error.
 template <class Step>
-auto attempt(const char* verb, const std::string& path, const Step& step) {
+auto attempt(const char* verb, const std::string& name, const Step& step) {
   try {
     return step();
   } catch (const ipc::interprocess_exception& refused) {
     const int reason = refused.get_native_error();
-    refuse(verb, path, reason != 0 ? std::strerror(reason) : refused.what());
+    refuse(verb, name, reason != 0 ? std::strerror(reason) : refused.what());
   }
 }
 
@@ -131,12 +131,12 @@ struct Mappable {
   [[nodiscard]] ipc::mapping_handle_t get_mapping_handle() const { return {descriptor, false}; }
 };
 
-std::size_t size_of(int descriptor, const std::string& path) {
+std::size_t size_of(int descriptor, const std::string& name) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) refuse("read the size of", path, std::strerror(errno));
+  if (::fstat(descriptor, &status) != 0) refuse("read the size of", name, std::strerror(errno));
   if (S_ISREG(status.st_mode)) return static_cast<std::size_t>(status.st_size);
-  if (S_ISDIR(status.st_mode)) refuse("map", path, "it is a directory");
-  if (!S_ISBLK(status.st_mode)) refuse("map", path, "it is no regular file or block device");
+  if (S_ISDIR(status.st_mode)) refuse("map", name, "it is a directory");
+  if (!S_ISBLK(status.st_mode)) refuse("map", name, "it is no regular file or block device");
   const off_t end = ::lseek(descriptor, 0, SEEK_END);
   return end < 0 ? 0 : static_cast<std::size_t>(end);
 }
@@ -152,15 +152,16 @@ Buffer map_descriptor(int descriptor, Access access, const std::string& name) {
     return std::make_shared<ipc::mapped_region>(Mappable{descriptor}, mode, 0, size);
   });
   auto* data = static_cast<std::byte*>(region->get_address());
-  remember(data, size, quoted(name));
+  remember(data, size, name);
   std::shared_ptr<const void> owner(data, Unmap{std::move(region)});
   return {Bytes{data, static_cast<std::int64_t>(size), readonly}, std::move(owner)};
 }
 
 Buffer map_file(const std::string& path, Access access) {
   const ipc::mode_t mode = access == Access::Read ? ipc::read_only : ipc::read_write;
-  const auto file = attempt("open", path, [&] { return ipc::file_mapping(path.c_str(), mode); });
-  return map_descriptor(file.get_mapping_handle().handle, access, path);
+  const std::string name = quoted(path);
+  const auto file = attempt("open", name, [&] { return ipc::file_mapping(path.c_str(), mode); });
+  return map_descriptor(file.get_mapping_handle().handle, access, name);
 }
 
 void expect_reading(const Buffer& buffer, const ByteRuns& runs) {

@@ -36,7 +36,7 @@ class RealPatchDisk : public PatchDisk {
         descriptor_(::open(path.c_str(), O_RDWR | O_CLOEXEC)) {
     if (descriptor_.get() < 0) refuse("open", path);
     if (::fstat(descriptor_.get(), &status_) != 0) refuse("read the state of", path);
-    file_ = map_descriptor(descriptor_.get(), Access::ReadWrite, path);
+    file_ = map_descriptor(descriptor_.get(), Access::ReadWrite, bview::quoted(path));
     const off_t hole = ::lseek(descriptor_.get(), 0, SEEK_HOLE);
     sparse_ = hole >= 0 && hole < file_.size();
     refuse_file_itself(log_path_);
@@ -171,7 +171,7 @@ class RealPatchDisk : public PatchDisk {
   /// Writes what differs. Where a hole is filled on a full disk a mapping can only kill the
   /// process, and a write says so; what does not change is to leave holes alone.
   void fill(std::int64_t offset, std::span<const std::byte> bytes) {
-    constexpr std::size_t kBlock = 4096;  // or less, no file system has smaller holes
+    constexpr std::size_t kBlock = 512;  // no file system has smaller holes
     while (!bytes.empty()) {
       const std::size_t left = kBlock - static_cast<std::size_t>(offset) % kBlock;
       const auto block = bytes.first(std::min(bytes.size(), left));

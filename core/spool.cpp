@@ -60,7 +60,7 @@ void Spool::flush() {
 Buffer Spool::finish() {
   if (file_.get() < 0) return Buffer::own(std::move(memory_));
   flush();
-  return map_descriptor(file_.get(), Access::Read, "temporary file");
+  return map_descriptor(file_.get(), Access::Read, "the temporary file");
 }
 
 }  // namespace bview

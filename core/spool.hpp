@@ -1,7 +1,7 @@
 // core/spool.hpp - bytes of unknown number, kept until they are all there.
 //
-// A few stay in memory; more go to a temporary file that has no name any more, so
-// that private memory stays small and nothing is left behind however the process ends.
+// A few stay in memory; more go to a temporary file, so that private memory stays small. It
+// loses its name as soon as it is open, so that nothing is left behind.
 
 #pragma once
 

@@ -299,7 +299,7 @@ TEST_CASE("how much of a stream is enough") {
   };
   const Row rows[] = {
       {4, {}, std::nullopt},
-      {4, {.shape = {3}}, std::nullopt},  // the file must end there
+      {4, {.shape = {3}}, 13},  // the file must end in front of the last
       {4, {.offset = 8}, std::nullopt},
       {4, {.offset = 8, .shape = {3}}, 20},
       {4, {.offset = 0, .shape = {}}, 4},

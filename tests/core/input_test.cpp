@@ -27,6 +27,7 @@ namespace bview {
 namespace {
 
 using testing::code_of;
+using testing::Descriptor;
 using testing::message_of;
 using testing::Pipe;
 using testing::TemporaryFolder;
@@ -107,6 +108,21 @@ TEST_CASE("a regular file is seen whole, and so is one that claims to be empty")
   CHECK(read(folder.file("empty", "")).empty());
   CHECK(read("/proc/self/stat").starts_with(std::to_string(::getpid()) + " ("));
   CHECK(read("/proc/self/stat", 3).size() == 3);
+}
+
+TEST_CASE("a file that claims to have bytes and cannot be mapped is read") {
+  const std::string path = "/sys/class/net/lo/mtu";  // says 4096 bytes
+  if (std::filesystem::exists(path)) CHECK(read(path) == testing::content_of(path));
+}
+
+TEST_CASE("standard input that is a file is mapped, if it stands at its start") {
+  const TemporaryFolder folder;
+  const Descriptor file(::open(folder.file("data", "hello").c_str(), O_RDONLY | O_CLOEXEC));
+  const std::string path = "/dev/fd/" + std::to_string(file.get());
+  CHECK(open_input(path).stream == nullptr);
+  CHECK(read(path) == "hello");
+  REQUIRE(::lseek(file.get(), 2, SEEK_SET) == 2);
+  CHECK(read(path) == "llo");
 }
 
 TEST_CASE("a file is mapped, not read: a sparse terabyte opens at once") {

@@ -131,7 +131,7 @@ TEST_CASE("a process whose file shrinks ends with a message that names the offse
   CHECK(WEXITSTATUS(ending.status) == 2);
   CHECK(ending.errors == "bview: '" + path +
                              "' lost its bytes from offset 8199 on while it was in use: "
-                             "it was truncated, or its disk failed\n");
+                             "it was truncated, or its disk failed or is full\n");
 }
 
 TEST_CASE("a mapping that is gone is not reported any more, and its name is used again") {
