@@ -19,8 +19,7 @@
 namespace {
 
 int complain(std::string_view message) {
-  const std::string line = fmt::format("bview: {}\n", message);
-  std::fwrite(line.data(), 1, line.size(), stderr);  // may be closed: the exit code remains
+  bview::tell(fmt::format("bview: {}", message));
   return bview::kWrong;
 }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
 constexpr unsigned kTo = kOutputOptions | kInfoOutput;
 constexpr unsigned kTexts = kOutputOptions | kInputOptions;
-constexpr unsigned kLongWork = kTexts | kUndoOptions;
+constexpr unsigned kLongWork = kTo | kInputOptions | kUndoOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
@@ -93,7 +93,7 @@ std::vector<std::string> marked(std::span<const char* const> arguments) {
       only_operands = true;
     } else if (only_operands || is_negative_number(text) || text.starts_with(kPlainMark)) {
       result.push_back(kPlainMark + std::string(text));
-    } else if (text.starts_with("--") && text.ends_with('=')) {
+    } else if (text.starts_with("--") && text.find('=') == text.size() - 1) {
       refuse_value_of_flag(text);
       result.emplace_back(text.substr(0, text.size() - 1));  // --shape= is --shape ''
       result.emplace_back();

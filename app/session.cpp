@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/progress.hpp"
 #include "app/suggest.hpp"
 #include "app/terminal.hpp"
 #include "app/window.hpp"
@@ -92,7 +93,7 @@ void check_same_file(const std::string& path, std::int64_t needed, const PatchDi
   const FileIdentity identity = disk.identity();
   const bool same =
       needed <= disk.data().size && ::stat(path.c_str(), &status) == 0 &&
-      status.st_ino == identity.inode &&
+      status.st_ino == identity.inode && status.st_dev == identity.device &&
       (S_ISBLK(status.st_mode) || static_cast<std::uint64_t>(status.st_size) == identity.size);
   if (same) return;
   throw Error(Errc::File, fmt::format("{} was replaced or changed its size while bview waited for "
@@ -103,10 +104,10 @@ void check_same_file(const std::string& path, std::int64_t needed, const PatchDi
 void mention_interrupted_patch(const Options& options) {
   const std::string file = file_of(options);
   if (file == kStandardInput || !is_pending_log(default_log_path(file))) return;
-  fmt::print(stderr,
-             "bview: a patch of {} was interrupted, or is still running: its bytes may be old or "
-             "new; 'bview undo' brings the old ones back\n",
-             quoted(file));
+  tell(fmt::format(
+      "bview: a patch of {} was interrupted, or is still running: its bytes may be old or "
+      "new; 'bview undo' brings the old ones back",
+      quoted(file)));
 }
 
 std::string file_of(const Options& options) {
@@ -134,6 +135,10 @@ Layout layout_of(const Options& options) {
 
 Session make_session(Input input, const ViewRequest& request, const Options& options) {
   const auto& [layout, window] = request;
+  if (input.stream) {
+    input.stream =
+        std::make_unique<WatchedSource>(std::move(input.stream), options, Printing::Nothing);
+  }
   Session session;
   session.input = read_whole(std::move(input), bytes_needed(layout.itemsize, window));
   const Buffer& buffer = session.input.buffer;

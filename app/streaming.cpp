@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/follow.hpp"
+#include "app/terminal.hpp"
 #include "core/checked.hpp"
 #include "core/error.hpp"
 #include "core/quote.hpp"
@@ -60,8 +61,10 @@ class LineSink : public Sink {
     if (chunk.starts_with(written)) chunk.remove_prefix(written.size());
     if (!chunk.empty()) sink_.write(chunk);
   }
-  void end_item(std::string_view ending) {
-    sink_.write(ending);
+  /// What comes next begins with the ending of the last item, which `out` gets now.
+  void end_item(std::string_view ending, TextBuffer& out) {
+    out.append(ending);
+    out.flush();
     written_ = ending;
   }
 
@@ -108,6 +111,7 @@ class Arriving {
   void print_remaining() {
     const auto last = renderer(view(steps()));
     if (done_ < last->parts()) write(*last, last->parts());
+    out_.flush();
   }
 
   /// Prints that, and what stands behind the last item.
@@ -151,14 +155,15 @@ class Arriving {
         arrived == most_items_ ? open_->parts() : open_->parts_of_items(arrived);
     if (complete == done_) return;
     write(*open_, complete);
-    if (is_over()) return;  // what closes the last item is printed
-    if (output_.form.streaming == Streaming::Lines) lines_.end_item(open_->item_ending());
+    // What closes the last item of all is printed already.
+    const bool ends_line = output_.form.streaming == Streaming::Lines && !is_over();
+    if (ends_line) lines_.end_item(open_->item_ending(), out_);
+    out_.flush();
   }
 
   void write(const Renderer& renderer, std::int64_t parts) {
     if (!std::exchange(begun_, true)) renderer.begin(out_);
     write_parts(renderer, done_, parts, out_, lines_, output_.threads);
-    out_.flush();
     done_ = parts;
   }
 
@@ -210,10 +215,10 @@ void follow_file(const std::string& path, const ViewRequest& request, const Opti
     if (arriving.is_over() || stream.size() == most_bytes(request)) return arriving.print_rest();
     arriving.print_remaining();
     const std::int64_t lost = stream.size() - arriving.incomplete_offset();
-    fmt::print(stderr, "bview: {} was {}; its first bytes are next{}\n", name, file.fate(),
-               lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,
-                                      arriving.incomplete_offset())
-                        : "");
+    tell(fmt::format("bview: {} was {}; its first bytes are next{}", name, file.fate(),
+                     lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,
+                                            arriving.incomplete_offset())
+                              : ""));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -28,6 +29,11 @@ void occupy_standard_descriptors() {
     const int taken = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     static_cast<void>(taken);
   }
+}
+
+void tell(const std::string& line) {
+  const std::string whole = line + '\n';
+  std::fwrite(whole.data(), 1, whole.size(), stderr);
 }
 
 bool input_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "app/options.hpp"
 
@@ -12,6 +13,10 @@ namespace bview {
 /// Fills closed standard descriptors with ones that refuse every use, so that no file
 /// opened later takes their numbers and receives what was meant for them.
 void occupy_standard_descriptors();
+
+/// Writes a line for the user to standard error, which may be closed or full: what was done
+/// is done all the same.
+void tell(const std::string& line);
 
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool output_is_terminal();

@@ -141,12 +141,17 @@ void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log,
   try {
     disk.log_sync_folder();
     write_data(disk, on_progress);
-    if (keep_log) set_state(disk, kFinishedState);
+    set_state(disk, kFinishedState);
   } catch (const Error& failed) {
     throw Error(failed.code(),
                 fmt::format("{}; 'bview undo' brings the old bytes back", failed.what()));
   }
-  if (!keep_log) remove_log(disk);
+  if (keep_log) return;
+  try {
+    remove_log(disk);
+  } catch (const Error& failed) {
+    throw Error(failed.code(), fmt::format("{}; the patch is written", failed.what()));
+  }
 }
 
 UndoResult undo_edits(PatchDisk& disk, const OnProgress& on_progress) {

@@ -61,11 +61,11 @@ enum class LogState {
 [[nodiscard]] bool is_pending_log(const std::string& path);
 
 /// Makes the edits: log, sync, write, sync, log finished. Memory is bounded however
-/// many edits there are.
+/// many edits there are. `on_progress` hears of what comes behind the log: the changing of
+/// the file.
 /// \throws Error{Errc::File} before anything was changed when the log cannot be written,
 ///         or an unfinished patch or a damaged log is in the way; after that with the
 ///         advice to undo.
-/// What `on_progress` hears of is what comes behind the log: the changing of the file.
 void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log,
                  const OnProgress& on_progress = {});
 

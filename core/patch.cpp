@@ -90,8 +90,8 @@ bool PatchPlan::same(const std::byte* one, const std::byte* other) const {
   });
 }
 
-bool PatchPlan::all_changed_items(const std::function<bool(std::int64_t)>& visit,
-                                  const OnProgress& on_progress) const {
+bool PatchPlan::visit_changed_items(const std::function<bool(std::int64_t)>& visit,
+                                    const OnProgress& on_progress) const {
   constexpr std::int64_t kStep = 1 << 16;  // items from one report to the next
   for (std::int64_t n = 0; n < view_.size();) {
     Cursor cursor(view_, n, std::min(kStep, view_.size() - n));
@@ -120,7 +120,7 @@ EditSource PatchPlan::edits(const OnProgress& on_progress) const {
         return true;
       });
     };
-    all_changed_items(visit_parts, on_progress);
+    visit_changed_items(visit_parts, on_progress);
   };
 }
 

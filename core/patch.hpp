@@ -38,8 +38,8 @@ class PatchPlan {
 
   /// Calls `visit` for the items that do not hold their new values, in C order, as long as
   /// it gives true; whether it always did.
-  bool all_changed_items(const std::function<bool(std::int64_t n)>& visit,
-                         const OnProgress& on_progress = {}) const;
+  bool visit_changed_items(const std::function<bool(std::int64_t n)>& visit,
+                           const OnProgress& on_progress = {}) const;
 
   /// What changes, value by value. The source refers to the plan.
   [[nodiscard]] EditSource edits(const OnProgress& on_progress = {}) const;

@@ -50,7 +50,8 @@ std::optional<int> precision_of(const Options& options) {
 
 int threads_of(const Options& options) {
   constexpr std::int64_t kMost = 256;
-  if (!options.threads) return usable_cores();
+  constexpr int kMostUnasked = 32;  // each has text of its own in memory
+  if (!options.threads) return std::min(usable_cores(), kMostUnasked);
   const std::int64_t threads = parsed("--threads", *options.threads, parse_int);
   if (threads < 1 || threads > kMost) {
     throw Error(Errc::BadUsage, fmt::format("--threads takes 1 to {}, not {}", kMost, threads));

@@ -8,12 +8,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "core/checked.hpp"
 #include "core/error.hpp"
 #include "core/file_lock.hpp"
 #include "core/quote.hpp"
@@ -30,15 +33,21 @@ std::string count_text(std::int64_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+/// How many values so many items have; as many as can be counted, where there are more.
+std::int64_t values_of(std::int64_t items, const Layout& layout) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  return checked_mul(items, leaf_count(layout)).value_or(kMost);
+}
+
 /// Refuses a number of values that does not fit; `got` is what a message calls it.
 [[noreturn]] void refuse_count(const Selection& selection, const std::string& got,
                                const char* option) {
   const std::int64_t selected = selection.view.size();
   const std::int64_t leaves = leaf_count(selection.layout);
-  const std::string needed = selected == 1
-                                 ? count_text(leaves, "value")
-                                 : fmt::format("{} (all get the same) or {}",
-                                               count_text(leaves, "value"), selected * leaves);
+  const std::string needed =
+      selected == 1 ? count_text(leaves, "value")
+                    : fmt::format("{} (all get the same) or {}", count_text(leaves, "value"),
+                                  values_of(selected, selection.layout));
   throw Error(Errc::BadUsage, fmt::format("{} takes {} for a selection of {}, got {}", option,
                                           needed, count_text(selected, "item"), got));
 }
@@ -48,7 +57,7 @@ void check_count(const Selection& selection, const Buffer& items, const char* op
   const std::int64_t itemsize = selection.layout.itemsize;
   const std::int64_t given = itemsize == 0 ? 1 : items.size() / itemsize;
   if (given == 1 || given == selection.view.size()) return;
-  refuse_count(selection, fmt::format("{}", given * leaf_count(selection.layout)), option);
+  refuse_count(selection, fmt::format("{}", values_of(given, selection.layout)), option);
 }
 
 Buffer items_from_arguments(const std::vector<std::string>& values, const Selection& selection,
@@ -133,7 +142,8 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
   const CellStyle style = preview_style(options);
-  plan.all_changed_items([&](std::int64_t n) {
+  Progress progress(options);
+  const auto preview_item = [&](std::int64_t n) {
     bool only_holes = true;
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::byte* before = plan.old_item(n) + leaf.offset;
@@ -146,18 +156,20 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
     });
     if (only_holes) out.append(place(selection, n, 0, "only padding changes") + '\n');
     return true;
-  });
+  };
+  plan.visit_changed_items(preview_item, [&](double done) { progress.show_part(done); });
   out.flush();
 }
 
-/// True when the selection holds the expected values. They are compared as dump shows
-/// them: a NaN is a NaN, but -0.0 is not 0.0. Says where the first other one is.
-bool holds_expected(const NewValues& values, const Selection& selection, const Options& options) {
-  if (!values.expected) return true;
-  const PatchPlan expected(selection.view, selection.layout, *values.expected, PatchBytes::Fields);
+/// Where the selection does not hold the expected values, and what is there; "" if it does.
+/// They are compared as dump shows them: a NaN is a NaN, but -0.0 is not 0.0.
+std::string first_unexpected(const Buffer& values, const Selection& selection,
+                             const Options& options) {
+  const PatchPlan expected(selection.view, selection.layout, values, PatchBytes::Fields);
   const CellStyle style = preview_style(options);
+  Progress progress(options, Printing::Nothing);
   std::string first;
-  expected.all_changed_items([&](std::int64_t n) {
+  const auto compare_item = [&](std::int64_t n) {
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::string found = leaf_text(leaf, expected.old_item(n), style);
       const std::string wanted = leaf_text(leaf, expected.new_item(n), style);
@@ -165,9 +177,17 @@ bool holds_expected(const NewValues& values, const Selection& selection, const O
       first = fmt::format("{}: expected {}, found {}", place(selection, n, leaf), wanted, found);
     });
     return first.empty();
-  });
+  };
+  expected.visit_changed_items(compare_item, [&](double done) { progress.show_part(done); });
+  return first;
+}
+
+/// Whether the selection holds what is expected; says so if not.
+bool holds_expected(const NewValues& values, const Selection& selection, const Options& options) {
+  if (!values.expected) return true;
+  const std::string first = first_unexpected(*values.expected, selection, options);
   if (first.empty()) return true;
-  fmt::print(stderr, "bview: {}; nothing was written\n", first);
+  tell(fmt::format("bview: {}; nothing was written", first));
   return false;
 }
 
@@ -215,7 +235,7 @@ Summary write_plan(const PatchPlan& plan, PatchDisk& disk, const Options& option
       visit(edit);
     });
   };
-  const bool any = !plan.all_changed_items([](std::int64_t) { return false; });
+  const bool any = !plan.visit_changed_items([](std::int64_t) { return false; });
   if (any) apply_edits(disk, counted, !options.no_undo, stretch_of(shown, 0.5, 1));
   return summary;
 }
@@ -224,12 +244,14 @@ void report(const Summary& summary, const Options& options) {
   if (options.quiet) return;
   const std::string file = bview::quoted(options.operands.front());
   if (summary.values == 0) {
-    fmt::print(stderr, "bview: nothing to change in {}: it holds these values already\n", file);
+    tell(fmt::format("bview: nothing to change in {}: it holds these values already", file));
     return;
   }
-  fmt::print(stderr, "bview: changed {} ({}) in {}{}\n", count_text(summary.values, "value"),
-             count_text(summary.bytes, "byte"), file,
-             options.no_undo ? "" : "; 'bview undo' takes it back");
+  tell(fmt::format("bview: changed {} ({}) in {}{}", count_text(summary.values, "value"),
+                   count_text(summary.bytes, "byte"), file,
+                   options.no_undo    ? ""
+                   : options.undo_log ? "; 'bview undo' with this --undo-log takes it back"
+                                      : "; 'bview undo' takes it back"));
 }
 
 int write_patch(const Options& options, const Session& session, const NewValues& values) {

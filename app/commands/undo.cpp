@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
+#include "app/terminal.hpp"
 #include "core/error.hpp"
 #include "core/file_lock.hpp"
 #include "core/journal.hpp"
@@ -17,14 +18,14 @@ namespace bview {
 namespace {
 
 void report_differences(const UndoResult& result, const std::string& file, const std::string& log) {
-  fmt::print(stderr, "bview: {} was changed since the patch, so nothing was undone:\n", file);
+  tell(fmt::format("bview: {} was changed since the patch, so nothing was undone:", file));
   for (const Difference& difference : result.differences) {
-    fmt::print(stderr, "  offset 0x{:08x}: the patch left {:02x}, now it is {:02x}\n",
-               difference.offset, difference.expected, difference.found);
+    tell(fmt::format("  offset 0x{:08x}: the patch left {:02x}, now it is {:02x}",
+                     difference.offset, difference.expected, difference.found));
   }
   const auto more = result.bytes - static_cast<std::int64_t>(result.differences.size());
-  if (more > 0) fmt::print(stderr, "  and {} more byte{}\n", more, more == 1 ? "" : "s");
-  fmt::print(stderr, "bview: to keep the file as it is, remove {}\n", log);
+  if (more > 0) tell(fmt::format("  and {} more byte{}", more, more == 1 ? "" : "s"));
+  tell(fmt::format("bview: to keep the file as it is, remove {}", log));
 }
 
 int report(const UndoResult& result, const Options& options) {
@@ -35,10 +36,10 @@ int report(const UndoResult& result, const Options& options) {
   }
   if (options.quiet) return kDone;
   if (result.outcome == UndoOutcome::NothingToUndo) {
-    fmt::print(stderr, "bview: the interrupted patch had not changed {} yet\n", file);
+    tell(fmt::format("bview: the interrupted patch had not changed {} yet", file));
   } else {
-    fmt::print(stderr, "bview: restored {} byte{} of {}\n", result.bytes,
-               result.bytes == 1 ? "" : "s", file);
+    tell(fmt::format("bview: restored {} byte{} of {}", result.bytes, result.bytes == 1 ? "" : "s",
+                     file));
   }
   return kDone;
 }

@@ -1,4 +1,4 @@
-// formats/output/nested.hpp - the machine behind rows.hpp and c.hpp.
+// formats/output/nested.hpp - the machine behind rows.hpp and c_array.hpp.
 
 #pragma once
 

@@ -13,7 +13,7 @@ namespace bview {
 
 /// The same bytes behind a header that tells numpy their dtype and shape.
 ///
-/// Source: numpy/lib/format.py, versions 1.0 and 2.0.
+/// Source: numpy/lib/format.py, versions 1.0, 2.0 and 3.0.
 /// \throws Error{Errc::BadValue} for a type that numpy does not have.
 [[nodiscard]] std::unique_ptr<Renderer> make_npy(Selection selection, const OutputOptions& options);
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.hpp"
@@ -61,6 +62,16 @@ Printed from_source(Source& source, int threads, const Arguments& arguments) {
   return {sink.text(), ""};
 }
 
+/// Keeps the chunks apart.
+class ChunkSink : public Sink {
+ public:
+  void write(std::string_view chunk) override { chunks_.emplace_back(chunk); }
+  [[nodiscard]] const std::vector<std::string>& chunks() const { return chunks_; }
+
+ private:
+  std::vector<std::string> chunks_;
+};
+
 Printed from_stream(const std::string& data, std::size_t step, const Arguments& arguments) {
   StringSource source(data, step);
   return from_source(source, 2, arguments);
@@ -97,6 +108,15 @@ const std::vector<Arguments> kViews = {
     {"-f", "(2,3)B", "-o", "5", "-t", "json"},
     {"-f", "<I", "--itemsize", "7", "-i", "::5"},
 };
+
+TEST_CASE("lines that arrive together are written at once") {
+  const Options options = options_of({"-f", "B"});
+  StringSource source("abcde", 2);
+  ChunkSink sink;
+  dump_stream(source, "the input", view_request(options), options,
+              {form_of(options), {}, sink, 1, [](std::int64_t) {}});
+  CHECK(sink.chunks() == std::vector<std::string>{"97\n98\n", "99\n100\n", "101\n"});
+}
 
 TEST_CASE("a stream prints what a file prints, in pieces of any size") {
   for (const Arguments& view : kViews) {

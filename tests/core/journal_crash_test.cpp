@@ -256,7 +256,8 @@ TEST_CASE("the order of operations is what the promise rests on") {
   const std::string written =
       "log_create log_append log_sync log_publish log_sync_folder data_write data_write data_sync ";
   CHECK(trace({patch.before}, apply(true)) == written + "log_write log_sync ");
-  CHECK(trace({patch.before}, apply(false)) == written + "log_remove log_sync_folder ");
+  CHECK(trace({patch.before}, apply(false)) ==
+        written + "log_write log_sync log_remove log_sync_folder ");
   const std::string restored = "data_write data_write data_sync log_remove log_sync_folder ";
   CHECK(trace(testing::patched(patch), undo) == "log_write log_sync " + restored);
   CHECK(trace(testing::interrupted(patch, 7), undo) == restored);

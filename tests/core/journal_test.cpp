@@ -490,13 +490,13 @@ TEST_CASE("an undo that meets an error is run again") {
   CHECK(operations == 8);
 }
 
-TEST_CASE("without a log to keep, an error in removing it says just that") {
-  for (int k = 10; k <= 11; ++k) {
+TEST_CASE("without a log to keep, an error in removing it says that the patch is written") {
+  for (int k = 12; k <= 13; ++k) {
     FakeDisk disk({kText});
     disk.stop_at(k, Stop::Fails);
     const std::string refused =
         message_of([&] { return apply_edits(disk, kPatch.edits(), false), 0; });
-    CHECK(refused == disk.trace().back() + " was refused");
+    CHECK(refused == disk.trace().back() + " was refused; the patch is written");
     CHECK(disk.after_end().data == kPatch.after());
   }
 }

@@ -40,7 +40,7 @@ std::string edits_of(const PatchPlan& plan) {
 
 std::string changed_items(const PatchPlan& plan) {
   std::string text;
-  plan.all_changed_items([&](std::int64_t n) {
+  plan.visit_changed_items([&](std::int64_t n) {
     text += fmt::format("{} ", n);
     return true;
   });
@@ -188,7 +188,7 @@ TEST_CASE("items are visited as long as the visitor wants more") {
     visited += fmt::format("{} ", n);
     return n < 2;
   };
-  CHECK_FALSE(all.plan.all_changed_items(visit_two));
+  CHECK_FALSE(all.plan.visit_changed_items(visit_two));
   CHECK(visited == "1 2 ");
 }
 
