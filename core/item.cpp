@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -181,6 +183,33 @@ void set_record(std::byte* item, const Layout& layout, const Value& value) {
   }
 }
 
+// --- two values ------------------------------------------------------------------
+
+template <class Float>
+bool same_real(Float one, Float other) {
+  const long double a = detail::widened(one);
+  const long double b = detail::widened(other);
+  return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
+}
+
+template <class T, bool kSwap>
+struct SameValue {
+  static bool run(const std::byte* one, const std::byte* other, std::int64_t length) {
+    if constexpr (kind_of<T> == Kind::Float) {
+      return same_real(load<T, kSwap>(one), load<T, kSwap>(other));
+    } else if constexpr (kind_of<T> == Kind::Complex) {
+      const T a = load<T, kSwap>(one);
+      const T b = load<T, kSwap>(other);
+      return same_real(a.re, b.re) && same_real(a.im, b.im);
+    } else if constexpr (kind_of<T> == Kind::Boolean || std::is_same_v<T, PascalByte>) {
+      return GetValue<T, kSwap>::run(one, length) == GetValue<T, kSwap>::run(other, length);
+    } else {
+      return std::equal(one, one + length * std::int64_t{sizeof(T)},
+                        other);  // one way to write each
+    }
+  }
+};
+
 bool same_field(const Field& a, const Field& b) {
   if (static_cast<bool>(a.record) != static_cast<bool>(b.record)) return false;
   const bool same_type = a.record ? same_format(*a.record, *b.record)
@@ -204,6 +233,10 @@ void set(std::byte* item, const Layout& layout, const Value& value) {
     set_record(copy.data(), layout, value);
   }
   std::copy(copy.begin(), copy.end(), item);
+}
+
+bool same_value(const std::byte* one, const std::byte* other, const Field& field) {
+  return kernel_for<SameValue>(field.type, field.order)(one, other, field.length);
 }
 
 bool same_format(const Layout& a, const Layout& b) {

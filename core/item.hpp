@@ -26,6 +26,10 @@ namespace bview {
 ///         long, and for a list of the wrong length; the item is then as before.
 void set(std::byte* item, const Layout& layout, const Value& value);
 
+/// Whether two values of a field that is no record are one, in whatever bytes: a NaN is a
+/// NaN, all that is not 0 is true, and what no text shows does not count. But -0.0 is not 0.0.
+[[nodiscard]] bool same_value(const std::byte* one, const std::byte* other, const Field& field);
+
 /// Whether both select the same bytes of an item and read the same from them. Names,
 /// the format's text and the byte order of single bytes do not matter.
 [[nodiscard]] bool same_format(const Layout& a, const Layout& b);

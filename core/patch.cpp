@@ -8,12 +8,13 @@
 
 #include "core/cursor.hpp"
 #include "core/error.hpp"
+#include "core/item.hpp"
 
 namespace bview {
 namespace {
 
-/// Calls `visit` for every value of an item, as long as it gives true. Values are
-/// walked, never stored, for there may be very many.
+/// Calls `visit` for every value of an item and its field, as long as it gives true. Values
+/// are walked, never stored, for there may be very many.
 template <class Visit>
 bool all_values(const Layout& layout, std::int64_t base, const Visit& visit) {
   for (const Field& field : layout.fields) {
@@ -21,8 +22,8 @@ bool all_values(const Layout& layout, std::int64_t base, const Visit& visit) {
     const std::int64_t count = size == 0 ? 0 : field.count();
     std::int64_t offset = base + field.offset;
     for (std::int64_t n = 0; n < count; ++n, offset += size) {
-      const bool go_on =
-          field.record ? all_values(*field.record, offset, visit) : visit(Extent{offset, size});
+      const bool go_on = field.record ? all_values(*field.record, offset, visit)
+                                      : visit(Extent{offset, size}, field);
       if (!go_on) return false;
     }
   }
@@ -78,16 +79,26 @@ const std::byte* PatchPlan::new_item(std::int64_t n) const {
   return items_.bytes().data + (one_for_all ? 0 : n * view_.itemsize());
 }
 
-template <class Visit>
-bool PatchPlan::all_parts(const Visit& visit) const {
-  if (bytes_ == PatchBytes::Fields) return all_values(layout_, 0, visit);
-  return std::all_of(selected_.begin(), selected_.end(), visit);
+bool PatchPlan::keeps(const std::byte* before, const std::byte* after, const Field& field) const {
+  return std::equal(before, before + field.value_size(), after) ||
+         (bytes_ == PatchBytes::Values && same_value(before, after, field));
 }
 
-bool PatchPlan::same(const std::byte* one, const std::byte* other) const {
-  return all_parts([&](const Extent& extent) {
-    return std::ranges::equal(part(one, extent), part(other, extent));
+template <class Visit>
+bool PatchPlan::all_parts(const std::byte* before, const std::byte* after,
+                          const Visit& visit) const {
+  if (bytes_ != PatchBytes::All) {
+    return all_values(layout_, 0, [&](const Extent& extent, const Field& field) {
+      return visit(extent, keeps(before + extent.offset, after + extent.offset, field));
+    });
+  }
+  return std::all_of(selected_.begin(), selected_.end(), [&](const Extent& extent) {
+    return visit(extent, std::ranges::equal(part(before, extent), part(after, extent)));
   });
+}
+
+bool PatchPlan::same(const std::byte* before, const std::byte* after) const {
+  return all_parts(before, after, [](const Extent& /*extent*/, bool same) { return same; });
 }
 
 bool PatchPlan::visit_changed_items(const std::function<bool(std::int64_t)>& visit,
@@ -111,12 +122,8 @@ EditSource PatchPlan::edits(const OnProgress& on_progress) const {
       const std::byte* before = old_item(n);
       const std::byte* after = new_item(n);
       const std::int64_t offset = view_.offset_of(n);
-      return all_parts([&](const Extent& extent) {
-        const auto old_bytes = part(before, extent);
-        const auto new_bytes = part(after, extent);
-        if (!std::ranges::equal(old_bytes, new_bytes)) {
-          visit({offset + extent.offset, old_bytes, new_bytes});
-        }
+      return all_parts(before, after, [&](const Extent& extent, bool same) {
+        if (!same) visit({offset + extent.offset, part(before, extent), part(after, extent)});
         return true;
       });
     };

@@ -21,6 +21,7 @@ namespace bview {
 /// Which bytes of an item a patch writes.
 enum class PatchBytes {
   Fields,  ///< those that fields cover; holes stay as they are
+  Values,  ///< of them, those whose value is another (same_value)
   All,     ///< all that the view selects, holes too
 };
 
@@ -36,6 +37,10 @@ class PatchPlan {
   [[nodiscard]] const std::byte* old_item(std::int64_t n) const;
   [[nodiscard]] const std::byte* new_item(std::int64_t n) const;
 
+  /// Whether a value of an item stays as it is.
+  [[nodiscard]] bool keeps(const std::byte* before, const std::byte* after,
+                           const Field& field) const;
+
   /// Calls `visit` for the items that do not hold their new values, in C order, as long as
   /// it gives true; whether it always did.
   bool visit_changed_items(const std::function<bool(std::int64_t n)>& visit,
@@ -45,11 +50,11 @@ class PatchPlan {
   [[nodiscard]] EditSource edits(const OnProgress& on_progress = {}) const;
 
  private:
-  /// Calls `visit` for the parts of an item that are compared and written on their own,
-  /// as long as it gives true; whether it always did.
+  /// Calls `visit(part, same)` for the parts of an item that are compared and written on their
+  /// own, as long as it gives true; whether it always did.
   template <class Visit>
-  bool all_parts(const Visit& visit) const;
-  [[nodiscard]] bool same(const std::byte* one, const std::byte* other) const;
+  bool all_parts(const std::byte* before, const std::byte* after, const Visit& visit) const;
+  [[nodiscard]] bool same(const std::byte* before, const std::byte* after) const;
 
   View view_;
   Layout layout_;

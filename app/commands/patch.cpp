@@ -109,7 +109,7 @@ NewValues new_values(const Options& options, const Selection& selection) {
     throw Error(Errc::BadUsage, "--from takes one path with the values (or -) behind the file");
   }
   result.items = items_from_source(options, values.front(), selection);
-  result.bytes = *options.from == "raw" ? PatchBytes::All : PatchBytes::Fields;
+  result.bytes = *options.from == "raw" ? PatchBytes::All : PatchBytes::Values;
   return result;
 }
 
@@ -144,17 +144,17 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
   const CellStyle style = preview_style(options);
   Progress progress(options);
   const auto preview_item = [&](std::int64_t n) {
-    bool only_holes = true;
+    bool any_value = false;
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
       const std::byte* before = plan.old_item(n) + leaf.offset;
       const std::byte* after = plan.new_item(n) + leaf.offset;
-      if (std::equal(before, before + leaf.field.value_size(), after)) return;
-      only_holes = false;
+      if (plan.keeps(before, after, leaf.field)) return;
+      any_value = true;
       out.append(fmt::format("{}  {} -> {}\n", place(selection, n, leaf),
                              leaf_text(leaf, plan.old_item(n), style),
                              leaf_text(leaf, plan.new_item(n), style)));
     });
-    if (only_holes) out.append(place(selection, n, 0, "only padding changes") + '\n');
+    if (!any_value) out.append(place(selection, n, 0, "only padding changes") + '\n');
     return true;
   };
   plan.visit_changed_items(preview_item, [&](double done) { progress.show_part(done); });
@@ -165,16 +165,18 @@ void preview(const PatchPlan& plan, const Selection& selection, const Options& o
 /// They are compared as dump shows them: a NaN is a NaN, but -0.0 is not 0.0.
 std::string first_unexpected(const Buffer& values, const Selection& selection,
                              const Options& options) {
-  const PatchPlan expected(selection.view, selection.layout, values, PatchBytes::Fields);
+  const PatchPlan expected(selection.view, selection.layout, values, PatchBytes::Values);
   const CellStyle style = preview_style(options);
   Progress progress(options, Printing::Nothing);
   std::string first;
   const auto compare_item = [&](std::int64_t n) {
     for_each_leaf(selection.layout, [&](const Leaf& leaf) {
-      const std::string found = leaf_text(leaf, expected.old_item(n), style);
-      const std::string wanted = leaf_text(leaf, expected.new_item(n), style);
-      if (!first.empty() || found == wanted) return;
-      first = fmt::format("{}: expected {}, found {}", place(selection, n, leaf), wanted, found);
+      const std::byte* found = expected.old_item(n);
+      const std::byte* wanted = expected.new_item(n);
+      if (!first.empty()) return;
+      if (expected.keeps(found + leaf.offset, wanted + leaf.offset, leaf.field)) return;
+      first = fmt::format("{}: expected {}, found {}", place(selection, n, leaf),
+                          leaf_text(leaf, wanted, style), leaf_text(leaf, found, style));
     });
     return first.empty();
   };

@@ -138,7 +138,7 @@ TEST_CASE("values that differ become edits, item by item") {
   }
 }
 
-TEST_CASE("what differs are bytes, not numbers") {
+TEST_CASE("a value that is there already keeps its bytes, if that is asked for") {
   struct Row {
     std::string name;
     std::string format;
@@ -148,17 +148,30 @@ TEST_CASE("what differs are bytes, not numbers") {
   };
   const Row rows[] = {
       {"0.0 is not -0.0", "<f", "00000000", "00000080", "0:00000000>00000080 "},
-      {"a NaN is itself", "<f", "0000c07f", "0000c07f", ""},
-      {"and no other", "<f", "0000c07f", "0100c07f", "0:0000c07f>0100c07f "},
-      {"not even a signalling one", ">f", "7f800001", "7fc00001", "0:7f800001>7fc00001 "},
-      {"truth has one byte", "?", "02", "01", "0:02>01 "},
-      {"what lies behind a text counts", "4p", "01612121", "01610000", "0:01612121>01610000 "},
+      {"a NaN is a NaN", "<f", "0000c07f", "0100c07f", ""},
+      {"even a signalling one", ">f", "7f800001", "7fc00001", ""},
+      {"in any width", "[f8e5m2]", "7d", "fe", ""},
+      {"but no infinity", "[f8e5m2]", "7d", "7c", "0:7d>7c "},
+      {"all but 0 is true", "?", "02", "01", ""},
+      {"0 is not", "?", "02", "00", "0:02>00 "},
+      {"what lies behind a text does not count", "4p", "01612121", "01610000", ""},
+      {"nor does how much longer it says it is", "3p", "096162", "026162", ""},
+      {"its length counts", "4p", "01616200", "02616200", "0:01616200>02616200 "},
+      {"what x87 leaves unused does not count", "<g", "0000000000000080ff3f777777777777",
+       "0000000000000080ff3f000000000000", ""},
       {"one part of a complex is the whole", "<F", "0000000000000000", "0000000000000080",
        "0:0000000000000000>0000000000000080 "},
+      {"each part counts alone", "<F", "0000c07f00000000", "0100c07f00000000", ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
-    CHECK(edits_of(planned({row.format, row.file, row.items}).plan) == row.edits);
+    Request request{row.format, row.file, row.items};
+    request.bytes = PatchBytes::Values;
+    CHECK(edits_of(planned(request).plan) == row.edits);
+    for (const PatchBytes exactly : {PatchBytes::Fields, PatchBytes::All}) {
+      request.bytes = exactly;
+      CHECK(edits_of(planned(request).plan) == fmt::format("0:{}>{} ", row.file, row.items));
+    }
   }
 }
 
