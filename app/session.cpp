@@ -80,6 +80,7 @@ BytesAs bytes_as(const Options& options) {
 }
 
 std::string undo_log_of(const Options& options) {
+  if (options.undo_log == "") throw Error(Errc::BadUsage, "--undo-log takes the path of a file");
   return options.undo_log.value_or(default_log_path(options.operands.front()));
 }
 

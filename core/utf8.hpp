@@ -60,4 +60,7 @@ constexpr char* encode(char32_t code, char* to) {
   return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
+/// What some editors put in front of a text, and nobody sees.
+inline constexpr char32_t kByteOrderMark = 0xfeff;
+
 }  // namespace bview::utf8

@@ -12,6 +12,7 @@
 #include "formats/input/json_path.hpp"
 #include "formats/input/json_plan.hpp"
 #include "formats/input/json_tokens.hpp"
+#include "formats/input/unmarked.hpp"
 
 namespace bview {
 namespace {
@@ -282,14 +283,16 @@ class JsonReader {
 
 void read_json(Source& source, const Layout& layout, const InputOptions& options,
                const ItemSink& sink) {
-  JsonReader reader(source, layout, options, sink);
+  Unmarked text(source);
+  JsonReader reader(text, layout, options, sink);
   reader.read_document();
   reader.end_document();
 }
 
 void read_ndjson(Source& source, const Layout& layout, const InputOptions& options,
                  const ItemSink& sink) {
-  JsonReader reader(source, layout, options, sink);
+  Unmarked text(source);
+  JsonReader reader(text, layout, options, sink);
   while (!reader.at_end()) reader.read_document();
 }
 

@@ -9,6 +9,7 @@
 #include "core/quote.hpp"
 #include "formats/input/cells.hpp"
 #include "formats/input/item_writer.hpp"
+#include "formats/input/unmarked.hpp"
 #include "formats/text/parse_text.hpp"
 
 namespace bview {
@@ -154,12 +155,14 @@ void read_rows(Source& source, const Layout& layout, const InputOptions& options
 
 void read_tsv(Source& source, const Layout& layout, const InputOptions& options,
               const ItemSink& sink) {
-  read_rows<TsvCells>(source, layout, options, sink);
+  Unmarked text(source);
+  read_rows<TsvCells>(text, layout, options, sink);
 }
 
 void read_csv(Source& source, const Layout& layout, const InputOptions& options,
               const ItemSink& sink) {
-  read_rows<CsvCells>(source, layout, options, sink);
+  Unmarked text(source);
+  read_rows<CsvCells>(text, layout, options, sink);
 }
 
 }  // namespace bview

@@ -29,7 +29,7 @@ constexpr OutputForm kForms[] = {
      "other programs that read bytes; cutting a piece out of a file", make_raw, Streaming::Parts},
     {"npy", "a numpy .npy file", "numpy.load, with type, shape and field names", make_npy,
      Streaming::Whole},
-    {"c", "a C array definition", "a table of values in C or C++ source", make_c, Streaming::Whole},
+    {"c", "a C array definition", "a table of values in C source", make_c, Streaming::Whole},
 };
 
 }  // namespace

@@ -102,10 +102,14 @@ std::int64_t parse_int(std::string_view text) {
 }
 
 std::int64_t parse_byte_count(std::string_view text) {
-  const Number number = read_number(text, "number of bytes; write 4096, 0x1000, 4K or 4kB");
+  constexpr std::string_view kKind = "number of bytes; write 4096, 0x1000, 4K or 4kB";
+  const Number number = read_number(text, kKind);
   const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
                                  [&](const Unit& each) { return each.suffix == number.rest; });
   if (unit == std::end(kUnits)) {
+    const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    const bool word = std::all_of(number.rest.begin(), number.rest.end(), is_letter);
+    if (!word) throw bad_value(text, fmt::format("is no {}", kKind));
     throw bad_value(text, "has no known unit; there are K M G T (1024) and kB MB GB TB (1000)");
   }
   const auto bytes = checked_mul(number.value, unit->bytes);

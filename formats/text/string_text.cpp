@@ -107,6 +107,11 @@ char* put_control(char* to, const Character& character, Notation notation) {
   return to;
 }
 
+/// A mark is escaped where it could come first, and readers would drop it (formats/input).
+bool is_dropped(char32_t code, Notation notation) {
+  return code == utf8::kByteOrderMark && notation != Notation::Json && notation != Notation::C;
+}
+
 /// Writes one valid character, at most kMaxEscape chars.
 constexpr std::size_t kMaxEscape = 16;
 
@@ -124,7 +129,7 @@ char* put_character(char* to, const Character& character, Notation notation) {
   }
   // A non-ASCII character depends on the compiler's charset, "??" on its trigraphs.
   if (in_c && character.code == '?') return put(to, "\\?");
-  if (in_c && character.code >= 0x80) {
+  if ((in_c && character.code >= 0x80) || is_dropped(character.code, notation)) {
     for (const char c : character.text) to = put_escape(to, static_cast<std::uint8_t>(c), notation);
     return to;
   }
@@ -245,7 +250,8 @@ char* put_no_character(char* to, std::uint32_t code, Notation notation) {
 
 char* put_code(char* to, std::uint32_t code, bool ambiguous, Notation notation) {
   const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-  if (surrogate || code > 0x10ffff) return put_no_character(to, code, notation);
+  const bool shown = !surrogate && code <= 0x10ffff && !is_dropped(code, notation);
+  if (!shown) return put_no_character(to, code, notation);
   std::array<char, 4> encoded;
   const char* end = utf8::encode(code, encoded.data());
   const char low = static_cast<char>(code);

@@ -101,7 +101,7 @@ TEST_CASE("bytes are counted in units of 1024 or 1000") {
 TEST_CASE("what is no number of bytes") {
   const Wrong rows[] = {
       {"K", "'K' is no number of bytes; write 4096, 0x1000, 4K or 4kB"},
-      {"4 K", "'4 K' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
+      {"4 K", "'4 K' is no number of bytes; write 4096, 0x1000, 4K or 4kB"},
       {"4k", "'4k' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
       {"4KB", "'4KB' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
       {"8388608T", "'8388608T' does not fit 64 bits"},

@@ -93,6 +93,7 @@ TEST_CASE("texts in every notation") {
       {"caf\xc3\xa9", "caf\xc3\xa9",    "caf\xc3\xa9",   "\"caf\xc3\xa9\"",  "caf\xc3\xa9", R"("caf\303\251")"},
       {"\xc3",        R"(\xc3)",        R"(\xc3)",       R"("\\xc3")",       R"(\xc3)",     R"("\303")"},
       {"\xc2\x85",    R"(\xc2\x85)",    R"(\xc2\x85)",   "\"\xc2\x85\"",     R"(\xc2\x85)", R"("\302\205")"},
+      {"\xef\xbb\xbf", R"(\xef\xbb\xbf)", R"(\xef\xbb\xbf)", "\"\xef\xbb\xbf\"", R"(\xef\xbb\xbf)", R"("\357\273\277")"},
       {"1\xff" "2",   R"(1\xff2)",      R"(1\xff2)",     R"("1\\xff2")",     R"(1\xff2)",   R"("1\3772")"},
       {"why?\?/",      "why?\?/",         "why?\?/",        "\"why?\?/\"",      "why?\?/",      R"("why\?\?/")"},
   };
@@ -145,7 +146,7 @@ TEST_CASE("what is no UTF-8 stands byte by byte, what is stays whole") {
       {"\xe2\x82\xac\x80", "\xe2\x82\xac\\x80"},  // one byte too many
       {"\x80", R"(\x80)"},
       {"\xfe\xff", R"(\xfe\xff)"},
-      {"\xef\xbb\xbf", "\xef\xbb\xbf"},  // a byte order mark is text
+      {"\xef\xbb\xbf", R"(\xef\xbb\xbf)"},  // a byte order mark, which readers would drop
   };
   for (const Row& row : rows) {
     CAPTURE(to_hex(row.bytes));
