@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/suggest.hpp"
+#include "app/words.hpp"
 #include "core/error.hpp"
 #include "core/quote.hpp"
 #include "core/sink.hpp"
@@ -87,12 +87,7 @@ int run(std::span<const char* const> arguments) {
                             "[OPERAND]...",
                             quoted(name)));
   }
-  if (command == nullptr) {
-    std::vector<std::string> names;
-    for (const Command& known : kCommands) names.emplace_back(known.name);
-    throw Error(Errc::BadUsage,
-                fmt::format("there is no command {}{}", quoted(name), did_you_mean(name, names)));
-  }
+  if (command == nullptr) refuse_name(name, "command", names_of(kCommands));
   Options options = parse_options(arguments.subspan(1), command->options);
   if (!options.help) return command->run(options);
   options.operands = {std::string(name)};

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "core/error.hpp"
@@ -38,7 +37,8 @@ FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::mov
   while (!open() && errno == ENOENT && missing == IfMissing::Wait) wait_a_moment();
   struct stat status {};
   if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) {
-    throw Error(Errc::File, fmt::format("cannot open {}: {}", quoted(path_), std::strerror(errno)));
+    const int reason = errno;
+    throw system_error("open", quoted(path_), reason);
   }
   if (S_ISREG(status.st_mode)) return;
   throw Error(Errc::File, fmt::format("--follow is for regular files, and {} is none; what arrives "

@@ -1,18 +1,16 @@
 #include "app/session.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "app/progress.hpp"
-#include "app/suggest.hpp"
 #include "app/terminal.hpp"
 #include "app/window.hpp"
+#include "app/words.hpp"
 #include "core/cursor.hpp"
 #include "core/error.hpp"
-#include "core/journal.hpp"
 #include "core/mapping.hpp"
 #include "core/quote.hpp"
 #include "formats/syntax/format_string.hpp"
@@ -48,16 +46,6 @@ View rearranged(View view, const Options& options) {
   return view;
 }
 
-std::size_t choose(const std::string& word, const char* option,
-                   const std::vector<std::string>& words) {
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end()) {
-    throw Error(Errc::BadUsage,
-                fmt::format("{} cannot be {}{}", option, quoted(word), did_you_mean(word, words)));
-  }
-  return static_cast<std::size_t>(found - words.begin());
-}
-
 void refuse_more_operands(const Options& options, std::size_t most) {
   if (options.operands.size() <= most) return;
   throw Error(Errc::BadUsage,
@@ -66,49 +54,13 @@ void refuse_more_operands(const Options& options, std::size_t most) {
 
 const InputForm& input_form(const Options& options) {
   if (const InputForm* form = find_input_form(*options.from)) return *form;
-  std::vector<std::string> names;
-  for (const InputForm& form : input_forms()) names.emplace_back(form.name);
-  throw Error(Errc::BadUsage,
-              fmt::format("there is no input form {}{}", bview::quoted(*options.from),
-                          did_you_mean(*options.from, names)));
+  refuse_name(*options.from, "input form", names_of(input_forms()));
 }
 
 BytesAs bytes_as(const Options& options) {
   constexpr BytesAs kWays[] = {BytesAs::Text, BytesAs::Hex, BytesAs::Base64, BytesAs::List};
   return kWays[choose(options.bytes_as.value_or("text"), "--bytes-as",
                       {"text", "hex", "base64", "list"})];
-}
-
-std::string undo_log_of(const Options& options) {
-  if (options.undo_log == "") throw Error(Errc::BadUsage, "--undo-log takes the path of a file");
-  return options.undo_log.value_or(default_log_path(options.operands.front()));
-}
-
-std::unique_ptr<PatchDisk> open_disk(const Options& options) {
-  return open_patch_disk(options.operands.front(), undo_log_of(options),
-                         options.no_sync ? Durability::NotSynced : Durability::Synced);
-}
-
-void check_same_file(const std::string& path, std::int64_t needed, const PatchDisk& disk) {
-  struct stat status {};
-  const FileIdentity identity = disk.identity();
-  const bool same =
-      needed <= disk.data().size && ::stat(path.c_str(), &status) == 0 &&
-      status.st_ino == identity.inode && status.st_dev == identity.device &&
-      (S_ISBLK(status.st_mode) || static_cast<std::uint64_t>(status.st_size) == identity.size);
-  if (same) return;
-  throw Error(Errc::File, fmt::format("{} was replaced or changed its size while bview waited for "
-                                      "it; nothing was written",
-                                      quoted(path)));
-}
-
-void mention_interrupted_patch(const Options& options) {
-  const std::string file = file_of(options);
-  if (file == kStandardInput || !is_pending_log(default_log_path(file))) return;
-  tell(fmt::format(
-      "bview: a patch of {} was interrupted, or is still running: its bytes may be old or "
-      "new; 'bview undo' brings the old ones back",
-      quoted(file)));
 }
 
 std::string file_of(const Options& options) {

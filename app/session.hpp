@@ -10,10 +10,8 @@
 
 #include "app/options.hpp"
 #include "app/window.hpp"
-#include "core/error.hpp"
 #include "core/index.hpp"
 #include "core/input.hpp"
-#include "core/patch_disk.hpp"
 #include "formats/input/reader.hpp"
 #include "formats/output/renderer.hpp"
 
@@ -42,21 +40,6 @@ struct Session {
 /// What the options select of a view that is laid: --transpose, --axes, --index.
 [[nodiscard]] View rearranged(View view, const Options& options);
 
-/// Where the undo log of the file lies: --undo-log, or beside the file.
-[[nodiscard]] std::string undo_log_of(const Options& options);
-
-/// The file that a patch or undo writes to, with its undo log.
-[[nodiscard]] std::unique_ptr<PatchDisk> open_disk(const Options& options);
-
-/// A file is opened before it is locked; with the lock held, it must still be the same.
-/// \throws Error{Errc::File} when `path` leads to another file now, or it changed its size
-///         or has fewer than `needed` bytes.
-void check_same_file(const std::string& path, std::int64_t needed, const PatchDisk& disk);
-
-/// Says on standard error when the undo log beside the file tells of an interrupted
-/// patch. For commands that read the file all the same.
-void mention_interrupted_patch(const Options& options);
-
 /// The first operand, or standard input when there is none and it is no terminal.
 [[nodiscard]] std::string file_of(const Options& options);
 
@@ -71,20 +54,5 @@ void refuse_more_operands(const Options& options, std::size_t most);
 
 /// What --bytes-as asks for.
 [[nodiscard]] BytesAs bytes_as(const Options& options);
-
-/// What `parse` reads behind an option; its errors name the option.
-template <class Parse>
-[[nodiscard]] auto parsed(const char* option, const std::string& text, const Parse& parse) {
-  try {
-    return parse(text);
-  } catch (const Error& error) {
-    throw Error(error.code(), std::string(option) + ": " + error.what(), error.where());
-  }
-}
-
-/// One of a few words; `option` is for the message.
-/// \throws Error{Errc::BadUsage} with a suggestion.
-[[nodiscard]] std::size_t choose(const std::string& word, const char* option,
-                                 const std::vector<std::string>& words);
 
 }  // namespace bview

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "app/session.hpp"
+#include "app/words.hpp"
 
 namespace bview {
 namespace {

@@ -15,4 +15,13 @@ bool try_again(int descriptor, short events) {
   return ::poll(&waiting, 1, -1) > 0 || errno == EINTR;
 }
 
+bool write_fully(int descriptor, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && !try_again(descriptor, POLLOUT)) return false;
+    if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 }  // namespace bview

@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <cstddef>
+#include <span>
 #include <utility>
 
 namespace bview {
@@ -12,6 +14,9 @@ namespace bview {
 /// or the descriptor be one that somebody else made not to wait; then this waits for `events`
 /// of poll in its place. Otherwise errno stays as it is.
 [[nodiscard]] bool try_again(int descriptor, short events);
+
+/// Writes all the bytes; false, with errno set, when the system refuses.
+[[nodiscard]] bool write_fully(int descriptor, std::span<const std::byte> bytes);
 
 class Descriptor {
  public:

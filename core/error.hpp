@@ -10,6 +10,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace bview {
@@ -43,5 +44,10 @@ class Error : public std::exception {
   std::string message_;
   std::optional<std::size_t> where_;
 };
+
+/// The Error for a call that the system refused: "cannot open 'x': No such file or directory".
+/// `reason` is errno's; `advice` may follow it.
+[[nodiscard]] Error system_error(std::string_view what, std::string_view name, int reason,
+                                 std::string_view advice = "");
 
 }  // namespace bview

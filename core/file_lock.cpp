@@ -4,7 +4,6 @@
 
 #include <boost/interprocess/exceptions.hpp>
 #include <boost/interprocess/sync/file_lock.hpp>
-#include <cstring>
 
 #include "core/error.hpp"
 #include "core/quote.hpp"
@@ -24,8 +23,7 @@ FileLock::FileLock(const std::string& path, WhenLocked when) : held_(std::make_u
     }
     if (held_->lock.try_lock()) return;
   } catch (const boost::interprocess::interprocess_exception& refused) {
-    throw Error(Errc::File, fmt::format("cannot lock {}: {}", bview::quoted(path),
-                                        std::strerror(refused.get_native_error())));
+    throw system_error("lock", bview::quoted(path), refused.get_native_error());
   }
   throw Error(Errc::File, fmt::format("another process is writing to {}; leave --no-wait out to "
                                       "wait for it",

@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
-#include <cstring>
 #include <span>
 #include <thread>
 #include <vector>
@@ -25,10 +24,6 @@
 
 namespace bview {
 namespace {
-
-[[noreturn]] void refuse(const char* what, const std::string& name, int reason) {
-  throw Error(Errc::File, fmt::format("cannot {} {}: {}", what, name, std::strerror(reason)));
-}
 
 /// A file from which some bytes were taken already.
 class TastedSource : public FileSource {
@@ -107,8 +102,8 @@ bool is_device(int descriptor, const struct stat& status) {
 
 Input open_descriptor(int descriptor, std::string name) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) refuse("read", name, errno);
-  if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
+  if (::fstat(descriptor, &status) != 0) throw system_error("read", name, errno);
+  if (S_ISDIR(status.st_mode)) throw system_error("read", name, EISDIR);
   if (can_be_mapped(descriptor, status) && ::lseek(descriptor, 0, SEEK_CUR) == 0) {
     return {map_descriptor(descriptor, Access::Read, name), nullptr, name, true, false};
   }
@@ -125,10 +120,10 @@ Input open_input(const std::string& path) {
     return open_descriptor(*descriptor, *descriptor == STDIN_FILENO ? "standard input" : name);
   }
   Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (file.get() < 0) refuse("open", name, errno);
+  if (file.get() < 0) throw system_error("open", name, errno);
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) refuse("read", name, errno);
-  if (S_ISDIR(status.st_mode)) refuse("read", name, EISDIR);
+  if (::fstat(file.get(), &status) != 0) throw system_error("read", name, errno);
+  if (S_ISDIR(status.st_mode)) throw system_error("read", name, EISDIR);
   const bool readonly = ::access(path.c_str(), W_OK) != 0;
   if (can_be_mapped(file.get(), status)) {
     return {map_descriptor(file.get(), Access::Read, name), nullptr, name, readonly, false};

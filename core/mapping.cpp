@@ -133,7 +133,7 @@ struct Mappable {
 
 std::size_t size_of(int descriptor, const std::string& name) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) refuse("read the size of", name, std::strerror(errno));
+  if (::fstat(descriptor, &status) != 0) throw system_error("read the size of", name, errno);
   if (S_ISREG(status.st_mode)) return static_cast<std::size_t>(status.st_size);
   if (S_ISDIR(status.st_mode)) refuse("map", name, "it is a directory");
   if (!S_ISBLK(status.st_mode)) refuse("map", name, "it is no regular file or block device");

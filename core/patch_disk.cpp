@@ -22,8 +22,7 @@ namespace {
 
 [[noreturn]] void refuse(const char* what, const std::string& path, const char* advice = "") {
   const int reason = errno;
-  throw Error(Errc::File, fmt::format("cannot {} {}: {}{}", what, bview::quoted(path),
-                                      std::strerror(reason), advice));
+  throw system_error(what, bview::quoted(path), reason, advice);
 }
 
 class RealPatchDisk : public PatchDisk {
@@ -94,12 +93,8 @@ class RealPatchDisk : public PatchDisk {
   }
 
   void log_append(std::span<const std::byte> bytes) override {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(new_log_.get(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) refuse("write the undo log", new_log_path_, "; the file is unchanged");
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
+    if (write_fully(new_log_.get(), bytes)) return;
+    refuse("write the undo log", new_log_path_, "; the file is unchanged");
   }
 
   void log_publish() override {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "core/descriptor.hpp"
 #include "core/error.hpp"
@@ -32,7 +31,7 @@ void FdSink::write(std::string_view chunk) {
     } else if (errno == EPIPE) {
       throw Error(Errc::ClosedPipe, fmt::format("nobody reads {}", name_));
     } else if (!try_again(descriptor_, POLLOUT)) {
-      throw Error(Errc::File, fmt::format("cannot write to {}: {}", name_, std::strerror(errno)));
+      throw system_error("write to", name_, errno);
     }
   }
 }

@@ -1,13 +1,11 @@
 #include "core/source.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -20,7 +18,7 @@ std::size_t FdSource::read(std::span<char> into) {
     const ssize_t taken = ::read(descriptor_, into.data(), into.size());
     if (taken >= 0) return static_cast<std::size_t>(taken);
     if (try_again(descriptor_, POLLIN)) continue;
-    throw Error(Errc::File, fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
+    throw system_error("read", name_, errno);
   }
 }
 
@@ -28,9 +26,7 @@ std::unique_ptr<Source> open_source(const std::string& path) {
   if (path == "-") return std::make_unique<FdSource>(STDIN_FILENO, "standard input");
   const std::string name = quoted(path);
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) {
-    throw Error(Errc::File, fmt::format("cannot open {}: {}", name, std::strerror(errno)));
-  }
+  if (file.get() < 0) throw system_error("open", name, errno);
   return std::make_unique<FileSource>(std::move(file), name);
 }
 

@@ -1,11 +1,9 @@
 #include "core/spool.hpp"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 
 #include "core/error.hpp"
@@ -23,9 +21,9 @@ std::string temporary_folder() {
 }
 
 [[noreturn]] void refuse(const std::string& folder) {
-  throw Error(Errc::File, fmt::format("cannot keep the input in a temporary file in {}: {}; "
-                                      "TMPDIR names another folder",
-                                      quoted(folder), std::strerror(errno)));
+  const int reason = errno;
+  throw system_error("keep the input in a temporary file in", quoted(folder), reason,
+                     "; TMPDIR names another folder");
 }
 
 Descriptor open_temporary() {
@@ -47,13 +45,7 @@ void Spool::add(std::span<const std::byte> bytes) {
 
 void Spool::flush() {
   if (file_.get() < 0) file_ = open_temporary();
-  std::span<const std::byte> rest = memory_;
-  while (!rest.empty()) {
-    const ssize_t written = ::write(file_.get(), rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) refuse(temporary_folder());
-    rest = rest.subspan(static_cast<std::size_t>(written));
-  }
+  if (!write_fully(file_.get(), memory_)) refuse(temporary_folder());
   memory_.clear();
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <span>
 #include <utility>
 
@@ -16,7 +15,7 @@ namespace bview {
 namespace {
 
 [[noreturn]] void refuse(const std::string& name, int reason) {
-  throw Error(Errc::File, fmt::format("cannot keep {} in memory: {}", name, std::strerror(reason)));
+  throw system_error("keep", name + " in memory", reason);
 }
 
 /// As many addresses as the system gives, up to 16 TiB; the pages behind them cannot be used yet.

@@ -9,7 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/completion/model.hpp"
-#include "app/session.hpp"
+#include "app/words.hpp"
 #include "core/error.hpp"
 #include "core/sink.hpp"
 
@@ -24,11 +24,7 @@ constexpr Shell kShells[] = {{"bash", bash_script}, {"zsh", zsh_script}, {"fish"
 
 }  // namespace
 
-std::vector<std::string> completion_operands() {
-  std::vector<std::string> names;
-  for (const Shell& shell : kShells) names.emplace_back(shell.name);
-  return names;
-}
+std::vector<std::string> completion_operands() { return names_of(kShells); }
 
 int run_completion(const Options& options) {
   const std::vector<std::string> names = completion_operands();

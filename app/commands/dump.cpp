@@ -6,11 +6,12 @@
 #include <algorithm>
 
 #include "app/commands.hpp"
+#include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
 #include "app/streaming.hpp"
-#include "app/suggest.hpp"
 #include "app/terminal.hpp"
+#include "app/words.hpp"
 #include "core/error.hpp"
 #include "core/mapping.hpp"
 #include "core/parallel.hpp"
@@ -27,10 +28,7 @@ const OutputForm& form_of(const Options& options) {
                                                                            : "tsv";
   const std::string name = options.to.value_or(by_default);
   if (const OutputForm* form = find_output_form(name)) return *form;
-  std::vector<std::string> names;
-  for (const OutputForm& form : output_forms()) names.emplace_back(form.name);
-  throw Error(Errc::BadUsage,
-              fmt::format("there is no output form {}{}", quoted(name), did_you_mean(name, names)));
+  refuse_name(name, "output form", names_of(output_forms()));
 }
 
 int base_of(const Options& options) {

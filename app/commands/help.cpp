@@ -9,7 +9,7 @@
 #include "app/commands.hpp"
 #include "app/help/command_help.hpp"
 #include "app/help/topics.hpp"
-#include "app/suggest.hpp"
+#include "app/words.hpp"
 #include "core/error.hpp"
 #include "core/quote.hpp"
 #include "core/sink.hpp"
@@ -20,16 +20,14 @@ namespace {
 std::string text_of(const std::string& name) {
   if (const HelpTopic* topic = find_topic(name)) return topic->text();
   if (const Command* command = find_command(name)) return command_text(*command);
-  throw Error(Errc::BadUsage, fmt::format("there is no help for {}{}", quoted(name),
-                                          did_you_mean(name, help_operands())));
+  refuse_name(name, "help for", help_operands());
 }
 
 }  // namespace
 
 std::vector<std::string> help_operands() {
-  std::vector<std::string> names;
-  for (const HelpTopic& topic : help_topics()) names.emplace_back(topic.name);
-  for (const Command& command : commands()) names.emplace_back(command.name);
+  std::vector<std::string> names = names_of(help_topics());
+  for (std::string& name : names_of(commands())) names.push_back(std::move(name));
   return names;
 }
 

@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include "app/commands.hpp"
+#include "app/patching.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
+#include "app/words.hpp"
 #include "formats/output/describe.hpp"
 
 namespace bview {

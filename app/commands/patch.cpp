@@ -9,16 +9,15 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "core/checked.hpp"
 #include "core/error.hpp"
-#include "core/file_lock.hpp"
 #include "core/quote.hpp"
 #include "core/spool.hpp"
 #include "formats/input/pack_values.hpp"
@@ -257,20 +256,15 @@ void report(const Summary& summary, const Options& options) {
 }
 
 int write_patch(const Options& options, const Session& session, const NewValues& values) {
-  const std::string& path = options.operands.front();
-  std::optional<FileLock> lock;  // outlives the disk, which may have a log to clear away
-  const std::unique_ptr<PatchDisk> disk = open_disk(options);
-  // Everything that opens the file has done so: the lock would not survive it.
-  lock.emplace(path, options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
   const View& seen = session.selection.view;
-  check_same_file(path, seen.bytes().size, *disk);
+  const LockedFile file(options, seen.bytes().size);
   refuse_interrupted(options);
-  const Selection selection{
-      View(disk->data(), seen.itemsize(), {seen.axes().begin(), seen.axes().end()}, seen.offset()),
-      session.selection.layout};
+  const Selection selection{View(file.disk().data(), seen.itemsize(),
+                                 {seen.axes().begin(), seen.axes().end()}, seen.offset()),
+                            session.selection.layout};
   const PatchPlan plan(selection.view, selection.layout, values.items, values.bytes);
   if (!holds_expected(values, selection, options)) return kNo;
-  report(write_plan(plan, *disk, options), options);
+  report(write_plan(plan, file.disk(), options), options);
   return kDone;
 }
 

@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-#include <optional>
-
 #include "app/commands.hpp"
+#include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
-#include "core/file_lock.hpp"
 #include "core/journal.hpp"
 #include "core/quote.hpp"
 
@@ -54,12 +51,8 @@ UndoResult take_back(PatchDisk& disk, const Options& options) {
 int run_undo(const Options& options) {
   if (options.operands.empty()) throw Error(Errc::BadUsage, "undo needs a file");
   refuse_more_operands(options, 1);
-  std::optional<FileLock> lock;  // outlives the disk
-  const std::unique_ptr<PatchDisk> disk = open_disk(options);
-  const std::string& path = options.operands.front();
-  lock.emplace(path, options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait);
-  check_same_file(path, 0, *disk);
-  return report(take_back(*disk, options), options);
+  const LockedFile file(options, 0);
+  return report(take_back(file.disk(), options), options);
 }
 
 }  // namespace bview

@@ -2,18 +2,12 @@
 
 #include "app/help/command_help.hpp"
 #include "app/help/plain_text.hpp"
+#include "app/words.hpp"
 #include "formats/input/reader.hpp"
 #include "formats/output/forms.hpp"
 
 namespace bview {
 namespace {
-
-template <class Forms>
-std::vector<std::string> names_of(const Forms& forms) {
-  std::vector<std::string> names;
-  for (const auto& form : forms) names.emplace_back(form.name);
-  return names;
-}
 
 /// The words that the value of an option can be; none: it is not one of a few.
 std::vector<std::string> words_of(const OptionSpec& spec, unsigned groups) {
