@@ -98,11 +98,9 @@ std::optional<Field> value_named(const Layout& layout, std::string_view name) {
   for (const Field& field : layout.fields) {
     if (!field.name.empty() && field.name == name) return field;
   }
-  if (!name.starts_with('f')) return std::nullopt;
-  const auto position = as_position(name.substr(1));
+  const auto position = automatic_position(name);
   auto found = position ? field_at(layout, *position) : std::nullopt;
-  const bool shown = found && found->name.empty() && name == fmt::format("f{}", *position);
-  return shown ? found : std::nullopt;
+  return found && found->name.empty() ? found : std::nullopt;
 }
 
 /// A value by its shown name, or by a dotted path into nested records.
@@ -156,6 +154,12 @@ std::vector<std::string> shown_names(const Layout& layout) {
     position += field.positions();
   }
   return names;
+}
+
+std::optional<std::int64_t> automatic_position(std::string_view name) {
+  if (name.size() < 2 || name[0] != 'f' || name[1] < '0' || name[1] > '9') return std::nullopt;
+  if (name[1] == '0' && name.size() > 2) return std::nullopt;
+  return as_position(name.substr(1));
 }
 
 void for_each_leaf(const Layout& layout, const Visit& visit) { visit_layout(layout, "", 0, visit); }

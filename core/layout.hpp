@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,9 @@ struct Layout {
 /// others f0, f1, ... by position among the values. A spread field has the name of
 /// its first value.
 [[nodiscard]] std::vector<std::string> shown_names(const Layout& layout);
+
+/// The n of "fn", as shown_names() calls the n-th value; nothing for other names.
+[[nodiscard]] std::optional<std::int64_t> automatic_position(std::string_view name);
 
 /// One scalar or text inside an item.
 struct Leaf {

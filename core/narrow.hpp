@@ -60,15 +60,6 @@ namespace detail {
 /// The number itself if a double holds it, else the neighbour whose last bit is 1.
 [[nodiscard]] double rounded_to_odd(long double number);
 
-template <class T>
-[[nodiscard]] T from_bits(uint128 bits) {
-  if constexpr (std::is_same_v<T, int24> || std::is_same_v<T, uint24>) {
-    return T::from(static_cast<decltype(T{}.value())>(bits));
-  } else {
-    return static_cast<T>(bits);
-  }
-}
-
 /// Nothing when `number` is finite and too large.
 template <class T>
 [[nodiscard]] std::optional<T> nearest(long double number) {
@@ -79,15 +70,6 @@ template <class T>
     const T rounded = static_cast<T>(number);
     if (std::isinf(rounded) && !std::isinf(number)) return std::nullopt;
     return rounded;
-  }
-}
-
-template <class T>
-[[nodiscard]] constexpr T largest() {
-  if constexpr (is_small_float<T>) {
-    return T::largest();
-  } else {
-    return std::numeric_limits<T>::max();
   }
 }
 
@@ -116,7 +98,7 @@ template <class T>
   if constexpr (kind_of<T> == Kind::Boolean) {
     return detail::truth_in(value, type);
   } else if constexpr (kind_of<T> == Kind::Integer) {
-    return detail::from_bits<T>(detail::integer_in(value, type));
+    return from_bits<T>(detail::integer_in(value, type));
   } else if constexpr (kind_of<T> == Kind::Float) {
     return detail::float_from<T>(detail::real_in(value, type), value, type);
   } else {

@@ -1,7 +1,7 @@
 // core/pages.hpp - what programs may ask of the memory that systems manage in pages.
 //
-// The one file with calls that POSIX lacks. Elsewhere than on Linux it does without them:
-// the same bytes, with more memory in use.
+// Elsewhere than on Linux it does without what POSIX lacks: the same bytes, with more memory
+// in use.
 
 #pragma once
 

@@ -133,6 +133,26 @@ inline constexpr std::array kScalars = {
   return kScalars[static_cast<std::size_t>(type)];
 }
 
+/// The integer whose two's complement is the lower part of `bits`.
+template <class T>
+[[nodiscard]] T from_bits(uint128 bits) {
+  if constexpr (std::is_same_v<T, int24> || std::is_same_v<T, uint24>) {
+    return T::from(static_cast<decltype(T{}.value())>(bits));
+  } else {
+    return static_cast<T>(bits);
+  }
+}
+
+/// The largest finite value of a float.
+template <class T>
+[[nodiscard]] constexpr T largest() {
+  if constexpr (detail::is_small_float<T>) {
+    return T::largest();
+  } else {
+    return std::numeric_limits<T>::max();
+  }
+}
+
 /// Reverses the bytes of an item of kSize bytes, in place. Works on the bytes and
 /// never on the item: a signalling NaN would not survive a float register.
 template <std::size_t kSize>

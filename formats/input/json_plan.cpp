@@ -3,22 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/error.hpp"
 
 namespace bview {
 namespace {
-
-/// The n of "fn", the key of a value without a name; nothing for other keys.
-std::optional<std::int64_t> automatic_position(std::string_view key) {
-  const bool zeros = key.size() > 2 && key[1] == '0';
-  if (key.size() < 2 || key[0] != 'f' || key[1] < '0' || key[1] > '9' || zeros) return {};
-  std::int64_t position = 0;
-  const auto [end, status] = std::from_chars(key.data() + 1, key.data() + key.size(), position);
-  if (status != std::errc{} || end != key.data() + key.size()) return {};
-  return position;
-}
 
 /// The n-th value of the field, if that is its key.
 std::optional<std::int64_t> match(const JsonField& candidate, std::string_view key,

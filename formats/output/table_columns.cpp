@@ -190,7 +190,7 @@ void RecordColumns::write_label(std::int64_t n, Painter& line) const {
   line.write(offset_text(view_.offset_of(n), digits_), Paint::Faint);
   if (index_width_ == 0) return;
   line.space(kGap);
-  line.cell(index_text(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
+  line.cell(bracketed(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
 }
 
 }  // namespace bview

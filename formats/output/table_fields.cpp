@@ -28,7 +28,7 @@ std::string element_name(const Field& field, const std::string& prefix, std::int
   if (field.shape.empty()) return prefix + name;
   Lengths index(field.shape.size());
   for (std::size_t k = index.size(); k-- > 0; n /= field.shape[k]) index[k] = n % field.shape[k];
-  return prefix + name + index_text(index);
+  return prefix + name + bracketed(index);
 }
 
 bool visit_records(const Field& field, const Place& place, std::int64_t position,

@@ -174,7 +174,7 @@ void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line)
   if (plan.index == 0) return;
   Lengths index = view_.index_of(first);
   if (holds_rows(plan)) index.pop_back();
-  line.cell(index_text(index), plan.index, Align::Left, Paint::Faint);
+  line.cell(bracketed(index), plan.index, Align::Left, Paint::Faint);
   line.space(kGap);
 }
 

@@ -15,14 +15,14 @@ std::string offset_text(std::int64_t offset, int digits) {
   return fmt::format("{:0{}x}", offset, digits);
 }
 
-std::string index_text(std::span<const std::int64_t> index) {
+std::string bracketed(std::span<const std::int64_t> index) {
   return fmt::format("[{}]", fmt::join(index, ","));
 }
 
 std::int64_t index_width(std::span<const Axis> axes) {
   Lengths last;
   for (const Axis& axis : axes) last.push_back(axis.extent - 1);
-  return static_cast<std::int64_t>(index_text(last).size());
+  return static_cast<std::int64_t>(bracketed(last).size());
 }
 
 }  // namespace bview

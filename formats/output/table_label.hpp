@@ -17,7 +17,7 @@ namespace bview {
 [[nodiscard]] std::string offset_text(std::int64_t offset, int digits);
 
 /// An index as tables show it: [0,2].
-[[nodiscard]] std::string index_text(std::span<const std::int64_t> index);
+[[nodiscard]] std::string bracketed(std::span<const std::int64_t> index);
 
 /// Columns of a terminal that the longest index of a view with these axes takes.
 [[nodiscard]] std::int64_t index_width(std::span<const Axis> axes);

@@ -55,7 +55,7 @@ void FieldLines::render(std::int64_t first, std::int64_t count, TextBuffer& out)
 void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
   const Field& field = layout_.fields.front();
   const std::int64_t offset = view_.offset_of(n) + field.offset;
-  const std::string index = view_.ndim() == 0 ? "" : index_text(view_.index_of(n));
+  const std::string index = view_.ndim() == 0 ? "" : bracketed(view_.index_of(n));
   const std::int64_t index_column = view_.ndim() == 0 ? 0 : index_width(view_.axes()) + kGap;
   line.write(offset_text(offset, digits_), Paint::Faint);
   line.space(kGap);
@@ -68,7 +68,7 @@ void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
 void FieldLines::write_record(std::int64_t n, Painter& line) const {
   const std::int64_t offset = view_.offset_of(n);
   if (view_.ndim() > 0) {
-    line.write(offset_text(offset, digits_) + " " + index_text(view_.index_of(n)), Paint::Strong);
+    line.write(offset_text(offset, digits_) + " " + bracketed(view_.index_of(n)), Paint::Strong);
     line.end_line();
   }
   for_each_entry(layout_, [&](const Entry& entry) {

@@ -3,22 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "core/checked.hpp"
 
 namespace bview {
 namespace {
-
-/// The n of an automatic name "fn".
-std::optional<std::int64_t> automatic_position(std::string_view name) {
-  if (name.size() < 2 || name[0] != 'f' || (name[1] == '0' && name.size() > 2)) return {};
-  if (name.find_first_not_of("0123456789", 1) != std::string_view::npos) return {};
-  std::int64_t position = 0;
-  const auto status = std::from_chars(name.data() + 1, name.data() + name.size(), position).ec;
-  return status == std::errc{} ? std::optional(position) : std::nullopt;
-}
 
 /// The product of all lengths but 0: Field::count() multiplies from the left, and
 /// must not overflow before it meets a 0.

@@ -52,7 +52,7 @@ constexpr Places kSecondTail(kText - 16, kSecond);
 constexpr char kHexDigits[] = "0123456789abcdef";
 
 /// How many digits an offset is shown with: 8 to 16.
-inline int offset_digits(std::int64_t offset) {
+inline int digits_of_offset(std::int64_t offset) {
   return std::max(8, (67 - std::countl_zero(static_cast<std::uint64_t>(offset))) / 4);
 }
 
@@ -119,7 +119,7 @@ HWY_INLINE Vector text_of(Vector bytes) {
 
 char* write_lines(char* to, std::int64_t offset, const std::byte* data, std::int64_t lines) {
   for (; lines > 0; --lines, offset += kHexLineBytes, data += kHexLineBytes) {
-    to = put_offset(to, offset, offset_digits(offset));
+    to = put_offset(to, offset, digits_of_offset(offset));
     const Vector bytes = load(data);
     const Vector high = high_digits(bytes);
     const Vector low = low_digits(bytes);
@@ -159,7 +159,7 @@ char* write_hex_lines(char* to, std::int64_t offset, const std::byte* data, std:
 char* write_plain_hex_lines(char* to, std::int64_t offset, const std::byte* data,
                             std::int64_t lines) {
   for (; lines > 0; --lines, offset += kHexLineBytes, data += kHexLineBytes) {
-    for (int k = offset_digits(offset); k-- > 0;) *to++ = kHexDigits[offset >> (4 * k) & 15];
+    for (int k = digits_of_offset(offset); k-- > 0;) *to++ = kHexDigits[offset >> (4 * k) & 15];
     std::fill(to, to + kText, ' ');
     to[kText - 1] = '|';
     for (std::ptrdiff_t k = 0; k < kHexLineBytes; ++k) {

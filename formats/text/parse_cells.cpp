@@ -91,16 +91,6 @@ struct IntegerRange {
   static constexpr uint128 kLeast = kSigned ? kMost + 1 : 0;  // the magnitude of the least number
 };
 
-/// The T whose two's complement is the lower part of `bits`.
-template <class T>
-T from_bits(uint128 bits) {
-  if constexpr (requires(T item) { item.value(); }) {
-    return T::from(static_cast<decltype(T{}.value())>(bits));
-  } else {
-    return static_cast<T>(bits);
-  }
-}
-
 template <class T>
 T integer_from(std::string_view text) {
   using Range = IntegerRange<T>;
@@ -119,16 +109,11 @@ T integer_from(std::string_view text) {
 }
 
 template <class Float>
-auto largest() {
+auto largest_number() {
   if constexpr (std::is_floating_point_v<Float>) {
-    return std::numeric_limits<Float>::max();
+    return largest<Float>();
   } else {
-    // Just below infinity, or NaN where there is none.
-    constexpr double kNext = Float::kHasInfinity ? std::numeric_limits<double>::infinity()
-                                                 : std::numeric_limits<double>::quiet_NaN();
-    Float found = *Float::nearest(kNext);
-    --found.bits;
-    return found.value();
+    return largest<Float>().value();
   }
 }
 
@@ -137,7 +122,7 @@ template <class Float>
 Float float_from(std::string_view text, ScalarType type, std::string_view whole) {
   Float value{};
   const FloatFault fault = read_float(text, value);
-  if (fault != FloatFault::None) refuse_float(fault, type, largest<Float>(), whole);
+  if (fault != FloatFault::None) refuse_float(fault, type, largest_number<Float>(), whole);
   return value;
 }
 
