@@ -193,8 +193,9 @@ std::optional<std::int64_t> bytes_needed(std::int64_t itemsize, const WindowRequ
   }
   const auto items = checked_product(request.shape);
   const auto taken = items ? checked_mul(*items, itemsize) : std::nullopt;
+  if (!taken) return std::nullopt;
   // Without an offset there may be no more than that, which one more byte tells.
-  return taken ? checked_add(start, *taken + (request.offset ? 0 : 1)) : std::nullopt;
+  return checked_add(*taken, request.offset ? start : 1);
 }
 
 }  // namespace bview
