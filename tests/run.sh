@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds bview in several ways and runs every test in each; ctest's summary of them all comes last.
 # Together they are: g++ and clang++; Release, and Debug under sanitizers; clang-tidy, the layout of
-# the sources, how many of their lines the tests run; and the fuzz targets, BVIEW_FUZZ_SECONDS each.
+# the sources, how many of their lines the tests run, whether they compile for arm64; and the fuzz
+# targets, BVIEW_FUZZ_SECONDS each.
 #
 #   tests/run.sh [PRESET...]     only these of CMakePresets.json
 set -euo pipefail
@@ -16,6 +17,7 @@ packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib
 packages+=(doctest-dev libbenchmark-dev clang-format jq bsdextrautils) # for the tests
 packages+=(zsh fish mandoc pkg-config dpkg-dev file)                   # for what is installed
 packages+=(clang clang-tidy libclang-rt-14-dev llvm-14)                # for the trees of clang++
+packages+=(g++-aarch64-linux-gnu)                                      # for arm64
 install_missing "${packages[@]}"
 
 for preset in "${presets[@]}"; do
