@@ -6,8 +6,13 @@
 #include <algorithm>
 
 #include "app/terminal.hpp"
+#include "core/input.hpp"
 
 namespace bview {
+
+Printing printing_while_reading(const std::string& path) {
+  return path == kStandardInput && input_is_terminal() ? Printing::Results : Printing::Nothing;
+}
 
 Progress::Progress(const Options& options, Printing printing)
     : enabled_(!options.no_progress && !options.quiet && errors_are_on_terminal() &&

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -13,8 +14,12 @@
 
 namespace bview {
 
-/// What goes to standard output meanwhile.
+/// What else may stand on the terminal meanwhile.
 enum class Printing { Results, Nothing };
+
+/// The same for a file that is read whole before anything is printed: nothing, unless it is
+/// what is typed.
+[[nodiscard]] Printing printing_while_reading(const std::string& path);
 
 /// A line on standard error, from the second second on; gone when the work is done. Silent
 /// when standard error is no terminal, or is the one that results are printed on.

@@ -89,8 +89,8 @@ Layout layout_of(const Options& options) {
 Session make_session(Input input, const ViewRequest& request, const Options& options) {
   const auto& [layout, window] = request;
   if (input.stream) {
-    input.stream =
-        std::make_unique<WatchedSource>(std::move(input.stream), options, Printing::Nothing);
+    input.stream = std::make_unique<WatchedSource>(std::move(input.stream), options,
+                                                   printing_while_reading(file_of(options)));
   }
   Session session;
   session.input = read_whole(std::move(input), bytes_needed(layout.itemsize, window));

@@ -107,21 +107,27 @@ class Arriving {
   /// Where the first item that is not whole begins.
   [[nodiscard]] std::int64_t incomplete_offset() const { return start_ + steps() * step_; }
 
-  /// Prints what is not complete but all there is: no more will come.
+  /// Whether what stands in front of the first item is printed.
+  [[nodiscard]] bool begun() const { return begun_; }
+
+  /// Prints what is not complete but all there is: more will come, but elsewhere.
   void print_remaining() {
+    if (steps() < needed_) return;
     const auto last = renderer(view(steps()));
     if (done_ < last->parts()) write(*last, last->parts());
     out_.flush();
   }
 
-  /// Prints that, and what stands behind the last item.
+  /// Prints that, and what closes it: no more will come.
   void print_rest() {
     const auto last = renderer(view(steps()));
     if (!std::exchange(begun_, true)) last->begin(out_);
-    const bool all_parts = done_ == last->parts();
-    print_remaining();
-    // Everything is printed but what closes it. (Where an index has ended, that is, too.)
-    if (all_parts && done_ > 0 && !is_over()) last->render(done_, 0, out_);
+    if (done_ < last->parts()) {
+      write(*last, last->parts());
+    } else if (done_ > 0 && !is_over()) {
+      // Everything is printed but the end. (Where an index has ended, that is, too.)
+      last->render(done_, 0, out_);
+    }
     last->end(out_);
     out_.flush();
   }
@@ -207,13 +213,15 @@ void follow_file(const std::string& path, const ViewRequest& request, const Opti
         "axis of length -1, with an index that does not count from the end");
   }
   const std::string name = quoted(path);
-  for (bool begun = false;; begun = true) {
-    FollowedFile file(path, begun ? FollowedFile::IfMissing::Wait : FollowedFile::IfMissing::Fail);
+  bool begun = false;
+  for (auto missing = FollowedFile::IfMissing::Fail;; missing = FollowedFile::IfMissing::Wait) {
+    FollowedFile file(path, missing);
     Stream stream(file, most_bytes(request), name);
     Arriving arriving(request, options, output, stream, begun);
     while (!arriving.is_over() && stream.wait_for_more()) arriving.print_arrived();
     if (arriving.is_over() || stream.size() == most_bytes(request)) return arriving.print_rest();
     arriving.print_remaining();
+    begun = arriving.begun();
     const std::int64_t lost = stream.size() - arriving.incomplete_offset();
     tell(fmt::format("bview: {} was {}; its first bytes are next{}", name, file.fate(),
                      lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,

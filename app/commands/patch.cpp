@@ -69,7 +69,7 @@ Buffer items_from_arguments(const std::vector<std::string>& values, const Select
 Buffer items_from_source(const Options& options, const std::string& path,
                          const Selection& selection) {
   const InputForm& form = input_form(options);
-  WatchedSource source(open_source(path), options, Printing::Nothing);
+  WatchedSource source(open_source(path), options, printing_while_reading(path));
   Spool spool;
   const std::int64_t most = std::max(selection.view.nbytes(), selection.layout.itemsize);
   form.read(source, selection.layout, {bytes_as(options), options.header},

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "tests/support/descriptors.hpp"
 #include "tests/support/process.hpp"
@@ -158,6 +159,21 @@ TEST_CASE("a followed file is printed as it grows, is truncated and is replaced"
   output.close_in();
   output.close_out();
   CHECK(process.wait().code == 2);  // nobody reads any more: it ends without a word
+}
+
+TEST_CASE("a followed file that ends before anything is selected is left in peace") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("log", "ab");
+  Pipe output;
+  Process process({"dump", "--follow", "-f", "c:letter:", "-i", "2", "-t", "csv", "--header", path},
+                  output.in());
+  while (process.errors().empty()) {
+    std::filesystem::rename(folder.file("next", "a"), path);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  std::filesystem::rename(folder.file("next", "xyz"), path);
+  CHECK(wait_for(output, "letter\nz\n") == "letter\nz\n");
+  CHECK(process.wait().code == 0);
 }
 
 TEST_CASE("what does not fill a line is printed before a followed file is left") {
