@@ -2,6 +2,7 @@
 
 #include <dragonbox/dragonbox.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
@@ -202,6 +203,29 @@ char* write_small(char* to, Small small) {
   });
 }
 
+/// There are only 256 of them, so their texts are kept.
+template <class Tiny>
+char* write_tiny(char* to, Tiny tiny) {
+  struct Text {
+    std::array<char, 23> chars;
+    std::uint8_t size;
+  };
+  static const auto kTexts = [] {
+    std::array<Text, 256> texts{};
+    for (unsigned bits = 0; bits < texts.size(); ++bits) {
+      std::array<char, kMaxFloatText> text{};
+      const float value = Tiny{static_cast<std::uint8_t>(bits)}.value();
+      const char* const end = write_shortest(text.data(), value);
+      std::copy_n(text.begin(), texts[bits].chars.size(), texts[bits].chars.begin());
+      texts[bits].size = static_cast<std::uint8_t>(end - text.data());
+    }
+    return texts;
+  }();
+  const Text& text = kTexts[tiny.bits];
+  std::memcpy(to, text.chars.data(), text.chars.size());
+  return to + text.size;
+}
+
 /// Whether repr would write a finite value with an exponent: from 1e16 on, and below
 /// 1e-4, whose nearest floats are no shorter as text.
 template <class Float>
@@ -226,8 +250,8 @@ char* write_float(char* to, double value) { return write_shortest(to, value); }
 char* write_float(char* to, long double value) { return write_shortest(to, value); }
 char* write_float(char* to, float16 value) { return write_small(to, value); }
 char* write_float(char* to, bfloat16 value) { return write_small(to, value); }
-char* write_float(char* to, float8_e4m3 value) { return write_shortest(to, value.value()); }
-char* write_float(char* to, float8_e5m2 value) { return write_shortest(to, value.value()); }
+char* write_float(char* to, float8_e4m3 value) { return write_tiny(to, value); }
+char* write_float(char* to, float8_e5m2 value) { return write_tiny(to, value); }
 
 char* write_float(char* to, float value, int precision) {
   return write_precise(to, value, precision);
