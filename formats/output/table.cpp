@@ -1,7 +1,6 @@
 #include "formats/output/table.hpp"
 
 #include <utility>
-#include <vector>
 
 #include "formats/output/nested.hpp"
 #include "formats/output/table_columns.hpp"
@@ -10,17 +9,6 @@
 
 namespace bview {
 namespace {
-
-/// Items that are nothing but one record, as (3)T{i:x:} has them, are records.
-Selection enter_record(Selection selection) {
-  const Layout& layout = selection.layout;
-  if (!layout.is_bare() || !layout.fields.front().record) return selection;
-  const View& view = selection.view;
-  const std::int64_t offset = view.offset() + layout.fields.front().offset;
-  std::vector<Axis> axes(view.axes().begin(), view.axes().end());
-  const Layout& record = *layout.fields.front().record;
-  return {View(view.bytes(), record.itemsize, std::move(axes), offset), record};
-}
 
 /// True when items are many and small enough to stand in columns or in a grid.
 bool lines_up(const Selection& selection, const OutputOptions& options) {
@@ -34,7 +22,7 @@ bool lines_up(const Selection& selection, const OutputOptions& options) {
 }  // namespace
 
 std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& options) {
-  selection = enter_record(unfold(selection));
+  selection = unfold(selection);
   if (lines_up(selection, options)) {
     if (selection.layout.is_bare()) return std::make_unique<ValueGrid>(selection, options);
     auto columns = std::make_unique<RecordColumns>(selection, options);
