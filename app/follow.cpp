@@ -34,7 +34,9 @@ FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::mov
     file_ = Descriptor(::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     return file_.get() >= 0;
   };
-  while (!open() && errno == ENOENT && missing == IfMissing::Wait) wait_a_moment();
+  // Whoever makes the next file may give it its name, or its mode, a little later.
+  const auto may_come = [] { return errno == ENOENT || errno == EACCES; };
+  while (!open() && may_come() && missing == IfMissing::Wait) wait_a_moment();
   struct stat status {};
   if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) {
     const int reason = errno;

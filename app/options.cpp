@@ -38,7 +38,7 @@ constexpr OptionSpec kOptions[] = {
     {kTexts, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kTo, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
-    {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use"},
+    {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},

@@ -157,6 +157,7 @@ class Arriving {
   void print_complete() {
     if (steps() < needed_) return;
     const std::int64_t arrived = view(steps()).size();
+    if (arrived == 0) return;  // nothing is selected, at least not yet
     const std::int64_t complete =
         arrived == most_items_ ? open_->parts() : open_->parts_of_items(arrived);
     if (complete == done_) return;

@@ -12,7 +12,9 @@ bool try_again(int descriptor, short events) {
   struct pollfd waiting {
     descriptor, events, 0
   };
-  return ::poll(&waiting, 1, -1) > 0 || errno == EINTR;
+  if (::poll(&waiting, 1, -1) > 0 || errno == EINTR) return true;
+  errno = EAGAIN;
+  return false;
 }
 
 bool write_fully(int descriptor, std::span<const std::byte> bytes) {

@@ -86,12 +86,12 @@ std::optional<int> named_descriptor(std::string_view path) {
   return descriptor;
 }
 
-/// Files of /proc claim to be empty, and those of /sys to be mapped in vain.
+/// Files of /proc and /sys claim to be empty, or have a size and are mapped in vain.
 bool can_be_mapped(int descriptor, const struct stat& status) {
   if (S_ISBLK(status.st_mode)) return true;
   if (!S_ISREG(status.st_mode) || status.st_size == 0) return false;
   void* const page = ::mmap(nullptr, 1, PROT_READ, MAP_SHARED, descriptor, 0);
-  if (page == MAP_FAILED) return errno != ENODEV;
+  if (page == MAP_FAILED) return false;
   ::munmap(page, 1);
   return true;
 }

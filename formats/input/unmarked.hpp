@@ -22,6 +22,7 @@ class Unmarked : public Source {
 
   Source& source_;
   bool begun_ = false;
+  bool ended_ = false;           // in the start; who types the end need not do so twice
   std::array<char, 3> start_{};  // of the text, where it is no mark
   std::span<const char> held_;   // of it, what was not given yet
 };

@@ -26,6 +26,7 @@ struct NestedText {
   std::string end;
   std::int64_t wrap = 0;       ///< cells along the innermost axis in one line; 0: any number
   std::string wrap_separator;  ///< between the last cell of a line and the next
+  std::int64_t per_item = 1;   ///< items of the view that one of the selection was unfolded to
 };
 
 /// A view whose items, written by an ItemText, stand inside levels of text.
@@ -34,6 +35,9 @@ class NestedRenderer : public Renderer {
   NestedRenderer(View view, ItemText item, NestedText text);
 
   [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return items * text_.per_item;
+  }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
   [[nodiscard]] std::string_view item_ending() const override { return item_ending_; }
   void begin(TextBuffer& out) const override { text_.begin(out); }

@@ -48,9 +48,9 @@ class Renderer {
   /// How many parts there are, each of which can be rendered alone.
   [[nodiscard]] virtual std::int64_t parts() const = 0;
 
-  /// How many parts the first `items` items fill, whatever the others are. Forms that stream
-  /// alone are asked.
-  [[nodiscard]] virtual std::int64_t parts_of_items(std::int64_t items) const { return items; }
+  /// How many parts the first `items` items fill, whatever the others are; 0 in forms that do
+  /// not stream.
+  [[nodiscard]] virtual std::int64_t parts_of_items(std::int64_t /*items*/) const { return 0; }
 
   /// What ends an item of the first axis, where render() writes it in front of the next one:
   /// a newline, for forms that have one behind every item.

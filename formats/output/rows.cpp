@@ -53,6 +53,7 @@ std::unique_ptr<Renderer> make_lines(const Selection& selection, const Punctuati
     text.begin = [=](TextBuffer& out) { write_header(shown, punctuation, style, out); };
   }
   text.levels.assign(shown.view.ndim(), {"", "\n", ""});
+  if (selection.view.size() > 0) text.per_item = shown.view.size() / selection.view.size();
   const bool rows = shown.layout.is_bare() && shown.view.ndim() >= 2;
   if (rows) text.levels.back().separator = punctuation.separator;
   if (shown.view.size() > 0) text.end = "\n";
