@@ -106,7 +106,7 @@ bool are_scattered(const ByteRuns& runs) {
 }
 
 Blocks::Blocks(ByteRuns runs, std::int64_t block) : runs_(std::move(runs)), block_(block) {
-  for (const Extent& extent : runs_.extents) per_start_ += (extent.size + block_ - 1) / block_;
+  for (const Extent& extent : runs_.extents) per_start_ += blocks_in(extent);
   bytes_per_start_ = total_size(runs_.extents);
 }
 
@@ -118,7 +118,7 @@ std::int64_t Blocks::of_items(std::int64_t items) const {
   for (const Extent& extent : runs_.extents) {
     if (rest < extent.size) return blocks + rest / block_;
     rest -= extent.size;
-    blocks += (extent.size + block_ - 1) / block_;
+    blocks += blocks_in(extent);
   }
   return blocks;
 }
@@ -129,7 +129,7 @@ Blocks::Block Blocks::stretch(std::int64_t n, std::int64_t most) const {
   const std::int64_t start = runs_.starts.offset_of(n / per_start_);
   std::int64_t within = n % per_start_;
   for (const Extent& extent : runs_.extents) {
-    const std::int64_t blocks = (extent.size + block_ - 1) / block_;
+    const std::int64_t blocks = blocks_in(extent);
     if (within >= blocks) {
       within -= blocks;
       continue;

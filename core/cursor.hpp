@@ -89,6 +89,10 @@ class Blocks {
   }
 
  private:
+  [[nodiscard]] std::int64_t blocks_in(const Extent& extent) const {
+    return (extent.size + block_ - 1) / block_;
+  }
+
   ByteRuns runs_;
   std::int64_t block_;
   std::int64_t per_start_ = 0;  // blocks

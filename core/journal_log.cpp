@@ -150,7 +150,7 @@ std::optional<std::span<const std::byte>> LogReader::take(std::size_t size) {
     where_ += static_cast<std::int64_t>(got);
     buffer_.resize(kept + got);
     if (on_progress_ && got > 0) {
-      on_progress_(static_cast<double>(where_) / static_cast<double>(disk_.log_size()));
+      on_progress_(static_cast<double>(where_) / static_cast<double>(log_size_));
     }
   }
   if (buffer_.size() - used_ < size) return std::nullopt;

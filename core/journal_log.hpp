@@ -52,7 +52,9 @@ class LogWriter {
 class LogReader {
  public:
   explicit LogReader(const PatchDisk& disk, OnProgress on_progress = {})
-      : disk_(disk), on_progress_(std::move(on_progress)) {}
+      : disk_(disk),
+        on_progress_(std::move(on_progress)),
+        log_size_(on_progress_ ? disk.log_size() : 0) {}
 
   struct Header {
     std::byte state;
@@ -75,6 +77,7 @@ class LogReader {
 
   const PatchDisk& disk_;
   OnProgress on_progress_;
+  std::int64_t log_size_;  // bytes; known if somebody wants to hear of progress
   Crc32 crc_;
   std::vector<std::byte> buffer_;
   std::size_t used_ = 0;    // of buffer_

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -159,6 +160,24 @@ TEST_CASE("a long stream is printed like a file, on threads") {
   }
 }
 
+/// A view, and what it shows of some source.
+struct Case {
+  Arguments view;
+  const char* text;
+};
+
+/// Each view has a source of its own, which ends with `error`.
+template <class OneSource>
+void check_each(std::span<const Case> cases, const std::string& error) {
+  for (const Case& one : cases) {
+    CAPTURE(one.view);
+    OneSource source;
+    const Printed printed = from_source(source, 1, one.view);
+    CHECK(printed.error == error);
+    CHECK(printed.text == one.text);
+  }
+}
+
 TEST_CASE("an item is printed as soon as it is whole") {
   // The stream ends the program in its third item: what was printed before stays.
   class Dying : public Source {
@@ -172,11 +191,7 @@ TEST_CASE("an item is printed as soon as it is whole") {
    private:
     int reads_ = 0;
   };
-  struct Row {
-    Arguments view;
-    const char* text;
-  };
-  const Row rows[] = {
+  const Case cases[] = {
       {{"-f", "2s"}, "bc\nde\n"},
       {{"-f", "2s", "-t", "ndjson"}, "\"bc\"\n\"de\"\n"},
       {{"-f", "2s", "-t", "json"}, "[\"bc\",\"de\""},
@@ -185,13 +200,7 @@ TEST_CASE("an item is printed as soon as it is whole") {
       {{"-f", "<B:a: B:b: B:c:", "--fields", "a,c", "-t", "raw"}, "bd"},
       {{"-f", "B", "-s", "-1,2", "-i", ":,1", "-t", "raw"}, "ce"},
   };
-  for (const Row& row : rows) {
-    CAPTURE(row.view);
-    Dying source;
-    const Printed printed = from_source(source, 1, row.view);
-    CHECK(printed.error == "the cable is out");
-    CHECK(printed.text == row.text);
-  }
+  check_each<Dying>(cases, "the cable is out");
 }
 
 TEST_CASE("a stream without an end is read as far as an index needs it") {
@@ -206,11 +215,7 @@ TEST_CASE("a stream without an end is read as far as an index needs it") {
    private:
     int reads_ = 0;
   };
-  struct Row {
-    Arguments view;
-    const char* text;
-  };
-  const Row rows[] = {
+  const Case cases[] = {
       {{"-f", "2s", "-i", ":2"}, "ab\ncd\n"},
       {{"-f", "2s", "-i", "1:6:2", "-t", "json"}, "[\"cd\",\"gh\",\"kl\"]\n"},
       {{"-f", "2s", "-s", "-1,2", "-i", ":2", "-t", "ndjson"},
@@ -223,13 +228,7 @@ TEST_CASE("a stream without an end is read as far as an index needs it") {
       {{"-f", "2s", "-s", "-1,3", "-i", "1, ::-1", "-t", "json"}, "[\"kl\",\"ij\",\"gh\"]\n"},
       {{"-f", "2s:x:", "-i", "0", "-t", "ndjson"}, "{\"x\":\"ab\"}\n"},
   };
-  for (const Row& row : rows) {
-    CAPTURE(row.view);
-    Endless source;
-    const Printed printed = from_source(source, 1, row.view);
-    CHECK(printed.error.empty());
-    CHECK(printed.text == row.text);
-  }
+  check_each<Endless>(cases, "");
 }
 
 TEST_CASE("what needs the end is not streamed") {
