@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/commands.hpp"
 
 #include <fmt/format.h>
@@ -7,16 +9,17 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/sink.hpp>
+
 #include "app/words.hpp"
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/sink.hpp"
 
 namespace bview {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"dump", "[FILE]", "print what the view selects", kViewOptions | kOutputOptions,
+    {"dump", "[FILE]", "print what the view selects", kViewOptions | kOutputOptions | kBytesOutput,
      "bview dump /bin/ls                            # any file, as hexdump -C shows it\n"
      "bview dump data.bin -f '<i' -s 3,4            # a 3 x 4 array of 32-bit integers\n"
      "bview dump data.bin -f '<i' -s 3,4 -i :,1     # its second column\n"
@@ -32,20 +35,28 @@ constexpr Command kCommands[] = {
      run_info},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
      kViewOptions | kInputOptions | kPatchOptions,
-     "bview patch fw.bin -o 0x1c -f '>H' -s '' 8000 --dry-run      # old -> new; writes nothing\n"
-     "bview patch fw.bin -o 0x1c -f '>H' -s '' 8000 --expect 8001  # only if 8001 is there now\n"
+     "bview patch fw.bin -o 0x1c -f '>H' 8000 --dry-run            # old -> new; writes nothing\n"
+     "bview patch fw.bin -o 0x1c -f '>H' 8000 --expect 8001        # only if 8001 is there now\n"
+     "bview patch fw.bin -o 0x10 0xde 0xad 0xbe 0xef               # as many bytes as values\n"
+     "bview patch fw.bin -o 0x500 --from raw in.bin                # a file pasted into another\n"
      "bview patch data.bin -f '<f' -s -1,4 -i :,2 0.5              # a whole column\n"
      "bview patch fw.bin -o 0x400 -s 16 -f '<I:addr: H:len: 2x' -i 3 --fields len 48\n"
-     "bview patch fw.bin -o 0x40 -f 8s -s '' 'v2\\x00\\xff'          # text, and bytes as \\xnn\n"
+     "bview patch fw.bin -o 0x40 -f 8s 'v2\\x00\\xff'                # text, and bytes as \\xnn\n"
      "bview dump data.bin -f '<i' -i :4 -t csv | bview patch data.bin -f '<i' -i -4: --from csv -\n"
+     "bview patch points.bin -f '<I:id: d:x: d:y: 8s:label:' --fields y -i : 0   # in every "
+     "record\n"
      "bview patch fw.bin -o 0 -s 4 0 --undo-log fw.undo            # all four bytes 0\n",
      run_patch},
     {"undo", "FILE", "take the last patch back, or an interrupted one", kUndoOptions,
      "bview undo data.bin\n"
+     "bview undo data.bin --list             # the patches that can be taken back, the newest "
+     "first\n"
+     "bview undo data.bin --all              # all of them, or none\n"
      "bview undo fw.bin --undo-log fw.undo   # as the patch was given it\n",
      run_undo},
     {"pack", "VALUE... | --from FORM PATH", "values in, bytes out: the inverse of dump",
-     kFormatOption | kInputOptions,
+     kFormatOption | kInputOptions | kBytesOutput,
+     "bview pack 0xde 0xad > two-bytes.bin          # without a format values are bytes\n"
      "bview pack -f '<iH' 1 2 > record.bin\n"
      "bview pack -f '<I:addr: 3s:tag: x' 0x8000 abc 0x8040 de > two-records.bin\n"
      "seq 1000 | bview pack -f '<d' --from csv - > doubles.bin\n"
@@ -62,6 +73,57 @@ constexpr Command kCommands[] = {
      run_help, help_operands},
 };
 
+/// The arguments as a shell would take them again.
+std::string command_line(std::span<const char* const> arguments) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+,./:@%";
+  std::string line = "bview";
+  for (const std::string_view word : arguments) {
+    const bool plain = !word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos;
+    line += ' ';
+    if (!plain) line += '\'';
+    for (const char c : word) line += c == '\'' ? "'\\''" : std::string(1, c);
+    if (!plain) line += '\'';
+  }
+  return line;
+}
+
+/// -f >H without quotes: the shell makes a file H, and -f takes the option behind it.
+void refuse_option_as_format(const Options& options) {
+  const std::string format = options.format.value_or("");
+  if (format.size() < 2 || format[0] != '-' || (format[1] >= '0' && format[1] <= '9')) return;
+  throw Error(Errc::BadUsage,
+              fmt::format("{} is no format; quote < and >, as in -f '>H'", quoted(format)));
+}
+
+/// What other tools, or their commands, are called that do the same.
+struct Foreign {
+  std::string_view name;
+  std::string_view here;
+};
+constexpr Foreign kForeign[] = {
+    {"xxd", "dump"},      {"od", "dump"},      {"hexdump", "dump"}, {"hexyl", "dump"},
+    {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},   {"read", "dump"},
+    {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},  {"export", "dump"},
+    {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},    {"poke", "patch"},
+    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"}, {"stat", "info"},
+    {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},  {"import", "pack"},
+};
+
+[[noreturn]] void refuse_command(std::string_view name) {
+  for (const Foreign& foreign : kForeign) {
+    if (foreign.name != name) continue;
+    throw Error(Errc::BadUsage,
+                fmt::format("there is no command {}; here it is '{}'", quoted(name), foreign.here));
+  }
+  if (is_file(std::string(name))) {
+    throw Error(Errc::BadUsage, fmt::format("there is no command {}, but a file of that name: "
+                                            "'bview dump' shows it",
+                                            quoted(name)));
+  }
+  refuse_name(name, "command", names_of(kCommands));
+}
+
 }  // namespace
 
 std::span<const Command> commands() { return kCommands; }
@@ -74,7 +136,7 @@ const Command* find_command(std::string_view name) {
 
 int run(std::span<const char* const> arguments) {
   const std::string_view name = arguments.empty() ? "" : arguments.front();
-  if (name == "--version") {
+  if (name == "--version" || name == "-V" || name == "version") {
     FdSink(STDOUT_FILENO, "standard output").write("bview " BVIEW_VERSION "\n");
     return kDone;
   }
@@ -87,9 +149,13 @@ int run(std::span<const char* const> arguments) {
                             "[OPERAND]...",
                             quoted(name)));
   }
-  if (command == nullptr) refuse_name(name, "command", names_of(kCommands));
+  if (command == nullptr) refuse_command(name);
   Options options = parse_options(arguments.subspan(1), command->options);
-  if (!options.help) return command->run(options);
+  options.command_line = command_line(arguments);
+  if (!options.help) {
+    refuse_option_as_format(options);
+    return command->run(options);
+  }
   options.operands = {std::string(name)};
   return run_help(options);
 }

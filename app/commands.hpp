@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/commands.hpp - THE TABLE of commands.
 //
 // A new command is one line of the table and a file in app/commands/.

@@ -1,30 +1,27 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/follow.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <utility>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+
+#include "app/terminal.hpp"
+#include "app/while_read.hpp"
 
 namespace bview {
 namespace {
 
-/// Waits a moment, and looks whether standard output still has a reader.
 void wait_a_moment() {
   constexpr int kMilliseconds = 50;
-  struct pollfd output {
-    STDOUT_FILENO, 0, 0
-  };
-  // Nothing is asked for; that nobody reads is told unasked.
-  if (::poll(&output, 1, kMilliseconds) > 0) {
-    throw Error(Errc::ClosedPipe, "nobody reads standard output");
-  }
+  wait_while_read(-1, kMilliseconds);
 }
 
 }  // namespace
@@ -49,8 +46,8 @@ FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::mov
 }
 
 std::size_t FollowedFile::read(std::span<char> into) {
-  FdSource file(file_.get(), quoted(path_));
   while (true) {
+    FdSource file(file_.get(), quoted(path_));  // a new one: its end would stay the end
     const std::size_t got = file.read(into);
     position_ += static_cast<std::int64_t>(got);
     if (got > 0) return got;
@@ -59,12 +56,29 @@ std::size_t FollowedFile::read(std::span<char> into) {
   }
 }
 
+std::int64_t FollowedFile::skip(std::int64_t count) {
+  position_ = FdSource(file_.get(), quoted(path_)).skip(count);
+  return position_ + (position_ < count ? Source::skip(count - position_) : 0);
+}
+
+/// Whoever writes may go on writing to a file without a name, or give its name to another.
+void FollowedFile::mention_deletion(bool has_name) {
+  if (!has_name && !deleted_) {
+    tell(
+        fmt::format("bview: {} was deleted or renamed; what is still written to it is shown, "
+                    "until another file takes its name",
+                    quoted(path_)));
+  }
+  deleted_ = !has_name;
+}
+
 bool FollowedFile::is_over() {
   struct stat mine {};
   struct stat named {};
   // In this order: what was written before the file was replaced counts in its size.
   const bool has_name = ::stat(path_.c_str(), &named) == 0;
   if (::fstat(file_.get(), &mine) != 0) return false;
+  mention_deletion(has_name);
   const bool replaced = has_name && (named.st_ino != mine.st_ino || named.st_dev != mine.st_dev);
   if (mine.st_size < position_) {
     fate_ = "truncated";

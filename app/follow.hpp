@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/follow.hpp - a file that others write to, read as it grows.
 
 #pragma once
@@ -5,8 +6,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/descriptor.hpp"
-#include "core/source.hpp"
+#include <bview/core/descriptor.hpp>
+#include <bview/core/source.hpp>
 
 namespace bview {
 
@@ -22,16 +23,21 @@ class FollowedFile : public Source {
   /// \throws Error{Errc::ClosedPipe} when nobody reads standard output any more.
   [[nodiscard]] std::size_t read(std::span<char> into) override;
 
+  /// Seeks over what is there.
+  [[nodiscard]] std::int64_t skip(std::int64_t count) override;
+
   /// What became of the file when read() returned 0: "truncated".
   [[nodiscard]] const char* fate() const { return fate_; }
 
  private:
   [[nodiscard]] bool is_over();
+  void mention_deletion(bool has_name);
 
   std::string path_;
   Descriptor file_;
   std::int64_t position_ = 0;  // bytes read
   const char* fate_ = "";
+  bool deleted_ = false;  // and that was said
 };
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview - lay a view on any file, and print or patch what it selects.
 //
 // The road of a command: main finds it in the table (app/commands.hpp) and reads its
@@ -10,11 +11,12 @@
 #include <span>
 #include <string>
 
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/quote.hpp>
+
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
-#include "core/error.hpp"
-#include "core/mapping.hpp"
-#include "core/quote.hpp"
 
 namespace {
 

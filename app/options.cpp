@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/options.hpp"
 
 #include <fmt/format.h>
@@ -5,18 +7,22 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/output/forms.hpp>
+
 #include "app/suggest.hpp"
-#include "core/error.hpp"
-#include "core/quote.hpp"
+#include "app/words.hpp"
 
 namespace bview {
 namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions;
 constexpr unsigned kTexts = kOutputOptions | kInputOptions;
-constexpr unsigned kLongWork = kTo | kInputOptions | kUndoOptions;
+constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
@@ -24,37 +30,50 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "-o,--offset", "N", &Options::offset, "first byte; negative counts from the end"},
     {kViewOptions, "-n,--length", "N", &Options::length, "how many bytes the view covers"},
     {kViewOptions, "--strides", "N,N,...", &Options::strides, "bytes from one item to the next along each axis"},
+    {kViewOptions, "--rest", "", &Options::rest, "let an axis of length -1 leave what does not fill a step along it"},
     {kViewOptions, "--order", "C|F", &Options::order, "which axis varies fastest: the last (C) or the first (F)"},
     {kViewOptions, "--itemsize", "N", &Options::itemsize, "distance between items when larger than the format"},
-    {kViewOptions, "-i,--index", "EXPR", &Options::index, "which items, as Python indexes: 3 | 1:10:2 | ::-1,0 | ...,2"},
+    {kViewOptions, "--step", "FORMULA", &Options::step, "distance from each record to the next, from its own fields"},
+    {kViewOptions, "--until", "FORMULA", &Options::until, "ends in front of the record for which it holds"},
+    {kViewOptions, "-i,--index", "EXPR", &Options::index, "which items, as Python indexes: 3 | 1:10:2 | ::-1,0 | ...,2; again: of those"},
+    {kViewOptions, "--read", "FMT", &Options::read, "read one record, at 0 or as 'N: FMT' at N; its fields are @name in other numbers"},
     {kViewOptions, "--transpose", "", &Options::transpose, "reverse the axes"},
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
-    {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths or 0-based positions"},
+    {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
     {kTo, "-t,--to", "FORM", &Options::to, "output form"},
-    {kOutputOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv and csv"},
+    {kOutputOptions | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
     {kOutputOptions, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
+    {kOutputOptions, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
     {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
     {kTexts, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
+    {kOutputOptions, "--pad", "BYTE", &Options::pad, "fill a last item that the file cuts short with this byte, 0 to 255"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
-    {kTo, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
+    {kOutputOptions | kInfoOutput, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
+    {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
+    {kBytesOutput, "--force", "", &Options::force, "write bytes to a terminal, too"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
     {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
     {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},
     {kPatchOptions, "--no-undo", "", &Options::no_undo, "remove the undo log once the patch is on disk"},
+    {kPatchOptions, "--keep", "N", &Options::keep, "how many patches can be taken back; without it: 16"},
+    {kUndoOptions, "--list", "", &Options::list, "show the patches that can be taken back; take none back"},
+    {kUndoOptions, "--all", "", &Options::all, "take all of them back, or none"},
+    {kWriting, "--any-file", "", &Options::any_file, "accept the undo log of a file that was replaced or truncated"},
     {kWriting, "--no-wait", "", &Options::no_wait, "fail when another process is writing to the file"},
     {kWriting, "--no-sync", "", &Options::no_sync, "do not wait for the disk"},
-    {kWriting, "-q,--quiet", "", &Options::quiet, "no summary"},
+    {kWriting | kTo | kFormatOption, "-q,--quiet", "", &Options::quiet, "no summary, no notes"},
     {kEveryCommand, "-h,--help", "", &Options::help, "show this help"},
 };
 // clang-format on
 
-// CLI11 takes "-inf" and "-.5" for clusters of options. Arguments that are numbers,
-// and all behind "--", carry a mark through it that makes them plain.
+// CLI11 takes "-inf", "-.5" and "-@n" for clusters of options. Arguments that are numbers or
+// formulas, and all behind "--", carry a mark through it that makes them plain.
 constexpr char kPlainMark = '\x01';
 
 bool is_negative_number(std::string_view text) {
@@ -62,6 +81,8 @@ bool is_negative_number(std::string_view text) {
   text.remove_prefix(1);
   if (text.front() >= '0' && text.front() <= '9') return true;
   if (text.front() == '.') return text.size() > 1;
+  constexpr std::string_view kFormulas = "@($~";
+  if (kFormulas.find(text.front()) != std::string_view::npos) return true;
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -111,6 +132,74 @@ std::string unmarked(std::string text) {
   return text;
 }
 
+/// What other tools call an option, and what it is here.
+struct Foreign {
+  unsigned groups;
+  std::string_view name;
+  std::string_view here;
+};
+constexpr Foreign kForeign[] = {
+    {kViewOptions, "--skip", "-o N"},
+    {kViewOptions, "--skip-bytes", "-o N"},
+    {kViewOptions, "--seek", "-o N"},
+    {kViewOptions, "-N", "-n N"},
+    {kViewOptions, "--bytes", "-n N"},
+    {kViewOptions, "--read-bytes", "-n N"},
+    {kViewOptions, "--count", "-i :N (so many items) or -n N (so many bytes)"},
+    {kViewOptions | kFormatOption, "--type", "-f FMT"},
+    {kViewOptions | kFormatOption, "--dtype", "-f FMT"},
+    {kTo, "--output", "-t FORM for the form, and > FILE for where it goes"},
+    {kTo, "-O", "-t FORM for the form, and > FILE for where it goes"},
+    {kViewOptions, "-l", "-n N (bytes)"},
+    {kOutputOptions, "-g", "-f with a type of so many bytes, -f '<I' --base 16"},
+    {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},
+    {kOutputOptions, "-w", "-s -1,N, N values to a line, with -f"},
+    {kOutputOptions, "-A", "-t hex or table, which show offsets, or tsv, which does not"},
+    {kOutputOptions, "-p", "-f 16s --bytes-as hex, 16 bytes to a line"},
+    {kOutputOptions, "-b", "-f B --base 2"},
+    {kOutputOptions, "-d", "-f '<H'"},
+    {kOutputOptions, "-r", "'bview pack', which makes bytes from values"},
+    {kOutputOptions, "-u", "--base 16 with -f; digits are small"},
+    {kBytesOutput, "-o", "> FILE"},
+    {kInputOptions, "--output", "> FILE"},
+    {kInputOptions, "--hex", "--bytes-as hex, with -f 4s"},
+    {kInputOptions, "--set", "--fields NAME VALUE"},
+    {kInputOptions, "--fill", "-n N VALUE, which is given to all"},
+    {kViewOptions, "--T", "--transpose"},
+    {kViewOptions, "-T", "--transpose"},
+    {kUndoOptions, "-n", "--list, which shows what can be taken back"},
+    {kViewOptions, "--len", "-n N (bytes)"},
+    {kViewOptions, "--names", "--fields NAME,..., or --header for a line of names"},
+    {kViewOptions, "--columns", "--fields NAME,..."},
+    {kOutputOptions, "--head", "-i :N"},
+    {kOutputOptions, "--tail", "-i -N:"},
+    {kOutputOptions, "--limit", "-i :N"},
+    {kOutputOptions, "-F", "--follow"},
+    {kOutputOptions, "-C", "-t hex"},
+    {kOutputOptions, "-x", "-t hex"},
+    {kViewOptions | kFormatOption, "--endian", "-f with <, > or = in front of the type"},
+    {kViewOptions | kFormatOption, "-e", "-f with <, > or = in front of the type"},
+    {kUndoOptions, "-l", "--list"},
+    {kUndoOptions, "--dry-run", "--list, which shows what can be taken back"},
+};
+
+/// "; did you mean -t csv?" for --csv, and the like; or nothing.
+std::string as_here(const std::string& name, unsigned groups) {
+  for (const Foreign& foreign : kForeign) {
+    if (foreign.name == name && (foreign.groups & groups) != 0) {
+      return fmt::format("; here it is {}", foreign.here);
+    }
+  }
+  const std::string form = usual_name(name.substr(std::min<std::size_t>(name.size(), 2)));
+  if ((groups & kOutputOptions) != 0 && find_output_form(form) != nullptr) {
+    return fmt::format("; did you mean -t {}?", form);
+  }
+  if ((groups & kInputOptions) != 0 && find_input_form(form) != nullptr) {
+    return fmt::format("; did you mean --from {}?", form);
+  }
+  return "";
+}
+
 [[noreturn]] void refuse_unknown(const std::string& option, unsigned groups) {
   const std::string name = option.substr(0, option.find('='));
   std::vector<std::string> known;
@@ -118,8 +207,11 @@ std::string unmarked(std::string text) {
     if ((spec.groups & groups) == 0) continue;
     for (const std::string& one : CLI::detail::split(spec.names, ',')) known.push_back(one);
   }
+  std::string here = as_here(name, groups);
+  // -w16 is -w 16.
+  if (here.empty() && name[1] != '-') here = as_here(name.substr(0, 2), groups);
   throw Error(Errc::BadUsage, fmt::format("there is no option {}{}", bview::quoted(name),
-                                          did_you_mean(name, known)));
+                                          here.empty() ? did_you_mean(name, known) : here));
 }
 
 void declare_one(CLI::App& app, const char* names, bool& flag) {
@@ -163,8 +255,10 @@ Options parse_options(std::span<const char* const> arguments, unsigned groups) {
   try {
     app.parse(marked(arguments));
   } catch (const CLI::ArgumentMismatch&) {
-    throw Error(Errc::BadUsage,
-                fmt::format("option {} needs a value", bview::quoted(arguments.back())));
+    const std::string_view option = arguments.back();
+    const bool format = option == "-f" || option == "--format";
+    throw Error(Errc::BadUsage, fmt::format("option {} needs a value{}", bview::quoted(option),
+                                            format ? "; quote < and >, as in -f '>H'" : ""));
   } catch (const CLI::ParseError& refused) {
     throw Error(Errc::BadUsage, refused.what());
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/options.hpp - what was typed, as strings. What it means is app/session.hpp's.
 
 #pragma once
@@ -23,23 +24,32 @@ struct Options {
   std::optional<std::string> strides;
   std::optional<std::string> order;
   std::optional<std::string> itemsize;
-  std::optional<std::string> index;
+  std::optional<std::string> step;
+  std::optional<std::string> until;
+  std::vector<std::string> index;  ///< each on what the one before left
+  std::vector<std::string> read;   ///< records whose fields formulas may name
   std::optional<std::string> axes;
   std::optional<std::string> fields;
   bool transpose = false;
+  bool rest = false;
 
   // How they are shown.
   std::optional<std::string> to;
   std::optional<std::string> base;
   std::optional<std::string> precision;
   std::optional<std::string> nan;
+  std::optional<std::string> bigint;
   std::optional<std::string> bytes_as;
   std::optional<std::string> color;
   std::optional<std::string> threads;
+  std::optional<std::string> pad;
   bool header = false;
   bool verbose = false;
+  bool wide = false;
   bool follow = false;
+  bool only_new = false;
   bool no_progress = false;
+  bool force = false;
 
   // Where values come from.
   std::optional<std::string> from;
@@ -47,13 +57,19 @@ struct Options {
   // How a patch is written and taken back.
   std::vector<std::string> expect;
   std::optional<std::string> undo_log;
+  std::optional<std::string> keep;
   bool dry_run = false;
   bool no_undo = false;
+  bool any_file = false;
+  bool all = false;
+  bool list = false;
   bool no_wait = false;
   bool no_sync = false;
   bool quiet = false;
 
   bool help = false;
+
+  std::string command_line;  ///< all of it, as a shell would take it again
 };
 
 /// Options that commands declare together.
@@ -66,6 +82,7 @@ enum OptionGroup : unsigned {
   kPatchOptions = 1U << 5U,
   kUndoOptions = 1U << 6U,
   kEveryCommand = 1U << 7U,
+  kBytesOutput = 1U << 8U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Sourced by the scripts that build: brings the Debian packages they need.
 
 # Installs those of the named packages that are not installed; says which, and fails, where it cannot.

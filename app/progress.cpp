@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/progress.hpp"
 
 #include <fmt/format.h>
@@ -5,8 +7,9 @@
 
 #include <algorithm>
 
+#include <bview/core/input.hpp>
+
 #include "app/terminal.hpp"
-#include "core/input.hpp"
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/progress.hpp - how far long work is, for those who wait for it at a terminal.
 
 #pragma once
@@ -9,8 +10,9 @@
 #include <string_view>
 #include <utility>
 
+#include <bview/core/source.hpp>
+
 #include "app/options.hpp"
-#include "core/source.hpp"
 
 namespace bview {
 
@@ -53,6 +55,8 @@ class WatchedSource : public Source {
   WatchedSource(std::unique_ptr<Source> source, const Options& options, Printing printing)
       : source_(std::move(source)), progress_(options, printing) {}
   [[nodiscard]] std::size_t read(std::span<char> into) override;
+  [[nodiscard]] std::int64_t skip(std::int64_t count) override { return source_->skip(count); }
+  [[nodiscard]] int waits_for() const override { return source_->waits_for(); }
 
  private:
   std::unique_ptr<Source> source_;

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # From a fresh checkout to bview at work: installs what is missing, builds, and looks into a program.
 set -Eeuo pipefail
 trap 'echo "quickstart.sh: this step failed, see above" >&2' ERR
 cd "$(dirname "$0")/.."
 . app/packages.sh
 
-install_missing g++ cmake ninja-build libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib1g-dev jq
+install_missing g++ cmake ninja-build libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev \
+  libutf8proc-dev zlib1g-dev jq
 
 # A tree that tests/run.sh has configured stays as it is.
 [[ -f build/release/build.ninja ]] || cmake --preset release -DBUILD_TESTING=OFF

@@ -1,108 +1,103 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/streaming.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
 
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/stream.hpp>
+#include <bview/formats/output/failed_check.hpp>
+
 #include "app/follow.hpp"
+#include "app/line_sink.hpp"
+#include "app/open_axis.hpp"
 #include "app/terminal.hpp"
-#include "core/checked.hpp"
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/stream.hpp"
-#include "formats/syntax/index_expression.hpp"
 
 namespace bview {
 namespace {
 
-/// Bytes of one step along the first axis; nothing when that axis is not the open one, or
-/// is not the outermost in memory.
-std::optional<std::int64_t> bytes_per_step(const ViewRequest& request) {
-  const Lengths& shape = request.window.shape;
-  if (shape.empty() || shape.front() != -1) return std::nullopt;
-  if (request.window.order == Order::F && shape.size() > 1) return std::nullopt;
-  const Lengths inner(shape.begin() + 1, shape.end());
-  const bool bad = std::any_of(inner.begin(), inner.end(), [](auto length) { return length < 0; });
-  const auto items = bad ? std::nullopt : checked_product(inner);
-  return items ? checked_mul(*items, request.layout.itemsize) : std::nullopt;
+std::int64_t start_of(const ViewRequest& request) { return request.window.offset.value_or(0); }
+
+/// What is selected of `bytes` when there are so many steps.
+View view_of(const Bytes& bytes, const ViewRequest& request, std::int64_t steps,
+             const Options& options) {
+  WindowRequest window = request.window;
+  window.offset = start_of(request);
+  window.length.reset();
+  window.shape.front() = steps;
+  return rearranged(lay_view(bytes, request.layout.itemsize, window, "the stream"), options);
 }
 
-/// How many steps along the first axis there must be before an index can be applied to it;
-/// nothing when it needs the end of the axis.
-std::optional<std::int64_t> steps_needed(const Index& index, std::size_t ndim) {
+/// The end of the last item that the index takes, whatever arrives.
+std::int64_t end_of_index(const ViewRequest& request, const Options& options) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-  const auto needed = [](bool known, std::int64_t steps) {
-    return known ? std::optional(steps) : std::nullopt;
-  };
-  if (index.empty()) return 0;
-  if (std::holds_alternative<Ellipsis>(index.front())) return needed(index.size() <= ndim, 0);
-  if (const auto* item = std::get_if<std::int64_t>(&index.front())) {
-    return needed(*item >= 0, *item < kMost ? *item + 1 : kMost);
-  }
-  const Slice& slice = std::get<Slice>(index.front());
-  return needed(slice.step > 0 && slice.start.value_or(0) >= 0 && slice.stop.value_or(0) >= 0, 0);
+  const std::int64_t start = start_of(request);
+  const auto steps = steps_taken(request, options);
+  const auto bytes = steps ? checked_mul(*steps, *bytes_per_step(request)) : std::nullopt;
+  const auto end = bytes ? checked_add(start, *bytes) : std::nullopt;
+  if (!end) return kMost;
+  const Extent reach = view_of({nullptr, *end}, request, *steps, options).reach();
+  return reach.offset + reach.size;
 }
 
-std::optional<std::int64_t> steps_needed(const ViewRequest& request, const Options& options) {
-  return steps_needed(parse_index(options.index.value_or("")), request.window.shape.size());
+std::int64_t end_of_window(const ViewRequest& request) {
+  const auto needed = bytes_needed(request.layout.itemsize, request.window);
+  return needed.value_or(std::numeric_limits<std::int64_t>::max());
 }
-
-/// Writes what ends an item at once, and not in front of the next item, where renderers
-/// write it: whoever reads lines has each when it is complete.
-class LineSink : public Sink {
- public:
-  explicit LineSink(Sink& sink) : sink_(sink) {}
-
-  void write(std::string_view chunk) override {
-    const std::string_view written = std::exchange(written_, "");
-    if (chunk.starts_with(written)) chunk.remove_prefix(written.size());
-    if (!chunk.empty()) sink_.write(chunk);
-  }
-  /// What comes next begins with the ending of the last item, which `out` gets now.
-  void end_item(std::string_view ending, TextBuffer& out) {
-    out.append(ending);
-    out.flush();
-    written_ = ending;
-  }
-
- private:
-  Sink& sink_;
-  std::string_view written_;  // what the next chunk begins with, which stands there already
-};
 
 /// A view on a stream, of as many steps along its first axis as have arrived.
 class Arriving {
  public:
   /// `begun`: what stands in front of the first item is printed already.
   Arriving(const ViewRequest& request, const Options& options, const StreamOutput& output,
-           Stream& stream, bool begun = false)
+           Source& source, const std::string& name, bool begun = false)
       : request_(request),
         options_(options),
         output_(output),
-        stream_(stream),
         lines_(output.sink),
         out_(&lines_),
-        start_(request.window.offset.value_or(0)),
+        start_(start_of(request)),
         step_(*bytes_per_step(request)),
         needed_(*steps_needed(request, options)),
+        end_of_index_(end_of_index(request, options)),
+        end_of_window_(end_of_window(request)),
+        stream_(source, start_, std::min(end_of_index_, end_of_window_), name),
         begun_(begun),
-        most_items_(view(most_steps()).size()),
         open_(renderer(view(most_steps()))) {}
 
-  /// Prints what is complete, and lets go of what nobody will look at any more.
-  void print_arrived() {
+  /// Waits for more, prints what is complete, and lets go of what nobody will look at any
+  /// more. False when no more comes, or nobody will look at it.
+  [[nodiscard]] bool print_more() {
+    if (is_over() || !stream_.wait_for_more()) return false;
+    const Bytes& bytes = stream_.bytes();
+    if (bytes.data != seen_.data || bytes.first != seen_.first) {
+      seen_ = bytes;
+      open_ = renderer(view(most_steps()));
+    }
     print_complete();
     // What is complete may end a little before the last step.
     constexpr std::int64_t kLittle = std::int64_t{64} << 10;
     const std::int64_t last_step = start_ + std::max<std::int64_t>(0, steps() - 1) * step_;
     stream_.give_back(std::min(stream_.size(), last_step) - kLittle);
+    return true;
   }
 
   /// Whether everything that can be selected is printed: an index may end before the stream.
   [[nodiscard]] bool is_over() const { return done_ == open_->parts(); }
+
+  /// Whether all of a window with an end has arrived.
+  [[nodiscard]] bool is_filled() const { return stream_.size() == end_of_window_; }
+
+  /// Bytes that have arrived.
+  [[nodiscard]] std::int64_t size() const { return stream_.size(); }
 
   /// Where the first item that is not whole begins.
   [[nodiscard]] std::int64_t incomplete_offset() const { return start_ + steps() * step_; }
@@ -112,23 +107,21 @@ class Arriving {
 
   /// Prints what is not complete but all there is: more will come, but elsewhere.
   void print_remaining() {
-    if (steps() < needed_) return;
-    const auto last = renderer(view(steps()));
-    if (done_ < last->parts()) write(*last, last->parts());
+    if (is_over() || steps() < needed_) return;
+    static_cast<void>(print_last());
     out_.flush();
   }
 
   /// Prints that, and what closes it: no more will come.
   void print_rest() {
-    const auto last = renderer(view(steps()));
-    if (!std::exchange(begun_, true)) last->begin(out_);
-    if (done_ < last->parts()) {
-      write(*last, last->parts());
-    } else if (done_ > 0 && !is_over()) {
-      // Everything is printed but the end. (Where an index has ended, that is, too.)
-      last->render(done_, 0, out_);
-    }
-    last->end(out_);
+    const std::int64_t before = done_;
+    const bool cut = !is_over();
+    const auto last = cut ? print_last() : nullptr;
+    const Renderer& all = cut ? *last : *open_;
+    if (!std::exchange(begun_, true)) all.begin(out_);
+    // Everything is printed but the end. (Where an index has ended, that is, too.)
+    if (cut && done_ == before && done_ > 0) all.render(done_, 0, out_);
+    all.end(out_);
     out_.flush();
   }
 
@@ -140,26 +133,24 @@ class Arriving {
     return std::max<std::int64_t>(0, stream_.size() - start_) / step_;
   }
 
-  /// What is selected when there are so many steps.
   [[nodiscard]] View view(std::int64_t steps) const {
-    WindowRequest window = request_.window;
-    window.offset = start_;
-    window.length.reset();
-    window.shape.front() = steps;
-    return rearranged(lay_view(stream_.bytes(), request_.layout.itemsize, window, "the stream"),
-                      options_);
+    return view_of(stream_.bytes(), request_, steps, options_);
   }
 
   [[nodiscard]] std::unique_ptr<Renderer> renderer(View selected) const {
     return output_.form.make({std::move(selected), request_.layout}, output_.options);
   }
 
+  /// How many parts can be printed, whatever comes.
+  [[nodiscard]] std::int64_t complete_parts() const {
+    // The last step need not be whole.
+    if (stream_.size() >= end_of_index_) return open_->parts();
+    const std::int64_t items = steps() < needed_ ? 0 : view(steps()).size();
+    return items == 0 ? 0 : open_->parts_of_items(items);  // nothing is selected, at least not yet
+  }
+
   void print_complete() {
-    if (steps() < needed_) return;
-    const std::int64_t arrived = view(steps()).size();
-    if (arrived == 0) return;  // nothing is selected, at least not yet
-    const std::int64_t complete =
-        arrived == most_items_ ? open_->parts() : open_->parts_of_items(arrived);
+    const std::int64_t complete = complete_parts();
     if (complete == done_) return;
     write(*open_, complete);
     // What closes the last item of all is printed already.
@@ -168,62 +159,102 @@ class Arriving {
     out_.flush();
   }
 
+  /// Prints the parts that are still to come when the stream ends here, and returns the
+  /// renderer of all.
+  [[nodiscard]] std::unique_ptr<Renderer> print_last() {
+    auto last = renderer(view(steps()));
+    if (done_ < last->parts()) write(*last, last->parts());
+    return last;
+  }
+
   void write(const Renderer& renderer, std::int64_t parts) {
     if (!std::exchange(begun_, true)) renderer.begin(out_);
-    write_parts(renderer, done_, parts, out_, lines_, output_.threads);
+    with_places([this] { return view(most_steps()); },
+                [&] { write_parts(renderer, done_, parts, out_, lines_, output_.threads); });
     done_ = parts;
   }
 
   const ViewRequest& request_;
   const Options& options_;
   const StreamOutput& output_;
-  Stream& stream_;
   LineSink lines_;
   TextBuffer out_;
   std::int64_t start_;   // bytes in front of the view
   std::int64_t step_;    // bytes
   std::int64_t needed_;  // steps before the index can be applied
+  std::int64_t end_of_index_;
+  std::int64_t end_of_window_;
+  Stream stream_;
+  Bytes seen_{};  // those of the stream that open_ looks at
   bool begun_;
-  std::int64_t most_items_;         // that can be selected, of most_steps()
-  std::unique_ptr<Renderer> open_;  // of them
+  std::unique_ptr<Renderer> open_;  // of all that may come
   std::int64_t done_ = 0;           // parts
 };
 
-std::int64_t most_bytes(const ViewRequest& request) {
-  const auto needed = bytes_needed(request.layout.itemsize, request.window);
-  return needed.value_or(std::numeric_limits<std::int64_t>::max());
+/// Where the first item begins that is not yet whole in the file.
+std::int64_t next_item(const std::string& path, const ViewRequest& request) {
+  struct stat status {};
+  const std::int64_t start = start_of(request);
+  const std::int64_t step = *bytes_per_step(request);
+  if (::stat(path.c_str(), &status) != 0 || status.st_size < start) return start;
+  return start + (status.st_size - start) / step * step;
 }
 
 }  // namespace
 
-bool can_stream(const ViewRequest& request, const OutputForm& form, const Options& options) {
+std::optional<std::string> why_not_streamed(const ViewRequest& request, const OutputForm& form,
+                                            const Options& options) {
   constexpr std::int64_t kLongestStep = std::int64_t{16} << 20;  // it is kept in memory
+  const WindowRequest& window = request.window;
   const auto step = bytes_per_step(request);
-  return form.streaming != Streaming::Whole && step && *step > 0 && *step <= kLongestStep &&
-         request.window.offset.value_or(0) >= 0 && request.window.length.value_or(0) >= 0 &&
-         !request.window.strides && !options.transpose && !options.axes &&
-         steps_needed(request, options);
+  const auto needed = steps_needed(request, options);
+  struct Row {
+    bool holds;
+    std::string_view reason;
+  };
+  const Row rows[] = {
+      {!request.layout.is_fixed(), "records that vary in size are not followed, only streamed"},
+      {request.layout.pointed != nullptr, "at() may lead anywhere in the file"},
+      {form.streaming == Streaming::Whole,
+       "this form depends on all items; hex, tsv, csv, ndjson and raw do not"},
+      {window.strides.has_value(), "--strides may lead anywhere in the file; --index takes steps"},
+      {options.transpose || options.axes, "the first axis has to come first"},
+      {!step, "the first axis has to be the one of length -1, and the outermost in memory"},
+      {step == 0, "items of 0 bytes never come"},
+      {step > kLongestStep, "a step along the first axis may have 16 MiB at most"},
+      {window.offset.value_or(0) < 0, "an offset cannot count from an end that moves"},
+      {window.length.value_or(0) < 0, "a length is not negative"},
+      {!needed, "an index cannot count from an end that moves"},
+      // Rows above say so where there is no step.
+      {step.value_or(0) > 0 && needed.value_or(0) > Stream::kMost / step.value_or(1),
+       "the index begins where no file ends"},
+  };
+  const auto* const found =
+      std::find_if(std::begin(rows), std::end(rows), [](const Row& row) { return row.holds; });
+  return found == std::end(rows) ? std::nullopt : std::optional<std::string>(found->reason);
 }
 
-void follow_file(const std::string& path, const ViewRequest& request, const Options& options,
+void follow_file(const std::string& path, const ViewRequest& asked, const Options& options,
                  const StreamOutput& output) {
-  if (output.form.streaming == Streaming::Document || !can_stream(request, output.form, options)) {
-    throw Error(
-        Errc::BadUsage,
-        "--follow prints items as they come: in hex, tsv, csv, ndjson or raw, along a first "
-        "axis of length -1, with an index that does not count from the end");
+  auto reason = why_not_streamed(asked, output.form, options);
+  if (!reason && output.form.streaming == Streaming::Document) {
+    reason = "this form ends with its last item; ndjson has a line for each";
   }
+  if (reason)
+    throw Error(Errc::BadUsage, fmt::format("--follow prints items as they come: {}", *reason));
+  ViewRequest request = asked;
+  if (options.only_new) request.window.offset = next_item(path, asked);
   const std::string name = quoted(path);
   bool begun = false;
   for (auto missing = FollowedFile::IfMissing::Fail;; missing = FollowedFile::IfMissing::Wait) {
     FollowedFile file(path, missing);
-    Stream stream(file, most_bytes(request), name);
-    Arriving arriving(request, options, output, stream, begun);
-    while (!arriving.is_over() && stream.wait_for_more()) arriving.print_arrived();
-    if (arriving.is_over() || stream.size() == most_bytes(request)) return arriving.print_rest();
+    Arriving arriving(request, options, output, file, name, begun);
+    while (arriving.print_more()) continue;
+    if (arriving.is_over() || arriving.is_filled()) return arriving.print_rest();
     arriving.print_remaining();
     begun = arriving.begun();
-    const std::int64_t lost = stream.size() - arriving.incomplete_offset();
+    request.window.offset = asked.window.offset;  // of the next file all is new
+    const std::int64_t lost = arriving.size() - arriving.incomplete_offset();
     tell(fmt::format("bview: {} was {}; its first bytes are next{}", name, file.fate(),
                      lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,
                                             arriving.incomplete_offset())
@@ -231,19 +262,31 @@ void follow_file(const std::string& path, const ViewRequest& request, const Opti
   }
 }
 
+std::size_t PaddedSource::read(std::span<char> into) {
+  std::size_t count = source_->read(into);
+  if (count == 0) {
+    const std::int64_t missing = missing_bytes(size_, request_.layout.itemsize, request_.window);
+    count = std::min(into.size(), static_cast<std::size_t>(missing));
+    std::fill_n(into.begin(), count, static_cast<char>(*request_.window.pad));
+  }
+  size_ += static_cast<std::int64_t>(count);
+  return count;
+}
+
 void dump_stream(Source& source, const std::string& name, const ViewRequest& request,
                  const Options& options, const StreamOutput& output) {
-  Stream stream(source, most_bytes(request), name);
-  Arriving arriving(request, options, output, stream);
-  while (!arriving.is_over() && stream.wait_for_more()) {
-    arriving.print_arrived();
-    output.progress(stream.size());
-  }
+  Arriving arriving(request, options, output, source, name);
+  while (arriving.print_more()) output.progress(arriving.size());
+  if (arriving.is_over()) return arriving.print_rest();
+  // What does not fill the view is refused as that of a file is: before anything is printed, where
+  // there is no whole item to print.
+  const auto check = [&] {
+    const Bytes arrived{nullptr, arriving.size()};
+    static_cast<void>(lay_view(arrived, request.layout.itemsize, request.window, name));
+  };
+  if (arriving.incomplete_offset() == start_of(request)) check();
   arriving.print_rest();
-  if (arriving.is_over()) return;
-  // What does not fill the view is refused as that of a file is.
-  const Bytes arrived{stream.bytes().data, stream.size(), true};
-  static_cast<void>(lay_view(arrived, request.layout.itemsize, request.window, name));
+  check();
 }
 
 }  // namespace bview

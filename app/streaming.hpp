@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/streaming.hpp - a dump that prints while its input arrives.
 //
 // A stream is a view whose first axis has no end yet: items are printed as soon as they
@@ -7,10 +8,17 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <bview/formats/output/forms.hpp>
 
 #include "app/session.hpp"
-#include "formats/output/forms.hpp"
 
 namespace bview {
 
@@ -23,17 +31,36 @@ struct StreamOutput {
   std::function<void(std::int64_t)> progress;  ///< hears how many bytes were read so far
 };
 
-/// Whether what the options ask for can be printed before the input ends.
-[[nodiscard]] bool can_stream(const ViewRequest& request, const OutputForm& form,
-                              const Options& options);
+/// Why what the options ask for cannot be printed before the input ends; nothing where it can.
+[[nodiscard]] std::optional<std::string> why_not_streamed(const ViewRequest& request,
+                                                          const OutputForm& form,
+                                                          const Options& options);
+[[nodiscard]] inline bool can_stream(const ViewRequest& request, const OutputForm& form,
+                                     const Options& options) {
+  return !why_not_streamed(request, form, options);
+}
 
-/// Prints the items of a file, and those that are added to it, until nobody reads the output.
+/// Prints the items of a file, and those that are added to it, until nobody reads the output;
+/// with --new the latter alone.
 /// Begins anew with a file that was truncated or replaced, as `tail -F` does, and says so on
 /// standard error.
 /// \throws Error{Errc::BadUsage} when the file cannot be streamed, or the form is a document,
 ///         which would never be closed.
-void follow_file(const std::string& path, const ViewRequest& request, const Options& options,
+void follow_file(const std::string& path, const ViewRequest& asked, const Options& options,
                  const StreamOutput& output);
+
+/// Another source, whose last step along the first axis is filled with --pad's byte.
+class PaddedSource : public Source {
+ public:
+  PaddedSource(std::unique_ptr<Source> source, const ViewRequest& request)
+      : source_(std::move(source)), request_(request) {}
+  [[nodiscard]] std::size_t read(std::span<char> into) override;
+
+ private:
+  std::unique_ptr<Source> source_;
+  const ViewRequest& request_;
+  std::int64_t size_ = 0;  // bytes given
+};
 
 /// Prints the items of `source` as they arrive, and reads no further than an index with an
 /// end needs. `name` is what messages call it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/suggest.hpp - "did you mean": the known word nearest to a mistyped one.
 
 #pragma once

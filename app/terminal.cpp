@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/terminal.hpp"
 
 #include <fcntl.h>
@@ -59,6 +61,11 @@ bool wants_color(const Options& options) {
       choose(options.color.value_or("auto"), "--color", {"auto", "always", "never"});
   if (when != 0) return when == 1;
   return output_is_terminal() && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
+void refuse_bytes_on_terminal(const Options& options) {
+  if (options.force || !output_is_terminal()) return;
+  throw Error(Errc::BadUsage, "bytes are not written to a terminal; redirect them, or say --force");
 }
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/terminal.hpp - what the program stands on: its descriptors, its terminal.
 
 #pragma once
@@ -21,6 +22,9 @@ void tell(const std::string& line);
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool output_is_terminal();
 [[nodiscard]] bool errors_are_on_terminal();
+
+/// \throws Error{Errc::BadUsage} where standard output is a terminal, unless --force is given.
+void refuse_bytes_on_terminal(const Options& options);
 
 /// Whether standard output and standard error are the same terminal.
 [[nodiscard]] bool results_share_terminal();

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/window.hpp"
 
 #include <fmt/format.h>
@@ -6,8 +8,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/checked.hpp"
-#include "core/error.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
 
 namespace bview {
 namespace {
@@ -29,11 +31,13 @@ Window window_of(std::int64_t file_size, const WindowRequest& request, const std
   if (start < 0 || start > file_size) {
     fail(fmt::format("--offset {} is outside {}, which has {} bytes", asked, name, file_size));
   }
-  if (!request.length) return {start, file_size - start, !request.offset};
+  if (!request.length) return {start, file_size - start, !request.offset && !request.rest};
   if (*request.length < 0) fail(fmt::format("--length {} is negative", *request.length));
   if (*request.length > file_size - start) {
-    fail(fmt::format("--length {} from offset {} ends outside {}, which has {} bytes",
-                     *request.length, start, name, file_size));
+    fail(
+        fmt::format("--length {} from offset {} ends outside {}, which has {} bytes; without "
+                    "--length the view takes what there is",
+                    *request.length, start, name, file_size));
   }
   return {start, *request.length, true};
 }
@@ -65,25 +69,64 @@ std::int64_t bytes_per_step(Lengths shape, std::size_t axis, std::int64_t itemsi
   return *bytes;
 }
 
+/// For those who counted items with --length.
+std::string counted_in_bytes(const WindowRequest& request, std::int64_t length) {
+  if (!request.length) return "";
+  return fmt::format("; -n counts bytes: -i :{} takes {} item{}", length, length,
+                     length == 1 ? "" : "s");
+}
+
+/// The first of the other sizes that fills `bytes` with `items` items, or a multiple of them.
+const OtherSize* fitting_size(std::int64_t bytes, std::int64_t items, bool multiple,
+                              const WindowRequest& request) {
+  for (const OtherSize& other : request.other_sizes) {
+    const auto step = checked_mul(items, other.itemsize);
+    if (!step || *step == 0 || bytes < *step) continue;
+    if (multiple ? bytes % *step == 0 : bytes == *step) return &other;
+  }
+  return nullptr;
+}
+
 std::int64_t infer_contiguous(const Lengths& shape, std::size_t axis, std::int64_t itemsize,
                               const Window& window, const WindowRequest& request,
                               const std::string& name) {
   const std::int64_t step = bytes_per_step(shape, axis, itemsize);
   const std::int64_t rest = window.size % step;
-  if (rest == 0) return window.size / step;
+  if (rest == 0 || request.rest) return window.size / step;
   const std::string given = request.length ? "--length gives"
                             : request.offset
                                 ? fmt::format("{} from offset {} on has", name, window.start)
                                 : fmt::format("{} has", name);
-  if (window.size < step) {
-    fail(fmt::format("{} {} bytes, too few for the {} that one step along the inferred axis takes",
-                     given, window.size, step));
+  const std::string repair = counted_in_bytes(request, window.size);
+  const std::string whole = "--rest takes the whole ones" + repair;
+  const std::int64_t items = step / itemsize;
+  if (const OtherSize* other = fitting_size(window.size, items, true, request)) {
+    const std::int64_t other_step = items * other->itemsize;
+    const std::int64_t times = window.size / other_step;
+    fail(fmt::format("{} {} bytes{}: {}; {}; {}", given, window.size,
+                     times == 1 ? "" : fmt::format(", {} times {}", times, other_step), other->why,
+                     other->how,
+                     window.size < step ? fmt::format("as it stands it takes {}", step)
+                                        : fmt::format("{} of {} bytes", whole, step)));
   }
-  fail(fmt::format(
-      "{} {} bytes, which is {} times {} and {} more at offset {}; --offset {} --length {} takes "
-      "the whole ones",
-      given, window.size, window.size / step, step, rest, window.start + window.size - rest,
-      window.start, window.size - rest));
+  if (window.size < step) {
+    fail(
+        fmt::format("{} {} bytes, too few for the {} that one step along the inferred axis takes{}",
+                    given, window.size, step, repair));
+  }
+  fail(fmt::format("{} {} bytes, which is {} times {} and {} more at offset {}; {}", given,
+                   window.size, window.size / step, step, rest, window.start + window.size - rest,
+                   whole));
+}
+
+/// How to ask for the steps along the first axis that are there; "" where not one is.
+std::string as_many_as_fit(Lengths shape, std::int64_t itemsize, std::int64_t size) {
+  if (shape.empty() || checked_product(shape) == 0 || itemsize == 0) return "";
+  const std::int64_t step = bytes_per_step(shape, 0, itemsize);
+  if (size < step) return "";
+  shape.front() = -1;
+  return fmt::format("; -s {}{} takes what there is", fmt::join(shape, ","),
+                     size % step == 0 ? "" : " --rest");
 }
 
 void check_fills(const Lengths& shape, std::int64_t itemsize, const Window& window,
@@ -95,6 +138,10 @@ void check_fills(const Lengths& shape, std::int64_t itemsize, const Window& wind
   const std::string what =
       shape.empty() ? fmt::format("one item of {} bytes", itemsize)
                     : fmt::format("shape {} of {}-byte items", fmt::join(shape, ","), itemsize);
+  if (const OtherSize* other = fitting_size(window.size, *items, false, request)) {
+    fail(fmt::format("{} takes {} bytes, but {} has {}, which fits: {}; {}", what, *taken,
+                     request.length ? "the window" : name, window.size, other->why, other->how));
+  }
   if (request.length) {
     fail(
         fmt::format("{} takes {} bytes, but --length gives {}; leave it out to take what the "
@@ -102,8 +149,9 @@ void check_fills(const Lengths& shape, std::int64_t itemsize, const Window& wind
                     what, *taken, window.size));
   }
   if (*taken > window.size) {
-    fail(fmt::format("{} takes {} bytes, but {} has only {}{}", what, *taken, name, window.size,
-                     window.start > 0 ? fmt::format(" from offset {} on", window.start) : ""));
+    fail(fmt::format("{} takes {} bytes, but {} has only {}{}{}", what, *taken, name, window.size,
+                     window.start > 0 ? fmt::format(" from offset {} on", window.start) : "",
+                     as_many_as_fit(shape, itemsize, window.size)));
   }
   // A stream is read no further than that.
   const bool one_more = window.size == *taken + 1;
@@ -161,7 +209,7 @@ View lay_strided(const Bytes& bytes, std::int64_t itemsize, const WindowRequest&
     axes[inferred].extent = infer_strided(axes, inferred, itemsize, window.start, reach);
   }
   if (request.length) {
-    const Bytes inside{bytes.data + window.start, window.size, bytes.readonly};
+    const Bytes inside{nullptr, window.size, bytes.readonly};
     static_cast<void>(fitting(inside, itemsize, axes, 0, "the window that --length gives"));
   }
   return fitting(bytes, itemsize, std::move(axes), window.start, name);
@@ -169,17 +217,55 @@ View lay_strided(const Bytes& bytes, std::int64_t itemsize, const WindowRequest&
 
 }  // namespace
 
+std::optional<Error> cut_to_end(WindowRequest& request, std::int64_t size,
+                                const std::string& name) {
+  if (!request.length) return std::nullopt;
+  request.offset = request.offset.value_or(0);
+  try {
+    static_cast<void>(window_of(size, request, name));
+    return std::nullopt;
+  } catch (const Error& error) {
+    const std::int64_t asked = *request.offset;
+    const std::int64_t start = asked < 0 ? asked + size : asked;
+    if (start < 0 || start > size || *request.length < 0) throw;
+    request.offset = start;
+    request.length = size - start;
+    return error;
+  }
+}
+
 View lay_view(const Bytes& bytes, std::int64_t itemsize, const WindowRequest& request,
               const std::string& name) {
-  const Window window = window_of(bytes.size, request, name);
+  Window window = window_of(bytes.size, request, name);
   if (request.strides) return lay_strided(bytes, itemsize, request, window, name);
   Lengths shape = request.shape;
   const std::size_t inferred = inferred_axis(shape);
   if (inferred < shape.size()) {
     shape[inferred] = infer_contiguous(shape, inferred, itemsize, window, request, name);
+    if (request.rest) window.exact = false;
   }
   check_fills(shape, itemsize, window, request, name);
   return View::contiguous(bytes, itemsize, shape, window.start, request.order);
+}
+
+WindowRequest from_start(WindowRequest request, std::int64_t size, const std::string& name) {
+  if (request.offset.value_or(0) < 0) request.offset = window_of(size, request, name).start;
+  return request;
+}
+
+std::int64_t missing_bytes(std::int64_t size, std::int64_t itemsize, const WindowRequest& request) {
+  const std::int64_t there = size - request.offset.value_or(0);
+  if (there <= 0) return 0;
+  Lengths shape = request.shape;
+  const std::size_t inferred = inferred_axis(shape);
+  if (inferred < shape.size()) {
+    const std::int64_t step = bytes_per_step(shape, inferred, itemsize);
+    return (step - there % step) % step;
+  }
+  const auto items = checked_product(shape);
+  const auto taken = items ? checked_mul(*items, itemsize) : std::nullopt;
+  const std::int64_t missing = taken.value_or(0) - there;
+  return missing > 0 && missing < itemsize ? missing : 0;
 }
 
 std::optional<std::int64_t> bytes_needed(std::int64_t itemsize, const WindowRequest& request) {

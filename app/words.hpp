@@ -1,13 +1,16 @@
+// SPDX-License-Identifier: MIT
 // app/words.hpp - words that are typed: one of a few, a name in a table, a notation.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
 
 namespace bview {
 
@@ -26,6 +29,12 @@ template <class Parse>
 [[nodiscard]] std::size_t choose(const std::string& word, const char* option,
                                  const std::vector<std::string>& words);
 
+/// What bview calls the form that other tools know by this name, which may be its own.
+[[nodiscard]] std::string usual_name(const std::string& form);
+
+/// Refuses a type of od's as an output form, x1 or u4z, with what it is here.
+void refuse_type_as_form(std::string_view form);
+
 /// Says that there is no `what` of that name, and suggests one of `names`.
 [[noreturn]] void refuse_name(std::string_view name, const char* what,
                               const std::vector<std::string>& names);
@@ -37,5 +46,8 @@ template <class Table>
   for (const auto& line : table) names.emplace_back(line.name);
   return names;
 }
+
+/// Whether a word that is typed is the path of something that can be read.
+[[nodiscard]] bool is_file(const std::string& path);
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/buffer.hpp - bytes and their lifetime.
 //
 // A Buffer is what a View looks into: memory that it owns, a mapped file
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/view.hpp"
+#include <bview/core/view.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/checked.hpp - sums and products of sizes that come from users and files.
 //
 // Nothing else in the project multiplies or adds such numbers: a silent wrap

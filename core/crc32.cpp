@@ -1,6 +1,8 @@
-#include "core/crc32.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <zlib.h>
+
+#include <bview/core/crc32.hpp>
 
 namespace bview {
 

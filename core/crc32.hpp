@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/crc32.hpp - the CRC-32 of zip, png and ethernet, a piece at a time.
 
 #pragma once

@@ -1,14 +1,16 @@
-#include "core/cursor.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <utility>
+
+#include <bview/core/cursor.hpp>
 
 namespace bview {
 
 Cursor::Cursor(const View& view, std::int64_t first, std::int64_t count)
     : bytes_(view.bytes().data),
       axes_(view.axes().begin(), view.axes().end()),
-      offset_(view.offset()),
+      offset_(view.offset() - view.bytes().first),
       left_(count) {
   // A view of one item is a row of one.
   if (axes_.empty()) axes_.push_back({1, view.itemsize()});

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/cursor.hpp - the walk over a View.
 //
 // A Cursor hands out the items of a view in C order, as runs of equally spaced
@@ -10,8 +11,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "core/view.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 
@@ -37,7 +38,7 @@ class Cursor {
   const std::byte* bytes_;
   std::vector<Axis> axes_;
   Lengths index_;        // of the item that comes next
-  std::int64_t offset_;  // of that item; bytes
+  std::int64_t offset_;  // of that item from bytes_ on
   std::int64_t left_;    // items
 };
 
@@ -85,7 +86,7 @@ class Blocks {
   /// Block n and those behind it that continue it, in one piece, but at most `most` blocks.
   [[nodiscard]] Block stretch(std::int64_t n, std::int64_t most) const;
   [[nodiscard]] const std::byte* data(const Block& block) const {
-    return runs_.starts.bytes().data + block.offset;
+    return runs_.starts.bytes().at(block.offset);
   }
 
  private:

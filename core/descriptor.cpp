@@ -1,8 +1,10 @@
-#include "core/descriptor.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <poll.h>
 
 #include <cerrno>
+
+#include <bview/core/descriptor.hpp>
 
 namespace bview {
 

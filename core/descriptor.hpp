@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/descriptor.hpp - a file descriptor that is closed with its owner.
 
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/element_type.hpp - what the elements of a C++ range are in THE TABLE.
 
 #pragma once
@@ -6,8 +7,8 @@
 #include <concepts>
 #include <type_traits>
 
-#include "core/layout.hpp"
-#include "core/scalar.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/scalar.hpp>
 
 namespace bview {
 

@@ -1,8 +1,10 @@
-#include "core/error.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <cstring>
+
+#include <bview/core/error.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/error.hpp - the one exception of the project.
 //
 // Every failure that a user or a caller can cause is an Error: a code for

@@ -1,35 +1,38 @@
-#include "core/file_lock.hpp"
+// SPDX-License-Identifier: MIT
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <boost/interprocess/exceptions.hpp>
-#include <boost/interprocess/sync/file_lock.hpp>
+#include <cerrno>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/file_lock.hpp>
 
 namespace bview {
+namespace {
 
-struct FileLock::Held {
-  boost::interprocess::file_lock lock;
-};
+#ifdef F_OFD_SETLK
+constexpr int kTry = F_OFD_SETLK;
+constexpr int kWait = F_OFD_SETLKW;
+#else  // a system without locks of open files has those of processes
+constexpr int kTry = F_SETLK;
+constexpr int kWait = F_SETLKW;
+#endif
 
-FileLock::FileLock(const std::string& path, WhenLocked when) : held_(std::make_unique<Held>()) {
-  try {
-    held_->lock = boost::interprocess::file_lock(path.c_str());
-    if (when == WhenLocked::Wait) {
-      held_->lock.lock();
-      return;
-    }
-    if (held_->lock.try_lock()) return;
-  } catch (const boost::interprocess::interprocess_exception& refused) {
-    throw system_error("lock", bview::quoted(path), refused.get_native_error());
+}  // namespace
+
+void lock_exclusively(int descriptor, const std::string& name, WhenLocked when) {
+  struct flock whole {};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  while (::fcntl(descriptor, when == WhenLocked::Wait ? kWait : kTry, &whole) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EAGAIN && errno != EACCES) throw system_error("lock", name, errno);
+    throw Error(Errc::File, fmt::format("another process is writing to {}; leave --no-wait out to "
+                                        "wait for it",
+                                        name));
   }
-  throw Error(Errc::File, fmt::format("another process is writing to {}; leave --no-wait out to "
-                                      "wait for it",
-                                      bview::quoted(path)));
 }
-
-FileLock::~FileLock() = default;
 
 }  // namespace bview

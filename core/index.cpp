@@ -1,10 +1,11 @@
-#include "core/index.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/index.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/index.hpp - Python's basic indexing as a value, applied to a View.
 
 #pragma once
@@ -6,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/view.hpp"
+#include <bview/core/view.hpp>
 
 namespace bview {
 

@@ -1,16 +1,21 @@
-#include "core/item.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/narrow.hpp"
+#include <bview/core/coded_number.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/integers.hpp>
+#include <bview/core/item.hpp>
+#include <bview/core/narrow.hpp>
 
 namespace bview {
 namespace {
@@ -22,14 +27,21 @@ Value as_value(T number) {
   return number;
 }
 Value as_value(boolean truth) { return truth.byte != 0; }
-template <class Wide>
-Value as_value(Integer24<Wide> number) {
+template <class Wide, std::size_t kBytes>
+Value as_value(PackedInteger<Wide, kBytes> number) {
   return number.value();
 }
-template <int kExponent, int kMantissa, bool kFinite>
-Value as_value(SmallFloat<kExponent, kMantissa, kFinite> number) {
+template <int kExponent, int kMantissa, Specials kSpecials>
+Value as_value(SmallFloat<kExponent, kMantissa, kSpecials> number) {
   return number.value();
 }
+
+template <class Word>
+Value as_value(IbmFloat<Word> number) {
+  return number.value();
+}
+Value as_value(float80 number) { return number.value(); }
+Value as_value(float128 number) { return number.value(); }
 
 Value text_value(As<CharByte>, std::string units) { return units; }
 Value text_value(As<StringByte>, std::string units) { return units; }
@@ -56,7 +68,7 @@ Value text_value(As<Ucs2Unit>, const std::u32string& units) {
   return text;
 }
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct GetValue {
   /// `length` counts the units of a text; a number is one.
   static Value run(const std::byte* from, std::int64_t length) {
@@ -73,31 +85,64 @@ struct GetValue {
   }
 };
 
+WideInteger bits_in(const std::byte* from, const Field& field) { return load_integer(from, field); }
+
+Value as_value(const WideInteger& integer) {
+  return Value::Integer{integer.magnitude, integer.negative};
+}
+
+/// The coding of a number in as many bytes as it says, if the field is one.
+const ReadingStep* coding_of(const Field& field) {
+  const bool coded = field.reading && field.reading->steps.front().kind == ReadingKind::Coded;
+  return coded ? &field.reading->steps.front() : nullptr;
+}
+
+Value coded_value(const std::byte* from, const Field& field, NumberCoding coding) {
+  const auto found = decode_number(coding, {from, static_cast<std::size_t>(field.length)});
+  if (!found) throw Error(Errc::BadValue, "the number has no end");
+  if (coding == NumberCoding::Sleb) return static_cast<std::int64_t>(found->number);
+  return found->number;
+}
+
 Value get_record(const std::byte* item, const Layout& layout);
 
 Value get_one(const std::byte* from, const Field& field) {
   if (field.record) return get_record(from, *field.record);
+  if (const auto* step = coding_of(field)) return coded_value(from, field, step->coding);
+  if (field.bits) return as_value(bits_in(from, field));
   return kernel_for<GetValue>(field.type, field.order)(from, field.length);
 }
 
-/// The elements of a sub-array from `axis` on; `from` walks over them.
-Value get_array(const std::byte*& from, const Field& field, std::size_t axis) {
+/// The same of a stretch: the first is number `n`, and `from` is where the field begins.
+Value get_stretch(const std::byte* from, const Field& field, std::size_t axis, std::int64_t n) {
   if (axis == field.shape.size()) {
-    Value value = get_one(from, field);
-    from += field.value_size();
-    return value;
+    const Field value = field.element(n);
+    return as_value(load_integer(from + value.offset - field.offset, value));
   }
   Value::List values;
   values.reserve(static_cast<std::size_t>(field.shape[axis]));
+  for (std::int64_t k = 0; k < field.shape[axis]; ++k) {
+    values.push_back(get_stretch(from, field, axis + 1, n * field.shape[axis] + k));
+  }
+  return values;
+}
+
+/// The elements of a sub-array from `axis` on, the first of which is at `from`.
+Value get_array(const std::byte* from, const Field& field, std::size_t axis) {
+  if (axis == field.shape.size()) return get_one(from, field);
+  const std::int64_t stride = field.stride(axis);
+  Value::List values;
+  values.reserve(static_cast<std::size_t>(field.shape[axis]));
   for (std::int64_t n = 0; n < field.shape[axis]; ++n) {
-    values.push_back(get_array(from, field, axis + 1));
+    values.push_back(get_array(from + n * stride, field, axis + 1));
   }
   return values;
 }
 
 Value get_field(const std::byte* item, const Field& field) {
-  const std::byte* from = item + field.offset;
-  return get_array(from, field, 0);
+  const bool bits = field.is_stretch() && !field.shape.empty();
+  if (bits) return get_stretch(item + field.offset, field, 0, 0);
+  return get_array(item + field.offset, field, 0);
 }
 
 Value get_record(const std::byte* item, const Layout& layout) {
@@ -116,7 +161,7 @@ Value get_record(const std::byte* item, const Layout& layout) {
 
 // --- values to bytes --------------------------------------------------------------
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct SetValue {
   static void run(std::byte* to, const Field& field, const Value& value) {
     if constexpr (is_text<T>) {
@@ -147,31 +192,106 @@ const Value::List& list_of(const Value& value, std::int64_t size, const char* wh
 
 void set_record(std::byte* item, const Layout& layout, const Value& value);
 
+void set_bits(std::byte* to, const Field& field, const Value& value) {
+  WideInteger number;
+  if (const auto* truth = value.get_if<bool>()) {
+    number.magnitude = *truth ? 1 : 0;
+  } else if (const auto* given = value.get_if<Value::Integer>()) {
+    number = {given->magnitude, given->negative};
+  } else {
+    throw Error(Errc::BadValue, fmt::format("a bit field takes an integer, got {}", value.repr()));
+  }
+  const auto [least, most] = limits_of(field);
+  if (number < least || number > most) {
+    throw Error(Errc::BadValue, fmt::format("{} takes {}{}..{}, got {}", bits_name(field),
+                                            least.negative ? "-" : "", least.magnitude,
+                                            most.magnitude, value.repr()));
+  }
+  store_integer(number, field, to);
+}
+
+void set_coded(std::byte* to, const Field& field, NumberCoding coding, const Value& value) {
+  // Narrowed as the type that the number is of.
+  const ScalarInfo& type =
+      info(coding == NumberCoding::Sleb ? ScalarType::Int64 : ScalarType::UInt64);
+  const std::uint64_t number = coding == NumberCoding::Sleb
+                                   ? static_cast<std::uint64_t>(narrow<std::int64_t>(value, type))
+                                   : narrow<std::uint64_t>(value, type);
+  const std::string bytes = encode_number(coding, number, field.length);
+  if (std::ssize(bytes) != field.length) {
+    throw Error(Errc::BadValue, fmt::format("{} takes {} bytes, and {} stand here", value.repr(),
+                                            bytes.size(), field.length));
+  }
+  std::memcpy(to, bytes.data(), bytes.size());
+}
+
 void set_one(std::byte* to, const Field& field, const Value& value) {
   if (field.record) return set_record(to, *field.record, value);
+  if (const auto* step = coding_of(field)) return set_coded(to, field, step->coding, value);
+  if (field.bits) return set_bits(to, field, value);
   kernel_for<SetValue>(field.type, field.order)(to, field, value);
 }
 
-void set_array(std::byte*& to, const Field& field, std::size_t axis, const Value& value) {
+void set_stretch(std::byte* to, const Field& field, std::size_t axis, std::int64_t n,
+                 const Value& value) {
   if (axis == field.shape.size()) {
-    set_one(to, field, value);
-    to += field.value_size();
-    return;
+    const Field one = field.element(n);
+    return set_bits(to + one.offset - field.offset, one, value);
   }
+  std::int64_t k = n * field.shape[axis];
   for (const Value& element : list_of(value, field.shape[axis], "the sub-array")) {
-    set_array(to, field, axis + 1, element);
+    set_stretch(to, field, axis + 1, k++, element);
+  }
+}
+
+void set_array(std::byte* to, const Field& field, std::size_t axis, const Value& value) {
+  if (axis == field.shape.size()) return set_one(to, field, value);
+  const std::int64_t stride = field.stride(axis);
+  std::int64_t n = 0;
+  for (const Value& element : list_of(value, field.shape[axis], "the sub-array")) {
+    set_array(to + n++ * stride, field, axis + 1, element);
   }
 }
 
 void set_field(std::byte* item, const Field& field, const Value& value) {
-  std::byte* to = item + field.offset;
-  set_array(to, field, 0, value);
+  const bool bits = field.is_stretch() && !field.shape.empty();
+  if (bits) return set_stretch(item + field.offset, field, 0, 0, value);
+  set_array(item + field.offset, field, 0, value);
 }
+
+/// Writes one member of a union after another over what stands there; one of them may change it.
+class Members {
+ public:
+  Members(std::byte* item, std::int64_t size) : item_(item), before_(item, item + size) {}
+
+  /// Called behind each member.
+  void check(const Field& field) {
+    const auto size = std::ssize(before_);
+    if (!std::equal(before_.begin(), before_.end(), item_)) {
+      if (!changed_.empty() && !std::equal(changed_.begin(), changed_.end(), item_)) {
+        throw Error(Errc::BadValue,
+                    fmt::format("the members of a union are the same bytes, and two "
+                                "of them would change; the second one is {}",
+                                field.name.empty() ? "without a name" : field.name));
+      }
+      changed_.assign(item_, item_ + size);
+    }
+    std::copy(before_.begin(), before_.end(), item_);
+  }
+  void finish() const { std::copy(changed_.begin(), changed_.end(), item_); }
+
+ private:
+  std::byte* item_;
+  std::vector<std::byte> before_;
+  std::vector<std::byte> changed_{};
+};
 
 void set_record(std::byte* item, const Layout& layout, const Value& value) {
   std::int64_t positions = 0;
   for (const Field& field : layout.fields) positions += field.positions();
   auto next = list_of(value, positions, "the record").begin();
+  std::optional<Members> members;
+  if (layout.is_union) members.emplace(item, layout.itemsize);
   for (const Field& field : layout.fields) {
     if (field.spread) {
       const auto end = next + field.positions();
@@ -180,7 +300,9 @@ void set_record(std::byte* item, const Layout& layout, const Value& value) {
     } else {
       set_field(item, field, *next++);
     }
+    if (members) members->check(field);
   }
+  if (members) members->finish();
 }
 
 // --- two values ------------------------------------------------------------------
@@ -192,7 +314,12 @@ bool same_real(Float one, Float other) {
   return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
 }
 
-template <class T, bool kSwap>
+/// Two of them may be one long double.
+bool same_real(float128 one, float128 other) {
+  return (one.is_nan() && other.is_nan()) || one.word() == other.word();
+}
+
+template <class T, Swap kSwap>
 struct SameValue {
   static bool run(const std::byte* one, const std::byte* other, std::int64_t length) {
     if constexpr (kind_of<T> == Kind::Float) {
@@ -210,12 +337,70 @@ struct SameValue {
   }
 };
 
+/// `value` as tools print it that give so many significant digits, and zeros behind them.
+int128 with_digits(double value, int digits) {
+  const std::string text = fmt::format("{:.{}e}", value, digits - 1);
+  const std::size_t mark = text.find('e');
+  int128 result = 0;
+  int exponent = std::stoi(text.substr(mark + 1)) + 1;
+  for (const char c : text.substr(0, mark)) {
+    if (c < '0' || c > '9') continue;
+    result = result * 10 + (c - '0');
+    --exponent;
+  }
+  for (; exponent > 0; --exponent) result *= 10;
+  return text.starts_with('-') ? -result : result;
+}
+
+/// Whether `written` is what such a tool makes of `standing`.
+template <class Integer>
+bool is_rounded_integer(Integer standing, int128 written) {
+  const auto rounded = static_cast<double>(standing);
+  constexpr double kMost = 1e37;  // more does not fit an int128 when it is rounded up
+  if (written == static_cast<int128>(standing) || std::abs(rounded) > kMost) return false;
+  if (written == static_cast<int128>(rounded)) return true;
+  constexpr int kDigits[] = {17, 16, 15};
+  return std::any_of(std::begin(kDigits), std::end(kDigits),
+                     [&](int digits) { return written == with_digits(rounded, digits); });
+}
+
+template <class T, Swap kSwap>
+struct IsRounded {
+  static bool run(const std::byte* now, const std::byte* before) {
+    if constexpr (kind_of<T> == Kind::Integer && sizeof(T) >= 8) {
+      return is_rounded_integer(load<T, kSwap>(before), static_cast<int128>(load<T, kSwap>(now)));
+    } else {
+      return false;
+    }
+  }
+};
+
+/// A part of a number as the widest float.
+template <class T, Swap kSwap>
+struct Part {
+  static std::optional<long double> run(const std::byte* value, int part) {
+    if constexpr (kind_of<T> == Kind::Float) {
+      return detail::widened(load<T, kSwap>(value));
+    } else if constexpr (kind_of<T> == Kind::Complex) {
+      const T z = load<T, kSwap>(value);
+      return detail::widened(part == 0 ? z.re : z.im);
+    } else {
+      return std::nullopt;
+    }
+  }
+};
+
+std::optional<long double> part_of(const std::byte* value, const Field& field, int part) {
+  return kernel_for<Part>(field.type, field.order)(value, part);
+}
+
 bool same_field(const Field& a, const Field& b) {
   if (static_cast<bool>(a.record) != static_cast<bool>(b.record)) return false;
   const bool same_type = a.record ? same_format(*a.record, *b.record)
                                   : a.type == b.type && a.length == b.length &&
                                         (a.order == b.order || info(a.type).size == 1);
-  return same_type && a.offset == b.offset && a.shape == b.shape && a.spread == b.spread;
+  return same_type && a.offset == b.offset && a.shape == b.shape && a.strides == b.strides &&
+         a.spread == b.spread && a.bits == b.bits;
 }
 
 }  // namespace
@@ -236,7 +421,32 @@ void set(std::byte* item, const Layout& layout, const Value& value) {
 }
 
 bool same_value(const std::byte* one, const std::byte* other, const Field& field) {
+  if (field.bits) return bits_in(one, field) == bits_in(other, field);
   return kernel_for<SameValue>(field.type, field.order)(one, other, field.length);
+}
+
+bool is_rounded(const std::byte* now, const std::byte* before, const Field& field) {
+  if (field.bits) {
+    const auto written = static_cast<int128>(twos_complement(bits_in(now, field)));
+    const uint128 standing = twos_complement(bits_in(before, field));
+    return field.bits->is_signed ? is_rounded_integer(static_cast<int128>(standing), written)
+                                 : is_rounded_integer(standing, written);
+  }
+  return kernel_for<IsRounded>(field.type, field.order)(now, before);
+}
+
+int part_count(const Field& field) { return info(field.type).kind == Kind::Complex ? 2 : 1; }
+
+bool is_special(const std::byte* value, const Field& field, int part) {
+  const auto number = part_of(value, field, part);
+  return number && !std::isfinite(*number);
+}
+
+bool same_part(const std::byte* one, const std::byte* other, const Field& field, int part) {
+  if (part_count(field) == 1) return same_value(one, other, field);
+  const auto a = part_of(one, field, part);
+  const auto b = part_of(other, field, part);
+  return a && b && same_real(*a, *b);
 }
 
 bool same_format(const Layout& a, const Layout& b) {

@@ -1,187 +1,228 @@
-#include "core/journal.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
-#include "core/error.hpp"
-#include "core/journal_log.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/journal.hpp>
+#include <bview/core/journal_log.hpp>
+#include <bview/core/log_state.hpp>
 
 namespace bview {
 namespace {
 
-/// Visits every run of a log that inspect_log() found intact.
-void for_each_run(const PatchDisk& disk, const EditVisitor& visit, const OnProgress& on_progress) {
-  LogReader log(disk, on_progress);
-  static_cast<void>(log.header());
-  Edit run{};
-  while (log.next(run)) visit(run);
-  if (log.intact()) return;
-  throw Error(Errc::File, fmt::format("the undo log {} was changed meanwhile", disk.log_name()));
-}
+[[noreturn]] void fail(std::string message) { throw Error(Errc::File, std::move(message)); }
 
-std::span<const std::byte> bytes_at(const PatchDisk& disk, const Edit& run) {
-  return {disk.data().data + run.offset, run.old_bytes.size()};
-}
-
-void write_log(PatchDisk& disk, const EditSource& edits) {
-  disk.log_create();
-  LogWriter log(disk);
-  edits([&](const Edit& edit) { log.add(edit); });
-  log.finish();
+void set_state(PatchDisk& disk, const LogEntry& entry, std::byte state) {
+  disk.log_write(entry.state_offset, {&state, 1});
   disk.log_sync();
-  disk.log_publish();
+}
+
+// --- the log of a patch --------------------------------------------------------------------------
+
+/// Copies patches of an older log to the new one; the offset behind them.
+std::int64_t copy_entries(PatchDisk& disk, std::span<const LogEntry> entries) {
+  std::int64_t end = 0;
+  for (const LogEntry& entry : entries) {
+    EntryWriter copy(disk, end, entry.record, EntryWriter::Count::AsRecorded);
+    EntryReader reader(disk, entry, kAnyFileSize);
+    for (EditRun run{}; reader.next(run);) {
+      for (std::size_t k = 0; k < run.count; ++k) copy.add(run.at(k));
+    }
+    if (!reader.intact()) fail(damaged(disk));
+    end = copy.finish(kFinishedState);
+  }
+  return end;
+}
+
+/// The log as it is found, and how this patch comes into it.
+struct LogPlan {
+  LogIndex index{};
+  bool in_place = false;
+  std::span<const LogEntry> kept{};  ///< patches that a new log takes over
+};
+
+LogPlan plan_log(const PatchDisk& disk, const LogPolicy& policy) {
+  LogPlan plan;
+  if (!disk.log_exists()) return plan;
+  plan.index = read_log_index(disk);
+  if (!is_surely_of(plan.index, disk)) return plan;
+  const std::vector<LogEntry>& entries = plan.index.entries;
+  const std::size_t most = std::clamp<std::size_t>(policy.keep, 1, kMostEntries) - 1;
+  plan.in_place = plan.index.version > 1 && entries.size() <= most && disk.log_is_private();
+  plan.kept = std::span(entries).last(std::min(most, entries.size()));
+  return plan;
+}
+
+PatchRecord record_of(const LogPlan& plan, const LogPolicy& policy) {
+  PatchRecord record;
+  record.number = plan.index.entries.empty() ? 1 : plan.index.entries.back().record.number + 1;
+  record.time = policy.time;
+  record.user = policy.user;
+  record.command = policy.command;
+  return record;
+}
+
+/// How many edits, and how many bytes they change.
+struct Extents {
+  std::int64_t edits = 0;
+  std::int64_t bytes = 0;
+
+  void add(const Edit& edit) {
+    if (edit.old_bytes.empty()) return;
+    ++edits;
+    bytes += std::ssize(edit.old_bytes);
+  }
+  bool operator==(const Extents&) const = default;
+};
+
+/// What of a patch is in the log.
+struct Logged {
+  LogEntry entry{};
+  Extents extents{};
+  bool is_new = false;  ///< the log has just got its name
+};
+
+Logged add_entry(PatchDisk& disk, const EditSource& edits, const LogPolicy& policy,
+                 const LogPlan& plan) {
+  const std::int64_t start = plan.in_place ? plan.index.end : copy_entries(disk, plan.kept);
+  Logged logged;
+  EntryWriter entry(disk, start, record_of(plan, policy));
+  edits([&](const Edit& edit) {
+    logged.extents.add(edit);
+    entry.add(edit);
+  });
+  logged.entry.start = logged.entry.state_offset = entry.start();
+  entry.finish(plan.in_place ? kWritingState : kPendingState);
+  disk.log_sync();
+  if (const std::string mishap = disk.mishap(); !mishap.empty()) {
+    fail(fmt::format("{} meanwhile; nothing was written", mishap));
+  }
+  return logged;
+}
+
+/// Takes out again what could not be logged; what cannot be taken out says that it was never
+/// finished, or is undone.
+void drop_entry(PatchDisk& disk, std::int64_t end) {
+  try {
+    disk.log_truncate(end);
+  } catch (const Error&) {
+  }
+}
+
+/// Logs a patch. Behind this call the log is complete, synced, pending, and has its name.
+Logged write_log(PatchDisk& disk, const EditSource& edits, const LogPolicy& policy) {
+  const LogPlan plan = plan_log(disk, policy);
+  if (!plan.in_place) {
+    disk.log_create();
+    Logged logged = add_entry(disk, edits, policy, plan);
+    disk.log_publish();
+    logged.is_new = true;
+    return logged;
+  }
+  if (plan.index.torn) disk.log_truncate(plan.index.end);
+  try {
+    Logged logged = add_entry(disk, edits, policy, plan);
+    if (!disk.log_has_its_name()) {
+      fail(fmt::format("the undo log {} was removed meanwhile; nothing was written",
+                       disk.log_name()));
+    }
+    set_state(disk, logged.entry, kPendingState);
+    return logged;
+  } catch (const Error&) {
+    drop_entry(disk, plan.index.end);
+    throw;
+  }
+}
+
+// --- the patch -----------------------------------------------------------------------------------
+
+void write_data(PatchDisk& disk, const EditSource& edits, const Extents& logged) {
+  Extents written;
+  EditMerger merger([&](const EditRun& run) {
+    for (std::size_t k = 0; k < run.count; ++k) {
+      const Edit edit = run.at(k);
+      disk.data_write(edit.offset, edit.new_bytes);
+    }
+  });
+  edits([&](const Edit& edit) {
+    written.add(edit);
+    merger.add(edit);
+  });
+  merger.finish();
+  disk.data_sync();
+  if (written != logged) fail("another program changed the file while it was patched");
+}
+
+void check_data(const PatchDisk& disk, const EditSource& edits) {
+  edits([&](const Edit& edit) {
+    if (std::ranges::equal(bytes_at(disk, edit), edit.new_bytes)) return;
+    fail(fmt::format("the bytes at offset {} do not read back as written", edit.offset));
+  });
+}
+
+/// Refuses to report success where nobody will find what was done.
+void check_names(const PatchDisk& disk, const std::string& mishap) {
+  if (!mishap.empty()) {
+    fail(
+        fmt::format("{} while it was patched; the patch is in the file before, whose undo log is "
+                    "{}",
+                    mishap, disk.log_name()));
+  }
+  if (!disk.log_has_its_name()) {
+    fail(
+        fmt::format("the patch is written, but its undo log {} was removed meanwhile: it cannot be "
+                    "taken back",
+                    disk.log_name()));
+  }
 }
 
 void remove_log(PatchDisk& disk) {
-  disk.log_remove();
-  disk.log_sync_folder();
-}
-
-void set_state(PatchDisk& disk, std::byte state) {
-  disk.log_write(kStateOffset, state);
-  disk.log_sync();
-}
-
-void write_data(PatchDisk& disk, const OnProgress& on_progress) {
-  const auto write = [&](const Edit& run) { disk.data_write(run.offset, run.new_bytes); };
-  for_each_run(disk, write, stretch_of(on_progress, 0, 0.5));
-  disk.data_sync();
-  const auto check = [&](const Edit& run) {
-    if (std::ranges::equal(bytes_at(disk, run), run.new_bytes)) return;
-    throw Error(Errc::File,
-                fmt::format("the bytes at offset {} do not read back as written", run.offset));
-  };
-  for_each_run(disk, check, stretch_of(on_progress, 0.5, 1));
-}
-
-void check_identity(const PatchDisk& disk) {
-  const FileIdentity logged = LogReader(disk).header()->file;
-  const FileIdentity now = disk.identity();
-  // Device numbers change from one boot to the next; the others do not.
-  if (logged.inode != now.inode) {
-    throw Error(Errc::File, fmt::format("the undo log {} belongs to another file, as its inode "
-                                        "tells; remove it if that one is gone",
-                                        disk.log_name()));
-  }
-  if (logged.size != now.size) {
-    throw Error(Errc::File, fmt::format("the file had {} bytes when it was patched and has {} now, "
-                                        "so the undo log {} does not fit it; remove the log to "
-                                        "keep the file as it is",
-                                        logged.size, now.size, disk.log_name()));
-  }
-}
-
-/// Looks for bytes that neither the patch nor, while it is pending, an undo put there.
-UndoResult compare_with_log(const PatchDisk& disk, bool pending, const OnProgress& on_progress) {
-  constexpr std::size_t kMostShown = 10;
-  UndoResult result{UndoOutcome::Restored};
-  std::int64_t different = 0;
-  const auto compare = [&](const Edit& run) {
-    const auto now = bytes_at(disk, run);
-    for (std::size_t k = 0; k < now.size(); ++k) {
-      if (now[k] == run.new_bytes[k] || (pending && now[k] == run.old_bytes[k])) continue;
-      ++different;
-      if (result.differences.size() == kMostShown) continue;
-      result.differences.push_back(
-          {run.offset + static_cast<std::int64_t>(k), run.new_bytes[k], now[k]});
-    }
-    result.bytes += static_cast<std::int64_t>(now.size());
-  };
-  for_each_run(disk, compare, on_progress);
-  if (different == 0) return result;
-  result.outcome = UndoOutcome::Refused;
-  result.bytes = different;
-  return result;
-}
-
-/// Of the log under its name.
-LogState published_state(const PatchDisk& disk, const OnProgress& on_progress) {
-  if (!disk.log_exists()) return LogState::None;
-  LogReader log(disk, on_progress);
-  const auto header = log.header();
-  if (!header) return LogState::Damaged;
-  Edit run{};
-  while (log.next(run)) {
-  }
-  if (!log.intact()) return LogState::Damaged;
-  if (header->state == kPendingState) return LogState::Pending;
-  return header->state == kFinishedState ? LogState::Finished : LogState::Damaged;
-}
-
-/// Refuses to replace a log that is still needed, or a file that is none.
-void check_replaceable(const PatchDisk& disk) {
-  const LogState state = inspect_log(disk);
-  if (state == LogState::Pending) {
-    throw Error(Errc::File,
-                fmt::format("the undo log {} is of a patch that was interrupted: 'bview "
-                            "undo' takes it back first",
-                            disk.log_name()));
-  }
-  if (state == LogState::Damaged) {
-    throw Error(Errc::File, fmt::format("{} is no undo log, or a damaged one: move it away first",
-                                        disk.log_name()));
-  }
-}
-
-}  // namespace
-
-LogState inspect_log(const PatchDisk& disk, const OnProgress& on_progress) {
-  const LogState published = published_state(disk, on_progress);
-  // A patch that died while it wrote its log did not come to change the file; a
-  // finished log beside it is of the patch before.
-  const bool replaceable = published == LogState::None || published == LogState::Finished;
-  return replaceable && disk.new_log_exists() ? LogState::Torn : published;
-}
-
-void apply_edits(PatchDisk& disk, const EditSource& edits, bool keep_log,
-                 const OnProgress& on_progress) {
-  check_replaceable(disk);
-  write_log(disk, edits);
   try {
+    disk.log_remove();
     disk.log_sync_folder();
-    write_data(disk, on_progress);
-    set_state(disk, kFinishedState);
-  } catch (const Error& failed) {
-    throw Error(failed.code(),
-                fmt::format("{}; 'bview undo' brings the old bytes back", failed.what()));
-  }
-  if (keep_log) return;
-  try {
-    remove_log(disk);
   } catch (const Error& failed) {
     throw Error(failed.code(), fmt::format("{}; the patch is written", failed.what()));
   }
 }
 
-UndoResult undo_edits(PatchDisk& disk, const OnProgress& on_progress) {
-  // It goes through the log three times: to check it, to compare and to write.
-  constexpr double kCompare = 1.0 / 3;
-  constexpr double kWrite = 2.0 / 3;
-  const LogState state = inspect_log(disk, stretch_of(on_progress, 0, kCompare));
-  if (state == LogState::None) {
-    throw Error(Errc::File, fmt::format("there is no undo log {}", disk.log_name()));
+/// Where even that cannot be told, the advice to undo is the right one.
+bool was_truncated(const PatchDisk& disk) {
+  try {
+    return disk.is_truncated();
+  } catch (const Error&) {
+    return false;
   }
-  if (state == LogState::Damaged) {
-    throw Error(Errc::File, fmt::format("{} is no undo log, or a damaged one; nothing was changed",
-                                        disk.log_name()));
+}
+
+void write_patch(PatchDisk& disk, const EditSource& edits, const Logged& logged) {
+  write_data(disk, edits, logged.extents);
+  check_data(disk, edits);
+  if (disk.is_truncated()) fail("the file was truncated");
+  set_state(disk, logged.entry, kFinishedState);
+}
+
+}  // namespace
+
+void apply_edits(PatchDisk& disk, const EditSource& edits, const LogPolicy& policy) {
+  check_replaceable(disk, policy.any_file);
+  const Logged logged = write_log(disk, edits, policy);
+  try {
+    if (logged.is_new) disk.log_sync_folder();
+    write_patch(disk, edits, logged);
+  } catch (const Error& failed) {
+    // What does not read back may be gone.
+    if (was_truncated(disk)) {
+      fail(disk.mishap() + " while it was patched; 'bview undo --any-file' restores what is left");
+    }
+    throw Error(failed.code(),
+                fmt::format("{}; 'bview undo' brings the old bytes back", failed.what()));
   }
-  if (state == LogState::Torn) {
-    disk.log_discard();
-    disk.log_sync_folder();
-    return {UndoOutcome::NothingToUndo};
-  }
-  check_identity(disk);
-  UndoResult result =
-      compare_with_log(disk, state == LogState::Pending, stretch_of(on_progress, kCompare, kWrite));
-  if (result.outcome == UndoOutcome::Refused) return result;
-  // From here on the file may hold both, so an undo that dies is run again.
-  if (state == LogState::Finished) set_state(disk, kPendingState);
-  const auto restore = [&](const Edit& run) { disk.data_write(run.offset, run.old_bytes); };
-  for_each_run(disk, restore, stretch_of(on_progress, kWrite, 1));
-  disk.data_sync();
-  remove_log(disk);
-  return result;
+  disk.log_hand_over();
+  check_names(disk, disk.mishap());
+  if (!policy.keep_log) remove_log(disk);
 }
 
 }  // namespace bview

@@ -1,22 +1,21 @@
-#include "core/journal_log.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <iterator>
+#include <limits>
+#include <utility>
 
-#include "core/checked.hpp"
-#include "core/descriptor.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/journal_log.hpp>
 
 namespace bview {
 namespace {
 
-constexpr std::array<char, 8> kMagic = {'b', 'v', 'u', 'n', 'd', 'o', '\r', '\n'};
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 constexpr std::size_t kBuffer = std::size_t{64} << 10U;
+constexpr std::int64_t kStateOffsetV1 = 12;
+/// Bytes of the end of an entry: the number of runs, zero, the checksum.
+constexpr std::int64_t kEndSize = 20;
 
 std::array<std::byte, 8> little_endian(std::uint64_t number) {
   std::array<std::byte, 8> bytes;
@@ -26,131 +25,323 @@ std::array<std::byte, 8> little_endian(std::uint64_t number) {
   return bytes;
 }
 
+std::uint64_t number_in(std::span<const std::byte> bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t k = bytes.size(); k-- > 0;) {
+    number = number << 8U | std::to_integer<std::uint64_t>(bytes[k]);
+  }
+  return number;
+}
+
+/// Numbers one behind another.
+class Numbers {
+ public:
+  explicit Numbers(std::span<const std::byte> bytes) : bytes_(bytes) {}
+  std::uint64_t next(std::size_t size = 8) {
+    const std::uint64_t number = number_in(bytes_.first(size));
+    bytes_ = bytes_.subspan(size);
+    return number;
+  }
+  std::int64_t next_signed() { return static_cast<std::int64_t>(next()); }
+
+ private:
+  std::span<const std::byte> bytes_;
+};
+
+ReadLog read_from(const PatchDisk& disk) {
+  return [&disk](std::int64_t offset, std::span<std::byte> into) {
+    return disk.log_read(offset, into);
+  };
+}
+
+template <std::int64_t size>
+std::optional<std::array<std::byte, static_cast<std::size_t>(size)>> read_header(
+    const ReadLog& read, std::int64_t offset) {
+  std::array<std::byte, static_cast<std::size_t>(size)> bytes;
+  if (read(offset, bytes) != bytes.size()) return std::nullopt;
+  return bytes;
+}
+
+/// The entry at `start` of a log of `log_size` bytes; nothing when it makes no sense.
+std::optional<LogEntry> read_entry(const ReadLog& read, std::int64_t start, std::int64_t log_size) {
+  const auto bytes = read_header<kEntryHeaderSize>(read, start);
+  if (!bytes) return std::nullopt;
+  LogEntry entry;
+  entry.start = entry.state_offset = start;
+  entry.body = start + kEntryHeaderSize;
+  entry.state = bytes->front();
+  Numbers numbers(std::span<const std::byte>(*bytes).subspan(8));
+  entry.length = numbers.next_signed();
+  entry.record.number = numbers.next();
+  entry.record.time = numbers.next_signed();
+  entry.record.user = static_cast<std::uint32_t>(numbers.next(4));
+  const std::size_t command = numbers.next(4);
+  entry.record.edits = numbers.next_signed();
+  entry.record.bytes = numbers.next_signed();
+  if (command > kLongestCommand || entry.length > log_size - start ||
+      entry.length < kEntryHeaderSize + static_cast<std::int64_t>(command) + kEndSize) {
+    return std::nullopt;
+  }
+  entry.record.command.resize(command);
+  const auto text = std::as_writable_bytes(std::span(entry.record.command));
+  if (read(entry.body, text) != command) return std::nullopt;
+  return entry;
+}
+
+/// How far a patch is taken back: behind finished ones may stand one that is pending, and
+/// behind it those that are taken back already.
+int stage_of(std::byte state) {
+  return state == kFinishedState ? 0 : state == kPendingState ? 1 : state == kUndoneState ? 2 : -1;
+}
+
+bool may_follow(const LogEntry& entry, const LogIndex& index) {
+  const int stage = stage_of(entry.state);
+  if (stage < 0 || index.entries.size() == kMostEntries) return false;
+  if (index.entries.empty()) return true;
+  const int before = stage_of(index.entries.back().state);
+  return before < stage || (before == stage && stage != 1);
+}
+
+void read_entries(const ReadLog& read, std::int64_t log_size, LogIndex& index) {
+  for (index.end = kLogHeaderSize; index.end < log_size; index.end = index.entries.back().end()) {
+    const auto entry = read_entry(read, index.end, log_size);
+    if (entry && may_follow(*entry, index)) {
+      index.entries.push_back(*entry);
+      continue;
+    }
+    // What is being written has no state yet, whatever else there is of it.
+    std::byte state{kWritingState};
+    static_cast<void>(read(index.end, {&state, 1}));
+    index.torn = state == kWritingState;
+    index.intact = index.torn && !index.entries.empty();
+    return;
+  }
+  index.intact = !index.entries.empty();
+}
+
 }  // namespace
 
-LogWriter::LogWriter(PatchDisk& disk) : disk_(disk) {
-  const FileIdentity file = disk.identity();
-  put(std::as_bytes(std::span(kMagic)));
+bool is_log_magic(std::span<const std::byte> start) {
+  return start.size() >= kLogMagic.size() &&
+         std::memcmp(start.data(), kLogMagic.data(), kLogMagic.size()) == 0;
+}
+
+LogIndex read_log_index(const PatchDisk& disk) {
+  return read_log_index(read_from(disk), disk.log_size());
+}
+
+LogIndex read_log_index(const ReadLog& read, std::int64_t log_size) {
+  LogIndex index;
+  const auto header = read_header<kLogHeaderSize>(read, 0);
+  if (!header || !is_log_magic(*header)) return index;
+  Numbers numbers(std::span<const std::byte>(*header).subspan(kLogMagic.size()));
+  index.version = numbers.next(4);
+  const std::uint64_t state = numbers.next(4);
+  index.file.device = numbers.next();
+  index.file.inode = numbers.next();
+  index.file.size = numbers.next();
+  if (index.version == kVersion) {
+    read_entries(read, log_size, index);
+  } else if (index.version == 1) {
+    LogEntry entry{0,    log_size, kStateOffsetV1, static_cast<std::byte>(state), kLogHeaderSize,
+                   false};
+    index.intact = entry.state == kPendingState || entry.state == kFinishedState;
+    index.entries = {std::move(entry)};
+    index.end = log_size;
+  }
+  return index;
+}
+
+// --- writing -------------------------------------------------------------------------------------
+
+EntryWriter::EntryWriter(PatchDisk& disk, std::int64_t start, const PatchRecord& record,
+                         Count count)
+    : disk_(disk),
+      begin_(start),
+      start_(std::max(start, kLogHeaderSize)),
+      record_(record),
+      counts_(count == Count::Edits || record.number == 0),  // an old log has counted nothing
+      merger_([this](const EditRun& run) { put_run(run); }) {
+  if (begin_ == 0) put_log_header();
+  if (counts_) record_.edits = record_.bytes = 0;
+  record_.command.resize(std::min(record_.command.size(), kLongestCommand));
+  buffer_.resize(buffer_.size() + kEntryHeaderSize);  // filled in at the end
+  crc_ = {};
+  put(std::as_bytes(std::span(record_.command)));
+}
+
+void EntryWriter::put_log_header() {
+  const FileIdentity file = disk_.identity();
+  put(std::as_bytes(std::span(kLogMagic)));
   put_number(kVersion, 4);
-  put_number(0, 4);  // the state, which the checksum takes as 0
+  put_number(0, 4);
   put_number(file.device);
   put_number(file.inode);
   put_number(file.size);
-  buffer_[kStateOffset] = kPendingState;
 }
 
-void LogWriter::add(const Edit& edit) {
-  std::span<const std::byte> old_bytes = edit.old_bytes;
-  std::span<const std::byte> new_bytes = edit.new_bytes;
-  std::int64_t offset = edit.offset;
-  while (!old_bytes.empty()) {
-    const bool adjacent = offset == offset_ + static_cast<std::int64_t>(old_.size());
-    if (!adjacent || old_.size() == kLongestRun) {
-      put_run();
-      offset_ = offset;
-    }
-    const std::size_t taken = std::min(old_bytes.size(), kLongestRun - old_.size());
-    old_.insert(old_.end(), old_bytes.begin(),
-                old_bytes.begin() + static_cast<std::ptrdiff_t>(taken));
-    new_.insert(new_.end(), new_bytes.begin(),
-                new_bytes.begin() + static_cast<std::ptrdiff_t>(taken));
-    old_bytes = old_bytes.subspan(taken);
-    new_bytes = new_bytes.subspan(taken);
-    offset += static_cast<std::int64_t>(taken);
+void EntryWriter::add(const Edit& edit) {
+  if (edit.old_bytes.empty()) return;
+  if (counts_) {
+    ++record_.edits;
+    record_.bytes += std::ssize(edit.old_bytes);
   }
+  merger_.add(edit);
 }
 
-void LogWriter::finish() {
-  put_run();
+std::int64_t EntryWriter::finish(std::byte state) {
+  merger_.finish();
   put_number(runs_);
   put_number(0);
-  put_number(crc_.value(), 4);
-  disk_.log_append(buffer_);
-  buffer_.clear();
+  constexpr std::int64_t kChecksum = 4;
+  const std::int64_t end = begin_ + flushed_ + std::ssize(buffer_) + kChecksum;
+  EntryHeader header = header_of(end - start_);
+  crc_.add(header);
+  put_number(crc_.value(), kChecksum);
+  header.front() = state;
+  if (flushed_ == 0) {
+    std::ranges::copy(header, buffer_.begin() + (start_ - begin_));
+    flush();
+  } else {
+    flush();
+    disk_.log_write(start_, header);
+  }
+  return end;
 }
 
-void LogWriter::put_run() {
-  if (old_.empty()) return;
-  put_number(static_cast<std::uint64_t>(offset_));
-  put_number(old_.size());
-  put(old_);
-  put(new_);
+EntryWriter::EntryHeader EntryWriter::header_of(std::int64_t length) const {
+  EntryHeader header{};
+  auto* to = header.begin() + 8;
+  const auto put_in = [&to](auto number, std::ptrdiff_t bytes = 8) {
+    const auto all = little_endian(static_cast<std::uint64_t>(number));
+    to = std::copy_n(all.begin(), bytes, to);
+  };
+  put_in(length);
+  put_in(record_.number);
+  put_in(record_.time);
+  put_in(record_.user, 4);
+  put_in(record_.command.size(), 4);
+  put_in(record_.edits);
+  put_in(record_.bytes);
+  return header;
+}
+
+void EntryWriter::put_run(const EditRun& run) {
+  put_number(static_cast<std::uint64_t>(run.offset));
+  put_number(run.length, 4);
+  put_number(run.count, 4);
+  if (run.count > 1) put_number(static_cast<std::uint64_t>(run.stride));
+  put(run.old_bytes);
+  put(run.new_bytes);
   ++runs_;
-  old_.clear();
-  new_.clear();
 }
 
-void LogWriter::put_number(std::uint64_t number, int bytes) {
+void EntryWriter::put_number(std::uint64_t number, int bytes) {
   const auto all = little_endian(number);
   put(std::span(all).first(static_cast<std::size_t>(bytes)));
 }
 
-void LogWriter::put(std::span<const std::byte> bytes) {
+void EntryWriter::put(std::span<const std::byte> bytes) {
   crc_.add(bytes);
   buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
-  if (buffer_.size() < kBuffer) return;
+  if (buffer_.size() >= kBuffer) flush();
+}
+
+void EntryWriter::flush() {
   disk_.log_append(buffer_);
+  flushed_ += std::ssize(buffer_);
   buffer_.clear();
 }
 
-bool is_pending_log(const std::string& path) {
-  std::array<std::byte, kStateOffset + 1> start;
-  const Descriptor log(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (::pread(log.get(), start.data(), start.size(), 0) != std::ssize(start)) return false;
-  return std::memcmp(start.data(), kMagic.data(), kMagic.size()) == 0 &&
-         start.back() == kPendingState;
+// --- reading -------------------------------------------------------------------------------------
+
+EntryReader::EntryReader(const PatchDisk& disk, const LogEntry& entry, std::int64_t file_size,
+                         OnProgress on_progress)
+    : disk_(disk),
+      entry_(entry),
+      file_size_(file_size),
+      on_progress_(std::move(on_progress)),
+      where_(entry.strided ? entry.body : entry.start) {
+  // What the checksum has in front of the runs: the command, or the header of an old log.
+  if (entry.strided) {
+    static_cast<void>(take(entry.record.command.size()));
+    return;
+  }
+  const auto header = read_header<kLogHeaderSize>(read_from(disk), 0);
+  where_ += kLogHeaderSize;
+  if (!header) return;
+  auto summed = *header;
+  summed[kStateOffsetV1] = std::byte{0};
+  crc_.add(summed);
 }
 
-std::optional<LogReader::Header> LogReader::header() {
-  const auto magic = take(kMagic.size());
-  if (!magic || std::memcmp(magic->data(), kMagic.data(), kMagic.size()) != 0) return std::nullopt;
-  if (take_number(4) != kVersion) return std::nullopt;
-  // The state changes in place; the checksum was made with 0 there.
-  std::byte state{};
-  if (disk_.log_read(kStateOffset, {&state, 1}) != 1) return std::nullopt;
-  const std::size_t ahead = used_;
-  if (buffer_.size() > ahead) buffer_[ahead] = std::byte{0};
-  if (take_number(4) != 0) return std::nullopt;
-  const auto device = take_number();
-  const auto inode = take_number();
-  const auto size = take_number();
-  if (!size) return std::nullopt;
-  file_size_ = static_cast<std::int64_t>(*size);
-  return Header{state, {*device, *inode, *size}};
-}
-
-bool LogReader::next(Edit& edit) {
+std::optional<EntryReader::Head> EntryReader::take_head() {
   const auto offset = take_number();
-  const auto length = take_number();
-  if (!offset || !length) return false;
-  if (*length == 0) {
-    const std::uint32_t sum = crc_.value();
-    intact_ = *offset == runs_ && take_number(4) == sum;
+  const auto sizes = take_number();
+  if (!offset || !sizes) return std::nullopt;
+  Head head{static_cast<std::int64_t>(*offset), 0, *sizes, 1};
+  if (!entry_.strided || *sizes == 0) return head;
+  head.length = *sizes & 0xffffffffU;
+  head.count = *sizes >> 32U;
+  if (head.count == 1) return head;
+  const auto stride = take_number();
+  if (!stride) return std::nullopt;
+  head.stride = static_cast<std::int64_t>(*stride);
+  return head;
+}
+
+bool EntryReader::next(EditRun& run) {
+  const auto head = take_head();
+  if (!head) return false;
+  if (head->length == 0 && head->count <= 1) {
+    intact_ = check_end(static_cast<std::uint64_t>(head->offset));
     return false;
   }
-  if (*length > kLongestRun) return false;
-  edit.offset = static_cast<std::int64_t>(*offset);
-  const auto end = checked_add(edit.offset, static_cast<std::int64_t>(*length));
-  if (edit.offset < 0 || !end || *end > file_size_) return false;
-  const auto both = take(2 * *length);
+  if (head->length == 0 || head->count == 0 || head->length > kLongestRun ||
+      head->count > kLongestRun / head->length) {
+    return false;
+  }
+  const std::size_t size = head->length * head->count;
+  const auto length = static_cast<std::int64_t>(head->length);
+  const auto reach = checked_mul(head->stride, static_cast<std::int64_t>(head->count) - 1);
+  const auto last = reach ? checked_add(head->offset, *reach) : std::nullopt;
+  const auto end = last ? checked_add(std::max(head->offset, *last), length) : std::nullopt;
+  if (!end || std::min(head->offset, *last) < 0) return false;
+  passes_end_ = *end > file_size_;
+  if (passes_end_) return false;
+  const auto both = take(2 * size);
   if (!both) return false;
-  edit.old_bytes = both->first(*length);
-  edit.new_bytes = both->last(*length);
+  run = {head->offset, head->stride,      head->length,
+         head->count,  both->first(size), both->last(size)};
   ++runs_;
   return true;
 }
 
-std::optional<std::span<const std::byte>> LogReader::take(std::size_t size) {
+bool EntryReader::check_end(std::uint64_t runs) {
+  std::uint32_t sum = crc_.value();
+  if (entry_.strided) {
+    auto header = read_header<kEntryHeaderSize>(read_from(disk_), entry_.start);
+    if (!header) return false;
+    header->front() = std::byte{0};
+    Crc32 all = crc_;
+    all.add(*header);
+    sum = all.value();
+  }
+  return runs == runs_ && take_number(4) == sum;
+}
+
+std::optional<std::span<const std::byte>> EntryReader::take(std::size_t size) {
   if (buffer_.size() - used_ < size) {
     buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(used_));
     used_ = 0;
     const std::size_t kept = buffer_.size();
-    buffer_.resize(std::max(kBuffer, size));
+    const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, entry_.end() - where_));
+    buffer_.resize(kept + std::min(std::max(kBuffer, size) - kept, left));
     const std::size_t got = disk_.log_read(where_, std::span(buffer_).subspan(kept));
     where_ += static_cast<std::int64_t>(got);
     buffer_.resize(kept + got);
     if (on_progress_ && got > 0) {
-      on_progress_(static_cast<double>(where_) / static_cast<double>(log_size_));
+      on_progress_(static_cast<double>(where_ - entry_.start) / static_cast<double>(entry_.length));
     }
   }
   if (buffer_.size() - used_ < size) return std::nullopt;
@@ -160,14 +351,10 @@ std::optional<std::span<const std::byte>> LogReader::take(std::size_t size) {
   return bytes;
 }
 
-std::optional<std::uint64_t> LogReader::take_number(int bytes) {
+std::optional<std::uint64_t> EntryReader::take_number(int bytes) {
   const auto taken = take(static_cast<std::size_t>(bytes));
   if (!taken) return std::nullopt;
-  std::uint64_t number = 0;
-  for (std::size_t k = taken->size(); k-- > 0;) {
-    number = number << 8U | static_cast<std::uint8_t>((*taken)[k]);
-  }
-  return number;
+  return number_in(*taken);
 }
 
 }  // namespace bview

@@ -1,7 +1,9 @@
-#include "core/mapping.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,9 +19,10 @@
 #include <mutex>
 #include <utility>
 
-#include "core/error.hpp"
-#include "core/pages.hpp"
-#include "core/quote.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/pages.hpp>
+#include <bview/core/quote.hpp>
 
 namespace bview {
 namespace {
@@ -31,12 +34,15 @@ namespace ipc = boost::interprocess;
 struct Mapped {
   std::atomic<const std::byte*> data;
   std::atomic<std::size_t> size;
+  std::atomic<std::size_t> first;  // offset of `data` in the file
   std::array<char, 256> name;
 };
 std::array<Mapped, 8> g_mapped;
+std::atomic<const char*> g_advice = "";
+std::atomic_flag g_told = ATOMIC_FLAG_INIT;
 std::mutex g_mapped_lock;  // for those who change slots; the handler only reads
 
-void remember(const std::byte* data, std::size_t size, const std::string& name) {
+void remember(const std::byte* data, std::size_t size, std::size_t first, const std::string& name) {
   const std::lock_guard lock(g_mapped_lock);
   for (Mapped& slot : g_mapped) {
     if (slot.size != 0) continue;
@@ -44,9 +50,18 @@ void remember(const std::byte* data, std::size_t size, const std::string& name) 
     std::copy_n(name.begin(), length, slot.name.begin());
     slot.name[length] = '\0';
     slot.data = data;
+    slot.first = first;
     slot.size = size;
     return;
   }
+}
+
+std::string name_of(const std::byte* data) {
+  const std::lock_guard lock(g_mapped_lock);
+  for (const Mapped& slot : g_mapped) {
+    if (slot.size != 0 && slot.data == data) return slot.name.data();
+  }
+  return "a file";
 }
 
 void forget(const std::byte* data) {
@@ -87,10 +102,13 @@ void on_lost_page(int, siginfo_t* signal, void*) {
   for (const Mapped& slot : g_mapped) {
     const std::byte* data = slot.data;
     if (slot.size == 0 || address < data || address >= data + slot.size) continue;
+    // Other threads miss their bytes, too; one of them says so.
+    while (g_told.test_and_set()) ::pause();
     SignalMessage message;
     message << "bview: " << slot.name.data() << " lost its bytes from offset "
-            << static_cast<std::size_t>(address - data)
-            << " on while it was in use: it was truncated, or its disk failed or is full\n";
+            << slot.first + static_cast<std::size_t>(address - data)
+            << " on while it was in use: it was truncated, or its disk failed or is full"
+            << g_advice.load() << "\n";
     message.send();
     ::_exit(2);
   }
@@ -131,37 +149,85 @@ struct Mappable {
   [[nodiscard]] ipc::mapping_handle_t get_mapping_handle() const { return {descriptor, false}; }
 };
 
-std::size_t size_of(int descriptor, const std::string& name) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) throw system_error("read the size of", name, errno);
-  if (S_ISREG(status.st_mode)) return static_cast<std::size_t>(status.st_size);
-  if (S_ISDIR(status.st_mode)) refuse("map", name, "it is a directory");
-  if (!S_ISBLK(status.st_mode)) refuse("map", name, "it is no regular file or block device");
-  const off_t end = ::lseek(descriptor, 0, SEEK_END);
-  return end < 0 ? 0 : static_cast<std::size_t>(end);
+ipc::mode_t mode_of(Access access) {
+  if (access == Access::Private) return ipc::copy_on_write;
+  return access == Access::Read ? ipc::read_only : ipc::read_write;
+}
+
+/// Maps the bytes `part`, which begins a page, of a file of `size` bytes.
+Buffer map_bytes(int descriptor, Access access, const Extent& part, std::int64_t size,
+                 const std::string& name) {
+  const ipc::mode_t mode = mode_of(access);
+  const bool readonly = access == Access::Read;
+  if (part.size == 0) return {Bytes{nullptr, size, readonly, part.offset}, nullptr};
+  const auto mapped = static_cast<std::size_t>(part.size);
+  auto region = attempt("map", name, [&] {
+    return std::make_shared<ipc::mapped_region>(Mappable{descriptor}, mode, part.offset, mapped);
+  });
+  auto* data = static_cast<std::byte*>(region->get_address());
+  remember(data, mapped, static_cast<std::size_t>(part.offset), name);
+  std::shared_ptr<const void> owner(data, Unmap{std::move(region)});
+  return {Bytes{data, size, readonly, part.offset}, std::move(owner)};
 }
 
 }  // namespace
 
+std::int64_t mappable_size(int descriptor, const std::string& name) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) throw system_error("read the size of", name, errno);
+  if (S_ISREG(status.st_mode)) return status.st_size;
+  if (S_ISDIR(status.st_mode)) refuse("map", name, "it is a directory");
+  if (!S_ISBLK(status.st_mode)) refuse("map", name, "it is no regular file or block device");
+  const off_t end = ::lseek(descriptor, 0, SEEK_END);
+  return std::max<off_t>(end, 0);
+}
+
 Buffer map_descriptor(int descriptor, Access access, const std::string& name) {
-  const ipc::mode_t mode = access == Access::Read ? ipc::read_only : ipc::read_write;
-  const std::size_t size = size_of(descriptor, name);
-  const bool readonly = access == Access::Read;
-  if (size == 0) return {Bytes{nullptr, 0, readonly}, nullptr};
-  auto region = attempt("map", name, [&] {
-    return std::make_shared<ipc::mapped_region>(Mappable{descriptor}, mode, 0, size);
-  });
-  auto* data = static_cast<std::byte*>(region->get_address());
-  remember(data, size, name);
-  std::shared_ptr<const void> owner(data, Unmap{std::move(region)});
-  return {Bytes{data, static_cast<std::int64_t>(size), readonly}, std::move(owner)};
+  const std::int64_t size = mappable_size(descriptor, name);
+  return map_bytes(descriptor, access, {0, size}, size, name);
+}
+
+Buffer map_part(int descriptor, Access access, const Extent& part, std::int64_t size,
+                const std::string& name) {
+  const std::int64_t first = part.offset / kPages * kPages;
+  return map_bytes(descriptor, access, {first, part.offset + part.size - first}, size, name);
+}
+
+bool leaves_room(std::int64_t size) {
+  struct rlimit limit {};
+  return ::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+         static_cast<rlim_t>(size) <= limit.rlim_cur / 2;
 }
 
 Buffer map_file(const std::string& path, Access access) {
-  const ipc::mode_t mode = access == Access::Read ? ipc::read_only : ipc::read_write;
+  const ipc::mode_t mode = access == Access::ReadWrite ? ipc::read_write : ipc::read_only;
   const std::string name = quoted(path);
   const auto file = attempt("open", name, [&] { return ipc::file_mapping(path.c_str(), mode); });
   return map_descriptor(file.get_mapping_handle().handle, access, name);
+}
+
+Buffer padded(const Buffer& buffer, std::int64_t count, std::byte fill) {
+  if (count == 0) return buffer;
+  const Bytes& given = buffer.bytes();
+  const auto size = static_cast<std::size_t>(given.size + count);
+  void* const range = reserve_addresses(size);
+  if (range == nullptr) throw system_error("keep", "the padded bytes in memory", errno);
+  auto* const data = static_cast<std::byte*>(range);
+  // The last page, and what is no mapping, is copied.
+  std::size_t shared = static_cast<std::size_t>(given.size / kPages * kPages);
+  if (region_of(buffer) == nullptr || !share_pages(given.data, range, shared)) shared = 0;
+  if (::mprotect(data + shared, size - shared, PROT_READ | PROT_WRITE) != 0) {
+    throw system_error("keep", "the padded bytes in memory", errno);
+  }
+  std::copy(given.data + shared, given.data + given.size, data + shared);
+  std::fill_n(data + given.size, count, fill);
+  remember(data, size, 0, name_of(given.data));
+  const auto release = [size, owner = buffer.owner()](const std::byte* gone) {
+    forget(gone);
+    ::munmap(const_cast<std::byte*>(gone), size);
+  };
+  return {Bytes{data, static_cast<std::int64_t>(size), true},
+          std::shared_ptr<const void>(data, release)};
 }
 
 void expect_reading(const Buffer& buffer, const ByteRuns& runs) {
@@ -172,6 +238,12 @@ void expect_reading(const Buffer& buffer, const ByteRuns& runs) {
   } else if (direction_of(runs.starts) == Direction::Forwards) {
     advise_pages(region->get_address(), region->get_size(), PageAdvice::InOrder);
   }
+}
+
+void give_back(const Buffer& buffer) {
+  const ipc::mapped_region* const region = region_of(buffer);
+  if (region == nullptr) return;
+  advise_pages(region->get_address(), region->get_size(), PageAdvice::NotNeeded);
 }
 
 MemoryKeeper::MemoryKeeper(Buffer buffer, const View& view)
@@ -189,9 +261,11 @@ void MemoryKeeper::after_chunk(double done) {
   const ipc::mapped_region* const region = region_of(buffer_);
   if (region == nullptr) return;
   const std::int64_t start = from / kPages * kPages;
-  auto* const data = static_cast<std::byte*>(region->get_address()) + start;
+  auto* const data = buffer_.bytes().at(start);
   advise_pages(data, static_cast<std::size_t>(to - start), PageAdvice::NotNeeded);
 }
+
+void advise_on_lost_bytes(const char* advice) { g_advice = advice; }
 
 void report_lost_bytes() {
   struct sigaction action {};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/mapping.hpp - files mapped into memory.
 //
 // Nothing is read until somebody looks, and no page is copied. The mapping lives
@@ -7,12 +8,16 @@
 
 #include <string>
 
-#include "core/buffer.hpp"
-#include "core/cursor.hpp"
+#include <bview/core/buffer.hpp>
+#include <bview/core/cursor.hpp>
 
 namespace bview {
 
-enum class Access { Read, ReadWrite };
+enum class Access {
+  Read,
+  ReadWrite,
+  Private  ///< writable, and nobody else sees what is written; the file stays as it is
+};
 
 /// Maps the whole of a regular file or block device. The bytes are read-only
 /// unless `access` says otherwise; an empty file gives an empty Buffer.
@@ -23,9 +28,30 @@ enum class Access { Read, ReadWrite };
 /// what messages call it.
 [[nodiscard]] Buffer map_descriptor(int descriptor, Access access, const std::string& name);
 
+/// A part of a file of `size` bytes. Of the others the Buffer knows the offsets (Bytes::first),
+/// and nothing else.
+[[nodiscard]] Buffer map_part(int descriptor, Access access, const Extent& part, std::int64_t size,
+                              const std::string& name);
+
+/// How many bytes of a regular file or block device there are to map.
+/// \throws Error{Errc::File} when it is something else.
+[[nodiscard]] std::int64_t mappable_size(int descriptor, const std::string& name);
+
+/// Whether a process that may not use all addresses (ulimit -v) has some left for everything
+/// else when so many bytes are mapped.
+[[nodiscard]] bool leaves_room(std::int64_t size);
+/// The bytes of `buffer`, and `count` more behind them. Those of a mapped file are not
+/// copied. Read-only.
+/// \throws Error{Errc::File} when the system refuses.
+[[nodiscard]] Buffer padded(const Buffer& buffer, std::int64_t count, std::byte fill);
+
 /// Tells the system how `runs` of a buffer are going to be read, where that is a mapped file:
 /// in order, so that it may read far ahead, or here and there, so that it had better not.
 void expect_reading(const Buffer& buffer, const ByteRuns& runs);
+
+/// Takes the pages of a mapped file out of memory, where it is one; they are read again when
+/// they are looked at.
+void give_back(const Buffer& buffer);
 
 /// Gives memory back behind a reader of a mapped file, so that a file of any size can be
 /// read through a small part of it. The bytes stay readable: what is looked at again is
@@ -52,5 +78,8 @@ class MemoryKeeper {
 /// crash, when a mapped byte is gone: the file shrank after it was mapped, or its
 /// disk failed. For programs; a library leaves signals alone.
 void report_lost_bytes();
+
+/// What that message ends with from now on: advice for what is lost by it. A literal.
+void advise_on_lost_bytes(const char* advice);
 
 }  // namespace bview

@@ -1,4 +1,4 @@
-#include "core/memory_view.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/cursor.hpp"
-#include "core/error.hpp"
-#include "core/item.hpp"
-#include "core/narrow.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/item.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/core/narrow.hpp>
+#include <bview/core/record_layout.hpp>
+#include <bview/core/record_list.hpp>
 
 namespace bview {
 namespace {
@@ -54,7 +57,7 @@ void scatter(const std::string& packed, const View& view, const Layout& layout) 
 
 /// The values from `axis` on of the items that begin at `offset`.
 Value list_from(const View& view, const Layout& layout, std::size_t axis, std::int64_t offset) {
-  if (axis == view.ndim()) return get(view.bytes().data + offset, layout);
+  if (axis == view.ndim()) return get(view.bytes().at(offset), layout);
   const auto [extent, stride] = view.axes()[axis];
   Value::List values;
   values.reserve(static_cast<std::size_t>(extent));
@@ -70,7 +73,7 @@ Value list_from(const View& view, const Layout& layout, std::size_t axis, std::i
 bool equal_as_bytes(const Layout& layout) {
   if (!layout.is_bare() || layout.fields.front().record || layout.projected) return false;
   const Field& field = layout.fields.front();
-  return info(field.type).kind == Kind::Integer && field.size() == layout.itemsize;
+  return info(field.type).kind == Kind::Integer && !field.bits && field.size() == layout.itemsize;
 }
 
 std::string joined(const Lengths& lengths) { return fmt::format("{}", fmt::join(lengths, ", ")); }
@@ -104,6 +107,78 @@ MemoryView::MemoryView(Buffer buffer, Layout layout, View view)
   }
 }
 
+// --- records of varying size ---------------------------------------------------------------------
+
+MemoryView MemoryView::records(const Buffer& buffer, Layout layout) {
+  if (layout.is_fixed()) {
+    throw Error(Errc::BadShape,
+                "these records are all of one size; as_varying() lets them be walked");
+  }
+  auto list = std::make_shared<RecordList>();
+  list->area = {buffer.bytes(), buffer.size(), true};
+  Walker walker(layout, list->area);
+  for (std::int64_t at = 0; at < buffer.size();) {
+    const Frame* const frame = walker.walk(at, list->end());
+    if (frame == nullptr || frame->end == at) {
+      throw Error(Errc::BadShape,
+                  fmt::format("record {} at offset {} {}", list->end(), at,
+                              frame == nullptr ? "is cut short by the end of the bytes"
+                                               : "has 0 bytes, and would repeat for ever"));
+    }
+    list->records.push_back({at, frame->end - at});
+    at = frame->end;
+  }
+  const std::int64_t count = list->end();
+  MemoryView view(buffer, std::make_shared<const Layout>(std::move(layout)),
+                  View({nullptr, count, buffer.readonly()}, 1, {{count, 1}}, 0));
+  view.records_ = std::move(list);
+  return view;
+}
+
+namespace {
+
+/// What does not stand in a record is a list without values.
+void fill_absent(RecordLayout& record, const std::vector<Field>& fields) {
+  auto nothing = std::make_shared<Layout>();
+  nothing->record = true;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    if (k < record.fields.size() && record.fields[k] == k) continue;
+    Field absent;
+    absent.name = fields[k].name;
+    absent.record = nothing;
+    const auto at = static_cast<std::ptrdiff_t>(k);
+    record.fields.insert(record.fields.begin() + at, k);
+    record.layout.fields.insert(record.layout.fields.begin() + at, std::move(absent));
+  }
+}
+
+}  // namespace
+
+/// A view of one record, which is an item of constant size.
+MemoryView MemoryView::record(std::int64_t number) const {
+  Walker walker(layout(), records_->area);
+  const Frame* const frame = walker.walk(records_->at(number).offset, number);
+  if (frame == nullptr)
+    throw Error(Errc::BadShape, "a record is not what it was when it was found");
+  RecordLayout found = layout_of_record(walker, *frame);
+  fill_absent(found, layout().fields);
+  View item(buffer_.bytes(), found.layout.itemsize, {}, found.offset);
+  return {buffer_, std::move(found.layout), view_.readonly() ? item.as_readonly() : item};
+}
+
+MemoryView MemoryView::part(View view) const {
+  if (records_ && view.ndim() == 0) return record(view.offset());
+  MemoryView part(buffer_, layout_, std::move(view));
+  part.records_ = records_;
+  return part;
+}
+
+void MemoryView::refuse_records(const char* what) const {
+  if (!records_) return;
+  throw Error(Errc::BadShape,
+              fmt::format("records that vary in size cannot be {}; one of them can", what));
+}
+
 const View& MemoryView::view() const {
   static_cast<void>(layout());
   return view_;
@@ -117,6 +192,21 @@ const Layout& MemoryView::layout() const {
 std::int64_t MemoryView::size() const {
   if (ndim() == 0) throw Error(Errc::BadIndex, "a view without axes has no length");
   return view_.axes().front().extent;
+}
+
+std::int64_t MemoryView::itemsize() const { return records_ ? kVaries : view().itemsize(); }
+
+Lengths MemoryView::strides() const {
+  return records_ ? Lengths(view().ndim(), kVaries) : view().strides();
+}
+
+std::int64_t MemoryView::nbytes() const {
+  if (!records_) return view().nbytes();
+  std::int64_t bytes = 0;
+  for (std::int64_t n = 0; n < view().size(); ++n) {
+    bytes += records_->at(view_.offset_of(n)).size;
+  }
+  return bytes;
 }
 
 MemoryView MemoryView::operator[](std::int64_t index) const { return part(view().at(0, index)); }
@@ -133,6 +223,7 @@ MemoryView MemoryView::select(const Index& index) const {
 MemoryView MemoryView::transpose() const { return part(view().transpose()); }
 
 MemoryView MemoryView::cast(const Layout& layout, const std::optional<Lengths>& shape) const {
+  refuse_records("cast");
   return {buffer_, layout, view().cast(layout.itemsize, shape)};
 }
 
@@ -142,6 +233,7 @@ void MemoryView::release() {
   buffer_ = Buffer();
   view_ = View();
   layout_.reset();
+  records_.reset();
 }
 
 MemoryView::Iterator MemoryView::begin() const {
@@ -156,10 +248,13 @@ std::byte* MemoryView::item_at(const Lengths& index) const {
                 fmt::format("an item has one index per axis: {}, not {}", ndim(), index.size()));
   }
   const View item = bview::select(view_, Index(index.begin(), index.end()));
-  return item.bytes().data + item.offset();
+  return item.bytes().at(item.offset());
 }
 
-Value MemoryView::get(const Lengths& index) const { return bview::get(item_at(index), layout()); }
+Value MemoryView::get(const Lengths& index) const {
+  if (records_) return select(Index(index.begin(), index.end())).get();
+  return bview::get(item_at(index), layout());
+}
 
 void MemoryView::check_writable() const {
   if (readonly()) throw Error(Errc::ReadOnly, "cannot modify read-only memory");
@@ -167,10 +262,12 @@ void MemoryView::check_writable() const {
 
 void MemoryView::set(const Lengths& index, const Value& value) const {
   check_writable();
+  if (records_) return select(Index(index.begin(), index.end())).set(value);
   bview::set(item_at(index), layout(), value);
 }
 
 void MemoryView::assign(const MemoryView& source) const {
+  refuse_records("assigned");
   check_writable();
   if (source.shape() != shape()) {
     throw Error(Errc::BadShape, fmt::format("items of shape [{}] cannot become those of shape [{}]",
@@ -186,9 +283,23 @@ void MemoryView::assign(const MemoryView& source) const {
   scatter(gather(source.view_, source.layout()), view_, layout());
 }
 
-Value MemoryView::tolist() const { return list_from(view(), layout(), 0, view_.offset()); }
+Value MemoryView::tolist() const {
+  if (!records_) return list_from(view(), layout(), 0, view_.offset());
+  Value::List values;
+  for (std::int64_t n = 0; n < view().size(); ++n) values.push_back(nth(n));
+  return values;
+}
 
 std::string MemoryView::tobytes(CopyOrder order) const {
+  if (records_) {
+    std::string bytes;
+    for (std::int64_t n = 0; n < view().size(); ++n) {
+      const Extent& extent = records_->at(view_.offset_of(n));
+      bytes.append(reinterpret_cast<const char*>(buffer_.bytes().at(extent.offset)),
+                   static_cast<std::size_t>(extent.size));
+    }
+    return bytes;
+  }
   // Of a view that is contiguous in both orders the bytes are the same in both.
   const bool first_fastest = order == CopyOrder::F || (order == CopyOrder::A && f_contiguous());
   return gather(first_fastest ? view().transpose() : view(), layout());
@@ -216,12 +327,14 @@ std::string MemoryView::hex(char separator, std::int64_t bytes_per_separator) co
 }
 
 Value MemoryView::nth(std::int64_t n) const {
-  return bview::get(view_.bytes().data + view_.offset_of(n), layout());
+  if (records_) return record(view_.offset_of(n)).get();
+  return bview::get(view_.bytes().at(view_.offset_of(n)), layout());
 }
 
 bool MemoryView::equals(const MemoryView& other) const {
   if (shape() != other.shape()) return false;
-  if (equal_as_bytes(layout()) && same_format(layout(), other.layout())) {
+  if (!records_ && !other.records_ && equal_as_bytes(layout()) &&
+      same_format(layout(), other.layout())) {
     return tobytes() == other.tobytes();
   }
   for (std::int64_t n = 0; n < view_.size(); ++n) {

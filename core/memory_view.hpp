@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/memory_view.hpp - Python's memoryview for C++: bytes seen as typed items.
 //
 // A MemoryView puts together a Buffer, which keeps the bytes, a View, which says where
@@ -26,12 +27,12 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/buffer.hpp"
-#include "core/element_type.hpp"
-#include "core/index.hpp"
-#include "core/layout.hpp"
-#include "core/value.hpp"
-#include "core/view.hpp"
+#include <bview/core/buffer.hpp>
+#include <bview/core/element_type.hpp>
+#include <bview/core/index.hpp>
+#include <bview/core/layout.hpp>
+#include <bview/core/value.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 
@@ -40,6 +41,7 @@ namespace bview {
 enum class CopyOrder { C, F, A };
 
 class MemoryView;
+struct RecordList;
 
 /// Contiguous ranges whose elements are bytes to C++.
 template <class Range>
@@ -67,6 +69,15 @@ class MemoryView {
   /// \throws Error{Errc::BadShape} when view and layout disagree about the itemsize.
   MemoryView(Buffer buffer, Layout layout, View view);
 
+  /// Records that say themselves how large they are, one behind the other up to the end: one axis,
+  /// found by walking. A position of it is a view of one record, whose fields lie where they were
+  /// found, for get() and set(); who changes what sizes depend on walks anew. Items have no size
+  /// of their own: itemsize() and strides() are kVaries, and cast() and assign() are refused. What
+  /// does not stand in a record is an empty list in its value.
+  /// \throws Error{Errc::BadShape} for a layout of constant size (as_varying() makes it one of
+  ///         these), and naming record and offset where the bytes contradict it.
+  [[nodiscard]] static MemoryView records(const Buffer& buffer, Layout layout);
+
   /// The elements of a range: std::vector<int> has format "i". Elements of a type that
   /// is not in the table are seen as bytes. Read-only when the elements are const.
   /// (The NUL of a string literal is an element; std::string_view leaves it out.)
@@ -78,11 +89,11 @@ class MemoryView {
       : MemoryView(Buffer::borrow(range), element_layout<std::ranges::range_value_t<Range>>()) {}
 
   [[nodiscard]] const std::string& format() const { return layout().format; }
-  [[nodiscard]] std::int64_t itemsize() const { return view().itemsize(); }  ///< bytes
+  [[nodiscard]] std::int64_t itemsize() const;  ///< bytes
   [[nodiscard]] std::size_t ndim() const { return view().ndim(); }
   [[nodiscard]] Lengths shape() const { return view().shape(); }
-  [[nodiscard]] Lengths strides() const { return view().strides(); }     ///< bytes
-  [[nodiscard]] std::int64_t nbytes() const { return view().nbytes(); }  ///< itemsize x items
+  [[nodiscard]] Lengths strides() const;      ///< bytes
+  [[nodiscard]] std::int64_t nbytes() const;  ///< of all items
   [[nodiscard]] bool readonly() const { return view().readonly(); }
   [[nodiscard]] bool c_contiguous() const { return view().c_contiguous(); }
   [[nodiscard]] bool f_contiguous() const { return view().f_contiguous(); }
@@ -193,7 +204,9 @@ class MemoryView {
   MemoryView(Buffer buffer, std::shared_ptr<const Layout> layout, View view)
       : buffer_(std::move(buffer)), layout_(std::move(layout)), view_(std::move(view)) {}
 
-  [[nodiscard]] MemoryView part(View view) const { return {buffer_, layout_, std::move(view)}; }
+  [[nodiscard]] MemoryView part(View view) const;
+  [[nodiscard]] MemoryView record(std::int64_t number) const;
+  void refuse_records(const char* what) const;
   [[nodiscard]] std::byte* item_at(const Lengths& index) const;
   [[nodiscard]] Value nth(std::int64_t n) const;
   [[nodiscard]] std::int64_t find(const Value& value, std::int64_t start, std::int64_t stop) const;
@@ -203,6 +216,7 @@ class MemoryView {
   Buffer buffer_;
   std::shared_ptr<const Layout> layout_;  // null after release()
   View view_;
+  std::shared_ptr<const RecordList> records_;  // whose numbers the view is of; null for items
 };
 
 /// Goes along the first axis: a view of each position.

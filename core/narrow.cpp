@@ -1,4 +1,4 @@
-#include "core/narrow.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -6,7 +6,8 @@
 #include <bit>
 #include <cstdint>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/narrow.hpp>
 
 namespace bview {
 namespace {
@@ -81,7 +82,7 @@ std::string shown(const Value& value) {
 }
 
 std::string format_code(const ScalarInfo& type) {
-  if (type.standard_letters.empty()) return fmt::format("[{}]", type.name);
+  if (type.standard_letters.empty()) return fmt::format("[{}]", type.stem());
   return std::string(1, type.standard_letters.front());
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/narrow.hpp - a Value as one scalar or text of a given type, range-checked.
 //
 // Every function throws Error{Errc::BadValue}, naming type and value, for what the
@@ -12,9 +13,9 @@
 #include <string_view>
 #include <type_traits>
 
-#include "core/layout.hpp"
-#include "core/scalar.hpp"
-#include "core/value.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/scalar.hpp>
+#include <bview/core/value.hpp>
 
 namespace bview {
 
@@ -65,6 +66,8 @@ template <class T>
 [[nodiscard]] std::optional<T> nearest(long double number) {
   if constexpr (is_small_float<T>) {
     return T::nearest(rounded_to_odd(number));
+  } else if constexpr (is_wide_float<T>) {
+    return T::nearest(number);
   } else {
     static_assert(std::numeric_limits<T>::is_iec559);
     const T rounded = static_cast<T>(number);
@@ -75,7 +78,7 @@ template <class T>
 
 template <class T>
 [[nodiscard]] long double widened(T number) {
-  if constexpr (is_small_float<T>) {
+  if constexpr (is_small_float<T> || is_wide_float<T>) {
     return static_cast<long double>(number.value());
   } else {
     return static_cast<long double>(number);

@@ -1,6 +1,8 @@
-#include "core/pages.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <sys/mman.h>
+
+#include <bview/core/pages.hpp>
 
 namespace bview {
 namespace {
@@ -21,6 +23,16 @@ void advise_pages(void* data, std::size_t size, PageAdvice advice) {
   ::madvise(data, size, kAdvice[static_cast<int>(advice)]);
 #else
   ::posix_madvise(data, size, kAdvice[static_cast<int>(advice)]);
+#endif
+}
+
+bool share_pages([[maybe_unused]] void* from, [[maybe_unused]] void* to,
+                 [[maybe_unused]] std::size_t size) {
+#ifdef __linux__
+  // A shared mapping of which nothing is moved stays where it is, and is mapped again.
+  return ::mremap(from, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED;
+#else
+  return false;
 #endif
 }
 

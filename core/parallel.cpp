@@ -1,4 +1,6 @@
-#include "core/parallel.hpp"
+// SPDX-License-Identifier: MIT
+
+#include <bview/core/parallel.hpp>
 
 #ifdef __linux__
 #include <sched.h>

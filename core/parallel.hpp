@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/parallel.hpp - chunks of output made on several threads and written in order.
 
 #pragma once
@@ -5,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "core/sink.hpp"
+#include <bview/core/sink.hpp>
 
 namespace bview {
 

@@ -1,6 +1,8 @@
-#include "core/pipe.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fcntl.h>
+
+#include <bview/core/pipe.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/pipe.hpp - room in pipes.
 
 #pragma once

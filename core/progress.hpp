@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/progress.hpp - telling a caller how far long work is.
 
 #pragma once

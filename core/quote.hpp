@@ -1,19 +1,25 @@
+// SPDX-License-Identifier: MIT
 // core/quote.hpp - what users typed, as messages show it back.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
 
 namespace bview {
 
-/// `text` in single quotes, fit for one line of a terminal: bytes of control
-/// characters and of what is not UTF-8 become \xNN, and of a text longer than some
-/// 200 columns only the beginning is shown, with "..." behind it.
+/// `text` in single quotes, fit for one line of a terminal: bytes of what a
+/// terminal obeys or hides (core/unicode.hpp) and of what is not UTF-8 become \xNN, and of a text
+/// longer than some 200 columns only the beginning is shown, with "..." behind it.
 [[nodiscard]] std::string quoted(std::string_view text);
+
+/// "1 value", "2 values"; "1 index", "2 indices", where `many` says so.
+[[nodiscard]] std::string count_text(std::int64_t count, std::string_view what,
+                                     std::string_view many = "");
 
 /// The error for a notation that is malformed at byte `where`, which may be the end:
 ///
@@ -21,7 +27,7 @@ namespace bview {
 ///       <i k H
 ///          ^ 'k' is no type letter; 'bview help formats' lists them
 ///
-/// `notation` is what the text is ("format", "index"). Every character takes one
+/// `notation` is what the text is ("format", "index"). What is hidden takes one
 /// column; of a long text only the surroundings of the place are shown.
 [[nodiscard]] Error notation_error(std::string_view notation, std::string_view text,
                                    std::size_t where, std::string_view reason);

@@ -1,4 +1,4 @@
-#include "core/sink.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "core/descriptor.hpp"
-#include "core/error.hpp"
-#include "core/pipe.hpp"
+#include <bview/core/descriptor.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/pipe.hpp>
+#include <bview/core/sink.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/sink.hpp - where output goes, and the buffer that renderers write into.
 
 #pragma once

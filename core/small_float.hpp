@@ -1,7 +1,9 @@
-// core/small_float.hpp - floats of 8 and 16 bits: f16, bf16, f8e4m3, f8e5m2.
+// SPDX-License-Identifier: MIT
+// core/small_float.hpp - floats of 8 and 16 bits.
 //
 // Sources: IEEE 754-2019 (binary16); bfloat16 is the upper half of a binary32;
-// OCP 8-bit Floating Point Specification 1.0 (E4M3 without infinities, E5M2).
+// OCP 8-bit Floating Point Specification 1.0 (E4M3 without infinities, E5M2); B. Noune et
+// al., "8-bit numerical formats for deep neural networks" (2022) for the fnuz ones.
 
 #pragma once
 
@@ -15,16 +17,21 @@
 
 namespace bview {
 
+/// Which patterns of a small float are no finite numbers.
+enum class Specials : std::uint8_t {
+  Ieee,     ///< the largest exponent is for infinities and NaNs
+  OneNan,   ///< there is no infinity, and only the all-ones pattern is NaN (E4M3)
+  NanZero,  ///< fnuz: no infinity either, the pattern of -0 is NaN, and the bias is one more
+};
+
 /// A sign bit, kExponent bits of exponent, kMantissa bits of mantissa.
-///
-/// kFinite: there is no infinity, and only the all-ones pattern is NaN (E4M3).
-template <int kExponent, int kMantissa, bool kFinite>
+template <int kExponent, int kMantissa, Specials kSpecials>
 struct SmallFloat {
   using Bits = std::conditional_t<(1 + kExponent + kMantissa > 8), std::uint16_t, std::uint8_t>;
   Bits bits;
 
   static constexpr int kMantissaBits = kMantissa;
-  static constexpr bool kHasInfinity = !kFinite;
+  static constexpr bool kHasInfinity = kSpecials == Specials::Ieee;
 
   /// The largest finite number.
   [[nodiscard]] static constexpr SmallFloat largest() { return {static_cast<Bits>(kMaxFinite)}; }
@@ -32,6 +39,9 @@ struct SmallFloat {
   /// The value, exactly; every one fits a float. NaN payloads are not kept:
   /// copy the bits where they matter.
   [[nodiscard]] float value() const {
+    if (kSpecials == Specials::NanZero && bits == kSignBit) {
+      return std::numeric_limits<float>::quiet_NaN();
+    }
     const int exponent = bits >> kMantissa & kExponentMask;
     const int mantissa = bits & kMantissaMask;
     const float sign = bits >> (kExponent + kMantissa) & 1 ? -1.0F : 1.0F;
@@ -57,7 +67,7 @@ struct SmallFloat {
     const Bits sign = std::signbit(value) ? kSignBit : Bits{0};
     if (std::isnan(value)) return SmallFloat{static_cast<Bits>(sign | kQuietNan)};
     if (std::isinf(value)) {
-      if (kFinite) return std::nullopt;
+      if (!kHasInfinity) return std::nullopt;
       return SmallFloat{static_cast<Bits>(sign | kExponentMask << kMantissa)};
     }
     const double magnitude = std::fabs(value);
@@ -68,7 +78,8 @@ struct SmallFloat {
     // to even, and a carry into the next binade lands on the right pattern.
     const double units = std::nearbyint(std::ldexp(magnitude, -step));
     const auto whole = static_cast<std::uint64_t>(units);
-    if (magnitude == 0 || whole == 0) return SmallFloat{sign};
+    if (magnitude == 0 || whole == 0)
+      return SmallFloat{kSpecials == Specials::NanZero ? Bits{0} : sign};
     const std::uint64_t pattern = (static_cast<std::uint64_t>(step - kLowest) << kMantissa) + whole;
     if (pattern > kMaxFinite) return std::nullopt;
     return SmallFloat{static_cast<Bits>(sign | static_cast<Bits>(pattern))};
@@ -77,25 +88,30 @@ struct SmallFloat {
  private:
   static constexpr int kExponentMask = (1 << kExponent) - 1;
   static constexpr int kMantissaMask = (1 << kMantissa) - 1;
-  static constexpr int kBias = (1 << (kExponent - 1)) - 1;
+  static constexpr int kBias = (1 << (kExponent - 1)) - (kSpecials == Specials::NanZero ? 0 : 1);
   static constexpr int kLowest = 1 - kBias - kMantissa;  // the smallest number is 2^kLowest
   static constexpr Bits kSignBit = static_cast<Bits>(1 << (kExponent + kMantissa));
   static constexpr std::uint64_t kMaxFinite =
-      kFinite ? (1U << (kExponent + kMantissa)) - 2 : (kExponentMask << kMantissa) - 1;
+      kSpecials == Specials::Ieee ? (kExponentMask << kMantissa) - 1
+                                  : kSignBit - (kSpecials == Specials::OneNan ? 2 : 1);
   static constexpr Bits kQuietNan =
-      kFinite ? static_cast<Bits>((1 << (kExponent + kMantissa)) - 1)
-              : static_cast<Bits>(kExponentMask << kMantissa | 1 << (kMantissa - 1));
+      kSpecials == Specials::Ieee
+          ? static_cast<Bits>(kExponentMask << kMantissa | 1 << (kMantissa - 1))
+      : kSpecials == Specials::OneNan ? static_cast<Bits>(kSignBit - 1)
+                                      : kSignBit;
 
   static constexpr bool is_special(int exponent, int mantissa) {
-    if (exponent != kExponentMask) return false;
-    return !kFinite || mantissa == kMantissaMask;
+    if (kSpecials == Specials::NanZero || exponent != kExponentMask) return false;
+    return kSpecials == Specials::Ieee || mantissa == kMantissaMask;
   }
 };
 
-using float16 = SmallFloat<5, 10, false>;
-using bfloat16 = SmallFloat<8, 7, false>;
-using float8_e4m3 = SmallFloat<4, 3, true>;
-using float8_e5m2 = SmallFloat<5, 2, false>;
+using float16 = SmallFloat<5, 10, Specials::Ieee>;
+using bfloat16 = SmallFloat<8, 7, Specials::Ieee>;
+using float8_e4m3 = SmallFloat<4, 3, Specials::OneNan>;
+using float8_e5m2 = SmallFloat<5, 2, Specials::Ieee>;
+using float8_e4m3fnuz = SmallFloat<4, 3, Specials::NanZero>;
+using float8_e5m2fnuz = SmallFloat<5, 2, Specials::NanZero>;
 
 static_assert(sizeof(float16) == 2 && sizeof(bfloat16) == 2);
 static_assert(sizeof(float8_e4m3) == 1 && sizeof(float8_e5m2) == 1);

@@ -1,14 +1,16 @@
-#include "core/spool.hpp"
+// SPDX-License-Identifier: MIT
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <string>
 
-#include "core/error.hpp"
-#include "core/mapping.hpp"
-#include "core/quote.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/spool.hpp>
 
 namespace bview {
 namespace {
@@ -37,9 +39,25 @@ Descriptor open_temporary() {
 
 }  // namespace
 
+Buffer scratch_bytes(std::int64_t size) {
+  if (static_cast<std::size_t>(size) <= kMostInMemory) {
+    return Buffer::own(std::vector<std::byte>(static_cast<std::size_t>(size)));
+  }
+  const Descriptor file = open_temporary();
+  // A mapping of what the disk has no room for would end the process.
+  errno = ::posix_fallocate(file.get(), 0, size);
+  if (errno != 0) refuse(temporary_folder());
+  return map_descriptor(file.get(), Access::ReadWrite, "the temporary file");
+}
+
 void Spool::add(std::span<const std::byte> bytes) {
-  memory_.insert(memory_.end(), bytes.begin(), bytes.end());
   size_ += static_cast<std::int64_t>(bytes.size());
+  if (bytes.size() > kMostInMemory) {
+    flush();
+    if (!write_fully(file_.get(), bytes)) refuse(temporary_folder());
+    return;
+  }
+  memory_.insert(memory_.end(), bytes.begin(), bytes.end());
   if (memory_.size() > kMostInMemory) flush();
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/spool.hpp - bytes of unknown number, kept until they are all there.
 //
 // A few stay in memory; more go to a temporary file, so that private memory stays small. It
@@ -11,8 +12,8 @@
 #include <span>
 #include <vector>
 
-#include "core/buffer.hpp"
-#include "core/descriptor.hpp"
+#include <bview/core/buffer.hpp>
+#include <bview/core/descriptor.hpp>
 
 namespace bview {
 
@@ -34,5 +35,10 @@ class Spool {
   Descriptor file_;
   std::int64_t size_ = 0;
 };
+
+/// So many zeros to be written over in any order: a few in memory, more in such a file, which is
+/// mapped; give_back() takes them out of memory.
+/// \throws Error{Errc::File} as above.
+[[nodiscard]] Buffer scratch_bytes(std::int64_t size);
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/storage.hpp - storage types that C++ lacks, as they lie in memory.
 //
 // Each is trivially copyable, has the size and alignment of the item it stores,
@@ -9,8 +10,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
-#include "core/byte_order.hpp"
+#include <bview/core/byte_order.hpp>
 
 namespace bview {
 
@@ -23,33 +25,41 @@ struct boolean {
   std::uint8_t byte;
 };
 
-/// A three-byte integer in host byte order; Wide is what it converts to.
-template <class Wide>
-struct Integer24 {
-  std::array<std::uint8_t, 3> bytes;
+/// An integer of kBytes bytes in host byte order, where C++ has none of that size; Wide is
+/// what it converts to.
+template <class Wide, std::size_t kBytes>
+struct PackedInteger {
+  std::array<std::uint8_t, kBytes> bytes;
 
   [[nodiscard]] constexpr Wide value(ByteOrder host = kHostOrder) const {
-    const std::size_t lowest = host == ByteOrder::Little ? 0 : 2;
-    const auto low = static_cast<std::uint32_t>(bytes[lowest]);
-    const auto middle = static_cast<std::uint32_t>(bytes[1]);
-    const auto high = static_cast<std::uint32_t>(bytes[2 - lowest]);
     // Shifted to the top and back, so that a signed Wide extends the sign.
-    const std::uint32_t top = high << 24U | middle << 16U | low << 8U;
-    return static_cast<Wide>(static_cast<Wide>(top) >> 8);
+    constexpr unsigned kUnused = 8 * (sizeof(Wide) - kBytes);
+    std::make_unsigned_t<Wide> top = 0;
+    for (std::size_t k = 0; k < kBytes; ++k) {
+      const std::size_t place = host == ByteOrder::Little ? k : kBytes - 1 - k;
+      top |= static_cast<std::make_unsigned_t<Wide>>(bytes[place]) << (kUnused + 8 * k);
+    }
+    return static_cast<Wide>(static_cast<Wide>(top) >> kUnused);
   }
 
-  [[nodiscard]] static constexpr Integer24 from(Wide value, ByteOrder host = kHostOrder) {
-    const std::size_t lowest = host == ByteOrder::Little ? 0 : 2;
-    const auto bits = static_cast<std::uint32_t>(value);
-    Integer24 result{};
-    result.bytes[lowest] = static_cast<std::uint8_t>(bits);
-    result.bytes[1] = static_cast<std::uint8_t>(bits >> 8U);
-    result.bytes[2 - lowest] = static_cast<std::uint8_t>(bits >> 16U);
+  [[nodiscard]] static constexpr PackedInteger from(Wide value, ByteOrder host = kHostOrder) {
+    const auto bits = static_cast<std::make_unsigned_t<Wide>>(value);
+    PackedInteger result{};
+    for (std::size_t k = 0; k < kBytes; ++k) {
+      const std::size_t place = host == ByteOrder::Little ? k : kBytes - 1 - k;
+      result.bytes[place] = static_cast<std::uint8_t>(bits >> (8 * k));
+    }
     return result;
   }
 };
-using int24 = Integer24<std::int32_t>;
-using uint24 = Integer24<std::uint32_t>;
+using int24 = PackedInteger<std::int32_t, 3>;
+using uint24 = PackedInteger<std::uint32_t, 3>;
+using int40 = PackedInteger<std::int64_t, 5>;
+using uint40 = PackedInteger<std::uint64_t, 5>;
+using int48 = PackedInteger<std::int64_t, 6>;
+using uint48 = PackedInteger<std::uint64_t, 6>;
+using int56 = PackedInteger<std::int64_t, 7>;
+using uint56 = PackedInteger<std::uint64_t, 7>;
 
 /// A complex number: two floats, real part first. Byte order is that of each part.
 template <class Float>

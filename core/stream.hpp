@@ -1,49 +1,58 @@
+// SPDX-License-Identifier: MIT
 // core/stream.hpp - bytes that arrive one after another, each at its own offset.
 //
-// A Stream looks like a mapped file that grows: it reserves a range of addresses for
-// whatever may come, and reading fills it from the front. So a View can be laid on bytes
-// that are not there yet, and stays valid; memory behind the reader is given back.
+// A Stream looks like a file that grows: a View can be laid on bytes that are not there yet.
+// What has arrived is in memory until its reader lets go of it; the memory is used again for
+// what arrives next.
 
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 
-#include "core/source.hpp"
-#include "core/view.hpp"
+#include <bview/core/source.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 
 class Stream {
  public:
-  /// Reads at most `limit` bytes of `source`, which outlives it; `name` is what messages call it.
-  /// \throws Error{Errc::File} when the system gives no range of addresses.
-  Stream(Source& source, std::int64_t limit, std::string name);
+  /// More bytes than ever arrive.
+  static constexpr std::int64_t kMost = std::int64_t{1} << 56;
 
-  /// The range. Only the first size() bytes may be looked at, and of them those that were
-  /// not given back.
+  /// Reads the bytes [start, end) of `source`, which outlives it, stepping over those in front
+  /// of them when the first ones are waited for; `name` is what messages call it.
+  Stream(Source& source, std::int64_t start, std::int64_t end, std::string name);
+
+  /// As many bytes as may ever arrive. Of them those may be looked at that have arrived and
+  /// were not given back. Waiting for more moves them: then views have to be laid anew.
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
 
-  /// Bytes that have arrived.
+  /// Bytes that have arrived, with those in front of `start`.
   [[nodiscard]] std::int64_t size() const { return size_; }
 
   /// Waits for more bytes; false at the end.
-  /// \throws Error{Errc::File} when they cannot be read, or are more than the range can hold.
+  /// \throws Error{Errc::File} when they cannot be read, or are too many.
   [[nodiscard]] bool wait_for_more();
 
   /// Nobody will look at the bytes in front of `offset` any more.
   void give_back(std::int64_t offset);
 
  private:
+  void make_room(std::int64_t count);
+
   Source& source_;
-  std::int64_t limit_;
+  std::int64_t start_;
+  std::int64_t end_;
   std::string name_;
-  std::shared_ptr<void> range_;
+  std::unique_ptr<std::byte[]> memory_{};
+  std::int64_t capacity_ = 0;  // bytes
   Bytes bytes_;
-  std::int64_t size_ = 0;
-  std::int64_t usable_ = 0;  // bytes of the range that may be written
-  std::int64_t given_ = 0;   // bytes that were given back
+  std::int64_t size_;
+  std::int64_t kept_;  // the first byte that was not given back
+  bool begun_ = false;
 };
 
 }  // namespace bview

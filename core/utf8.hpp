@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/utf8.hpp - UTF-8, one character at a time.
 //
 // Source: RFC 3629. Overlong forms, surrogates and numbers past U+10FFFF are invalid.

@@ -1,4 +1,4 @@
-#include "core/value.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 #include <ostream>
+
+#include <bview/core/value.hpp>
 
 namespace bview {
 namespace {

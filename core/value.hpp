@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/value.hpp - one item outside the bytes, as memoryview.tolist() gives it.
 //
 // A Value is a number, a text, or a list of Values: a record or a sub-array. It owns
@@ -19,7 +20,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/storage.hpp"
+#include <bview/core/storage.hpp>
 
 namespace bview {
 

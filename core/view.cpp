@@ -1,4 +1,4 @@
-#include "core/view.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/checked.hpp"
-#include "core/error.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 namespace {
@@ -272,6 +273,19 @@ View View::cast(std::int64_t itemsize, const std::optional<Lengths>& shape) cons
                     fmt::join(result.shape(), ", ")));
   }
   return result;
+}
+
+Extent View::reach() const {
+  if (size_ == 0) return {offset_, 0};
+  // Every item lies inside the bytes, so nothing here leaves 64 bits.
+  Extent reach{offset_, itemsize_};
+  for (const Axis& axis : axes_) {
+    if (axis.extent == 1) continue;
+    const std::int64_t far = (axis.extent - 1) * axis.stride;
+    if (far < 0) reach.offset += far;
+    reach.size += far < 0 ? -far : far;
+  }
+  return reach;
 }
 
 bool View::c_contiguous() const {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // core/view.hpp - N-dimensional strided views over bytes owned elsewhere.
 //
 // A View says where items lie; a Layout (core/layout.hpp) says what one item is;
@@ -16,7 +17,7 @@
 #include <span>
 #include <vector>
 
-#include "core/layout.hpp"
+#include <bview/core/layout.hpp>
 
 namespace bview {
 
@@ -42,10 +43,17 @@ struct Slice {
 enum class Order { C, F };
 
 /// Memory that a view looks at; owned elsewhere and alive as long as the view.
+///
+/// Of a file that is too large, and of a stream, a part alone is in memory: bytes from `first`
+/// on. Views are laid on all of them; who looks at one sees to it that it is there.
 struct Bytes {
   std::byte* data = nullptr;
   std::int64_t size = 0;
-  bool readonly = true;  ///< nothing may be written to `data`
+  bool readonly = true;    ///< nothing may be written to `data`
+  std::int64_t first = 0;  ///< where byte `data` stands among them
+
+  /// The byte at `offset`, which is in memory.
+  [[nodiscard]] std::byte* at(std::int64_t offset) const { return data + (offset - first); }
 };
 
 /// At most so many axes, as in CPython.
@@ -108,6 +116,9 @@ class View {
   /// \throws Error{Errc::BadShape} when sizes do not agree.
   [[nodiscard]] View cast(std::int64_t itemsize,
                           const std::optional<Lengths>& shape = std::nullopt) const;
+
+  /// From the first byte of any item to the last of any; nothing where there are no items.
+  [[nodiscard]] Extent reach() const;
 
   /// Contiguity as Py_buffer has it: axes of length 1 do not count, and a view
   /// without items is contiguous in every order.

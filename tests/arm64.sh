@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Whether the sources compile for arm64, without warnings: its digits, vectors and long doubles
 # are others. Nothing is run.
 #
@@ -8,7 +9,13 @@ compiler=$1
 shift
 cd "$(dirname "$0")/.."
 
-folders=(-I.)
+# As in a build tree.
+include=$(mktemp -d)
+trap 'rm -rf "$include"' EXIT
+mkdir "$include/bview"
+ln -s "$PWD/core" "$PWD/formats" "$include/bview"
+
+folders=(-I. -I"$include")
 for folder in "$@"; do folders+=(-isystem "$folder"); done
 find core formats app -name '*.cpp' -print0 |
   xargs -0 -P2 -n4 "$compiler" -std=c++20 -fsyntax-only -Wall -Wextra -Wconversion -Werror \

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # The completion scripts, in the shells themselves: what is typed, and what each of bash, zsh and
 # fish that is installed offers for its last word.
 #
@@ -25,7 +26,7 @@ forms=$(bview help dump | sed -n '/^output forms:/,/^$/s/^  \([a-z]*\) .*/\1/p' 
 queries="bview |$(names commands)
 bview un|undo
 bview --v|--version
-bview dump --for|--format
+bview dump --for|--force --format
 bview dump -t |$forms
 bview dump data.bin --to |$forms
 bview dump --to n|ndjson npy
@@ -45,10 +46,10 @@ bview patch data.bin --bytes-as b|base64
 bview patch data.bin --exp|--expect
 bview patch data.bin --expect 1 --exp|--expect
 bview undo --undo-log dat|data.bin dated
-bview undo --t|
+bview undo --t|--to
 bview info -- -d|-dash
 bview help |$(names topics) man $(names commands)
-bview help rec|recipes
+bview help rec|recipes records
 bview help dump --h|--help
 bview completion |bash zsh fish
 bview completion z|zsh"

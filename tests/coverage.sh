@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Prints how many of the lines of each floor the tests ran, from what ctest left in a tree that was
 # built with BVIEW_COVERAGE.
 #
@@ -19,7 +20,7 @@ done
   jq -r --arg root "$PWD/" --argjson by_file "$by_file" '
     def share: "\(10000 * (map(.covered) | add) / (map(.count) | add) | floor / 100)%";
     # What was compiled through ccache has relative names.
-    [.data[0].files[] | .summary.lines + {file: .filename | sub("^.*/[.][.]/"; "") | ltrimstr($root)}
+    [.data[0].files[] | .summary.lines + {file: .filename | sub("^.*/[.][.]/"; "") | sub("^.*/include/bview/"; "") | ltrimstr($root)}
                       | .floor = (.file | split("/")[0])
                       | select(.floor | IN("core", "formats", "app"))]
     | if $by_file then (sort_by(.percent)[] | "\([.] | share)  \(.file)") else empty end,

@@ -1,6 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Includes point downwards only: core knows neither formats nor app, formats does not know app, and
-# each library stays in its room.
+# each library stays in its room; and every source names its licence.
 #
 #   floors.sh [ROOT]
 cd "${1:-$(dirname "$0")/..}" || exit 1
@@ -23,10 +24,18 @@ done
 
 all='core formats app tests'
 forbid "$all" '"(\.|[^/"]*")' '' 'an include that does not name its folder from the project root'
-forbid core '["<](formats|app|tests)/' '' 'core includes what stands above it'
+forbid "$all" '["<](core|formats)/' 'tests/consumer/main\.cpp' 'an include of core or formats that is not <bview/...>'
+forbid "$all" '"bview/' '' 'an include of core or formats that is not <bview/...>'
+forbid core '["<](bview/formats|app|tests)/' '' 'core includes what stands above it'
 forbid formats '["<](app|tests)/' '' 'formats includes what stands above it'
 forbid app '["<]tests/' '' 'app includes tests'
 forbid "$all" '["<]boost/' 'core/[^:]*\.cpp' 'Boost outside the sources of core'
+forbid "$all" '<utf8proc' 'core/unicode\.cpp' 'utf8proc outside core/unicode.cpp'
 forbid "$all" '["<]CLI/' 'app/options\.cpp' 'CLI11 outside app/options.cpp'
 forbid "$all" '["<]doctest/' 'tests/[^:]*' 'doctest outside the tests'
+
+unlicensed=$(find $all .ci CMakeLists.txt -path tests/fuzz/corpus -prune -o -type f \( -name '*.[ch]pp' -o -name '*.sh' \
+  -o -name '*.py' -o -name '*.cmake' -o -name CMakeLists.txt -o -name '*.in' \) -print |
+  xargs grep -L 'SPDX-License-Identifier: MIT')
+[ -z "$unlicensed" ] || { printf 'sources that do not name their licence:\n%s\n' "$unlicensed"; climbs=1; }
 exit $climbs

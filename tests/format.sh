@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Every source is laid out as .clang-format says. Other releases of clang-format than 14 lay out a
 # few things differently, so without that one the test is skipped.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Builds the fuzz targets and runs each from its seed corpus, two at a time.
 #
 #   tests/fuzz.sh [SECONDS [TARGET]]     each; without it 60. Only targets whose name has TARGET in it
@@ -6,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . app/packages.sh
 install_missing clang cmake ninja-build libclang-rt-14-dev libfmt-dev libcli11-dev libboost-dev \
-  libdragonbox-dev libhwy-dev zlib1g-dev
+  libdragonbox-dev libhwy-dev libutf8proc-dev zlib1g-dev
 
 cmake --preset fuzz
 cmake --build --preset fuzz -j2

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # What the help shows works: every recipe, every example of a command, every index and what it is
 # said to select, every format.
 #
@@ -20,7 +21,11 @@ seq 100 | bview pack -f '<Q' --from csv - >log.bin
 bview pack -f '<I:used: I:size: 8s:name:' 5 10 home 12 10 data >disks.bin
 { head -c 1024 /dev/zero; seq 8 | bview pack -f '<[bf16]' --from csv -; } >model.bin
 { printf BVEW; head -c 2044 /dev/zero; } >fw.bin
-bview patch -q fw.bin -o 0x1c -s '' -f '>H' 8001
+bview patch -q fw.bin -o 0x1c -f '>H' 8001
+bview pack -f "<5H" 0 0 0 0 0 >regs.bin
+printf x >member && tar cf a.tar member
+{ printf '\211PNG\r\n\032\n'; bview pack -f '>I4s4sI' 4 IHDR abcd 1; bview pack -f '>I4sI' 0 IEND 2; } >logo.png
+{ head -c 24 /dev/zero; bview pack -f '<4I3B' 1700000000 0 3 3 1 2 3; } >cap.pcap
 cp header.bin header.before
 
 # --- recipes: each question's commands are one script --------------------------------------------
@@ -41,7 +46,7 @@ while IFS= read -r line; do
   fi
 done < <(bview help recipes)
 run_block "$block"
-same 'recipes' 10 $recipes
+same 'recipes' 12 $recipes
 same 'a column' '1.0 5.0 9.0 13.0 17.0 21.0 25.0 29.0' "$(head -8 all | xargs)"
 same 'CSV' '2,1.0,3.0,"a, b"' "$(tail -1 points.csv)"
 same 'ELF' 1 "$(grep -c '^offset .*flags' all)"

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # What is installed from a finished build tree can be used, and what is packed can be installed, run
 # and removed. Needs no network and changes nothing outside a scratch folder.
 #
@@ -8,7 +9,7 @@ build=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C
 
-for tool in g++ cmake cpack ninja pkg-config dpkg dpkg-shlibdeps file; do
+for tool in g++ cmake cpack ninja pkg-config dpkg dpkg-shlibdeps file readelf; do
   command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
 done
 
@@ -47,15 +48,28 @@ found=$(grep -rlF -e "${here%/*}/" -e "$build" "$prefix"/{include,lib*/cmake,lib
 [[ -z $found ]] || fail "these name the checkout: $found"
 
 # Headers want nothing but the standard library, the system and one another.
-cd "$prefix/include/bview"
-find core formats -name '*.hpp' -printf '#include "%p"\n' | sort >"$scratch/headers"
+cd "$prefix/include"
+[[ $(ls) == bview ]] || fail "the include folder holds more than bview/: $(ls)"
+find bview -name '*.hpp' -printf '#include <%p>\n' | sort >"$scratch/headers"
 [[ -s $scratch/headers ]] || fail 'no headers are installed'
-grep -rhoE '^ *# *include *"[^"]+"' . | tr -d ' ' | sed 's/include/include /' | sort -u |
+grep -rhoE '^ *# *include *(<bview/|")[^>"]+[>"]' . | tr -d ' ' | sed 's/include/include /' | sort -u |
   comm -13 "$scratch/headers" - >"$scratch/absent"
 [[ ! -s $scratch/absent ]] || fail "headers that are not installed: $(cat "$scratch/absent")"
-found=$(grep -rnE '^ *# *include *<(zlib|[^>]*/)' . | grep -v '<sys/' ||:)
+found=$(grep -rnE '^ *# *include *<(zlib|[^>]*/)' . | grep -vE '<(sys|bview)/' ||:)
 [[ -z $found ]] || fail "headers that include other libraries: $found"
+# Each compiles without help of another, and twice.
+while IFS= read -r line; do
+  printf '%s\n%s\n' "$line" "$line" |
+    quietly g++ -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Werror -I. -x c++ -
+done <"$scratch/headers"
 cd "$scratch"
+
+# Macros are bview's, or gone at the end of the header that made them.
+sed 's/$/\n/' headers | g++ -std=c++20 -I"$prefix/include" -dM -E -x c++ - | sort >with
+grep -ohE '^ *# *include *<[^>]+>' -r "$prefix/include" | grep -v '<bview/' | sort -u |
+  g++ -std=c++20 -dM -E -x c++ - | sort >without
+found=$(comm -23 with without | grep -v '^#define BVIEW_' ||:)
+[[ -z $found ]] || fail "macros that do not begin with BVIEW_: $found"
 
 # --- a program of somebody else ------------------------------------------------------------------
 
@@ -64,26 +78,52 @@ quietly cmake -G Ninja -S "$here/consumer" -B consumer -D CMAKE_CXX_COMPILER=g++
 quietly cmake --build consumer
 consumer/consumer data
 
+# bview as a part of somebody's project needs no program and no tests, but what the library stands on.
+quietly cmake -G Ninja -S "$here/consumer" -B embedding -D CMAKE_CXX_COMPILER=g++ \
+  -D BVIEW_CHECKOUT="${here%/*}"
+quietly cmake --build embedding
+embedding/consumer data
+
+# Mistakes in it end the program: its stack is guarded, and what the loader fills in is read-only.
+readelf -lW "$prefix/bin/bview" | grep -q GNU_RELRO || fail 'the program has no RELRO'
+readelf -dW "$prefix/bin/bview" | grep -qE 'BIND_NOW|NOW' || fail 'the program binds lazily'
+readelf --dyn-syms -W "$prefix/bin/bview" >symbols
+grep -q '__stack_chk_fail' symbols || fail 'the stack is not protected'
+grep -qE '__[a-z]+_chk@' symbols || fail 'the program is not fortified'
+
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name bview.pc)")
 flags=$(pkg-config --cflags --libs bview)
 # All of the libraries is linked, so that what any part of them needs must be there.
 # shellcheck disable=SC2086 # the flags are words
-quietly g++ -std=c++20 -Wall -Wextra -Werror "$here/consumer/main.cpp" -o plain \
+quietly g++ -std=c++20 -Wall -Wextra -Werror -I"$here/consumer" "$here/consumer/main.cpp" -o plain \
   -Wl,--whole-archive $flags -Wl,--no-whole-archive
 ./plain data
 
 # --- the Debian packages -------------------------------------------------------------------------
 
+# The same sources of the same day are the same packages.
+export SOURCE_DATE_EPOCH=1700000000
 quietly cpack -G DEB --config "$build/CPackConfig.cmake" -B "$scratch/packages"
+sleep 1.1
+quietly cpack -G DEB --config "$build/CPackConfig.cmake" -B "$scratch/again"
+for package in packages/*.deb; do
+  cmp "$package" "again/${package#*/}" || fail "$package is another one each time"
+done
 program=$(echo packages/bview_*.deb)
 library=$(echo packages/libbview-dev_*.deb)
 for package in "$program" "$library"; do
   [[ -f $package ]] || fail "there is no $package"
 done
 
+if command -v lintian >/dev/null; then
+  quietly lintian --allow-root --fail-on error "$program" "$library"
+else
+  echo 'lintian is not installed: what it says of the packages was not looked at'
+fi
+
 depends=$(dpkg-deb -f "$program" Depends)
-for needed in libc6 libfmt libstdc++6 zlib1g; do
+for needed in libc6 libfmt libstdc++6 libutf8proc2 zlib1g; do
   [[ $depends == *"$needed"* ]] || fail "the package does not depend on $needed, but on: $depends"
 done
 dpkg-deb -x "$program" unpacked
@@ -91,6 +131,16 @@ file -b unpacked/usr/bin/bview | grep -q ', stripped$' || fail 'the program is n
 [[ $(ls unpacked/usr/share/man/man1) == bview.1.gz ]] || fail 'the manual page is not compressed'
 gzip -dc unpacked/usr/share/man/man1/bview.1.gz | cmp - "$prefix/share/man/man1/bview.1"
 [[ -f unpacked/usr/share/zsh/vendor-completions/_bview ]] || fail 'zsh will not find its file'
+
+dpkg-deb -x "$library" unpacked
+for package in bview libbview-dev; do
+  grep -q '^License: Expat$' unpacked/usr/share/doc/$package/copyright ||
+    fail "$package does not say what its licence is"
+done
+machine=$(g++ -print-multiarch)
+[[ -f unpacked/usr/lib/$machine/pkgconfig/bview.pc ]] || fail "bview.pc is not for $machine"
+where=$(PKG_CONFIG_PATH=unpacked/usr/lib/$machine/pkgconfig pkg-config --variable=libdir bview)
+[[ -f $where/libbview_core.a ]] || fail "bview.pc leads to $where, where no library is"
 
 # A database of its own: nothing is known to be installed there, so what the packages need is missing
 # to dpkg, though not to the program. The last rule for a path wins: some systems leave out documents.
@@ -107,6 +157,10 @@ done
 printf abc >data
 [[ $("$root/usr/bin/bview" dump data -f B -t json) == '[97,98,99]' ]] ||
   fail 'the packaged program does not read'
+
+quietly g++ -std=c++20 -I"$here/consumer" -I"$root/usr/include" "$here/consumer/main.cpp" -o packaged \
+  "$root"/usr/lib/libbview_formats.a "$root"/usr/lib/libbview_core.a -lfmt -lutf8proc -lz -pthread
+./packaged data
 
 quietly "${in_root[@]}" --purge bview libbview-dev
 left=$(find "$root" -mindepth 1 ! -path "$root/var*")

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # The man page has its sections, no fault that mandoc finds, and every line that the help shows.
 #
 #   man.sh BVIEW

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Every ```console block of README.md is run as it stands, and must print what README shows.
 #
 #   readme.sh ROOT BVIEW

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Builds bview in several ways and runs every test in each; ctest's summary of them all comes last.
 # Together they are: g++ and clang++; Release, and Debug under sanitizers; clang-tidy, the layout of
 # the sources, how many of their lines the tests run, whether they compile for arm64; and the fuzz
@@ -13,9 +14,11 @@ presets=("$@")
 [[ $# -gt 0 ]] || presets=(release coverage fuzz)
 
 packages=(g++ cmake ninja-build)
-packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev zlib1g-dev)
+packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev libutf8proc-dev zlib1g-dev)
 packages+=(doctest-dev libbenchmark-dev clang-format jq bsdextrautils) # for the tests
-packages+=(zsh fish mandoc pkg-config dpkg-dev file)                   # for what is installed
+packages+=(python3 pngcheck netpbm sox abcmidi midicsv atomicparsley tshark cpio wabt protobuf-compiler gettext gfortran) # for real files
+packages+=(libtiff-tools dcmtk admesh fdisk e2fsprogs dosfstools mtools sqlite3)
+packages+=(zsh fish mandoc pkg-config dpkg-dev file lintian)           # for what is installed
 packages+=(clang clang-tidy libclang-rt-14-dev llvm-14)                # for the trees of clang++
 packages+=(g++-aarch64-linux-gnu)                                      # for arm64
 install_missing "${packages[@]}"

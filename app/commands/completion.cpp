@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview completion - a script that completes commands, options and their words.
 
 #include <fmt/format.h>
@@ -7,11 +8,12 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/error.hpp>
+#include <bview/core/sink.hpp>
+
 #include "app/commands.hpp"
 #include "app/completion/model.hpp"
 #include "app/words.hpp"
-#include "core/error.hpp"
-#include "core/sink.hpp"
 
 namespace bview {
 namespace {

@@ -1,23 +1,35 @@
+// SPDX-License-Identifier: MIT
 // bview dump - print what the view selects.
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/parallel.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/output/failed_check.hpp>
+#include <bview/formats/output/forms.hpp>
+#include <bview/formats/syntax/numbers.hpp>
 
 #include "app/commands.hpp"
+#include "app/form_options.hpp"
+#include "app/formula_options.hpp"
 #include "app/patching.hpp"
 #include "app/progress.hpp"
+#include "app/record_dump.hpp"
 #include "app/session.hpp"
 #include "app/streaming.hpp"
 #include "app/terminal.hpp"
+#include "app/while_read.hpp"
 #include "app/words.hpp"
-#include "core/error.hpp"
-#include "core/mapping.hpp"
-#include "core/parallel.hpp"
-#include "core/quote.hpp"
-#include "formats/output/forms.hpp"
-#include "formats/syntax/numbers.hpp"
 
 namespace bview {
 namespace {
@@ -28,12 +40,8 @@ const OutputForm& form_of(const Options& options) {
                                                                            : "tsv";
   const std::string name = options.to.value_or(by_default);
   if (const OutputForm* form = find_output_form(name)) return *form;
+  refuse_type_as_form(name);
   refuse_name(name, "output form", names_of(output_forms()));
-}
-
-int base_of(const Options& options) {
-  constexpr int kBases[] = {2, 8, 10, 16};
-  return kBases[choose(options.base.value_or("10"), "--base", {"2", "8", "10", "16"})];
 }
 
 std::optional<int> precision_of(const Options& options) {
@@ -46,13 +54,17 @@ std::optional<int> precision_of(const Options& options) {
   return static_cast<int>(digits);
 }
 
+/// Threads that nobody asked for: each has text of its own in memory.
+constexpr int kMostUnasked = 32;
+
 int threads_of(const Options& options) {
   constexpr std::int64_t kMost = 256;
-  constexpr int kMostUnasked = 32;  // each has text of its own in memory
   if (!options.threads) return std::min(usable_cores(), kMostUnasked);
   const std::int64_t threads = parsed("--threads", *options.threads, parse_int);
   if (threads < 1 || threads > kMost) {
-    throw Error(Errc::BadUsage, fmt::format("--threads takes 1 to {}, not {}", kMost, threads));
+    throw Error(Errc::BadUsage,
+                fmt::format("--threads takes 1 to {}, not {}{}", kMost, threads,
+                            threads > kMost ? "; -o is the offset, where bytes begin" : ""));
   }
   return static_cast<int>(threads);
 }
@@ -62,11 +74,13 @@ OutputOptions output_options(const Options& options) {
   output.base = base_of(options);
   output.precision = precision_of(options);
   output.nan_as_string = choose(options.nan.value_or("null"), "--nan", {"null", "string"}) == 1;
+  output.bigint_as_string =
+      choose(options.bigint.value_or("number"), "--bigint", {"number", "string"}) == 1;
   output.bytes_as = bytes_as(options);
   output.header = options.header;
   output.verbose = options.verbose;
   output.color = wants_color(options);
-  output.width = terminal_width();
+  output.width = options.wide ? std::nullopt : terminal_width();
   const bool stream = options.operands.empty() || options.operands.front() == kStandardInput;
   // The last part of the path; not "stdin", which is a macro of C.
   output.name = stream ? "data" : options.operands.front();
@@ -74,35 +88,139 @@ OutputOptions output_options(const Options& options) {
   return output;
 }
 
+/// The path to follow; empty where --follow is not given, and for what streams without it.
+std::string file_to_follow(const std::string& file, const Options& options) {
+  if (!options.follow || file != kStandardInput) return options.follow ? file : "";
+  struct stat status {};
+  const bool is_file = ::fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode);
+  if (is_file && ::lseek(STDIN_FILENO, 0, SEEK_CUR) != 0) {
+    throw Error(Errc::BadUsage,
+                "--follow begins at the start of a file, and somebody has read "
+                "from standard input already; give the file's name");
+  }
+  return is_file ? "/dev/stdin" : "";
+}
+
+/// -s, -j and -n are other tools' words for where to begin and how much to show.
+void mention_offset(const Options& options, const StreamOutput& output) {
+  if (output.form.name != "hex" || options.format || options.offset || options.quiet) return;
+  const auto mention = [](char option, const std::string& value, const char* what) {
+    tell(fmt::format("bview: -{} {} is {}; -o is the offset, where bytes begin", option, value,
+                     what));
+  };
+  if (options.shape && options.length) mention('s', *options.shape, "the shape");
+  const bool as_bytes = options.threads && (options.length || output.threads > kMostUnasked);
+  if (as_bytes) mention('j', *options.threads, "the number of threads");
+}
+
+/// Prints what arrives as it does; false where the view needs all of it.
+bool dump_arriving(Input& input, const ViewRequest& request, const Options& options,
+                   const StreamOutput& output) {
+  if (!input.stream || !can_stream(request, output.form, options)) return false;
+  // What is wrong with the view of a file is said at once; what needs little of it takes that.
+  if (is_large_file(input) && leaves_room(laid(input, request, options).reach().size)) return false;
+  mention_padding(request, options);
+  if (request.window.pad && !is_large_file(input)) {
+    input.stream = std::make_unique<PaddedSource>(std::move(input.stream), request);
+  }
+  dump_stream(*input.stream, input.name, request, options, output);
+  return true;
+}
+
+void dump_whole(const Session& session, const StreamOutput& output, Progress& progress,
+                bool quiet) {
+  MemoryKeeper memory(session.input.buffer, session.selection.view);
+  with_places([&] { return session.selection.view; },
+              [&] {
+                const auto renderer = output.form.make(session.selection, output.options);
+                if (const std::string note = renderer->note(); !note.empty() && !quiet) {
+                  tell("bview: note: " + note);
+                }
+                write_all(*renderer, output.sink, output.threads, [&](double done) {
+                  memory.after_chunk(done);
+                  progress.show_part(done);
+                });
+              });
+}
+
+/// Said behind the table: before it nobody knows.
+void mention_cut(const OutputOptions& shown, const Options& options) {
+  if (!*shown.cut || options.quiet) return;
+  tell("bview: note: texts are cut where lines end; --wide shows them whole");
+}
+
+/// Of plain bytes those that are there are shown before the error for those that are not.
+std::optional<Error> cut_plain_bytes(const Input& input, ViewRequest& request,
+                                     const Options& options, const OutputForm& form) {
+  if (form.name != "hex" || options.format || options.shape || input.stream) return std::nullopt;
+  return cut_to_end(request.window, input.buffer.size(), input.name);
+}
+
+void dump_input(Input input, ViewRequest request, const Options& options,
+                const StreamOutput& output, Progress& progress) {
+  mention_interrupted_patch(options);
+  mention_offset(options, output);
+  if (input.stream) input.stream = std::make_unique<WhileRead>(std::move(input.stream));
+  if (!request.layout.is_fixed()) {
+    return dump_records(std::move(input), request, options, output, progress);
+  }
+  if (dump_arriving(input, request, options, output)) return;
+  const std::optional<Error> error = cut_plain_bytes(input, request, options, output.form);
+  dump_whole(make_session(std::move(input), request, options), output, progress, options.quiet);
+  mention_cut(output.options, options);
+  if (error) throw Error(*error);
+}
+
+/// What --follow opens again, it must find as it was.
+void refuse_followed_stream(const Input& input) {
+  if (!input.stream || is_large_file(input)) return;
+  throw Error(Errc::BadUsage,
+              fmt::format("--follow takes formulas about files; what they read of {} would be gone",
+                          input.name));
+}
+
+/// Dumps what `opened` is already, or else the file.
+int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened) {
+  const OutputForm& form = form_of(options);
+  refuse_useless_output(options, form.name);
+  if (form.bytes) refuse_bytes_on_terminal(options);
+  std::atomic<bool> cut = false;
+  OutputOptions shown = output_options(options);
+  shown.cut = &cut;
+  FdSink sink(STDOUT_FILENO, "standard output");
+  Progress progress(options);
+  const StreamOutput output{form, shown, sink, threads_of(options),
+                            [&](std::int64_t bytes) { progress.show_bytes(bytes); }};
+  refuse_more_operands(options, 1);
+  const std::string file = file_of(options);
+  if (options.only_new && !options.follow) {
+    throw Error(Errc::BadUsage, "--new is for --follow: it shows what is added from now on");
+  }
+  const std::string followed = file_to_follow(file, options);
+  if (options.only_new && followed.empty()) {
+    throw Error(Errc::BadUsage,
+                "--new is for files: of what arrives by a pipe nobody knows what was there before");
+  }
+  if (!followed.empty()) {
+    if (opened) refuse_followed_stream(*opened);
+    mention_padding(request, options);
+    follow_file(followed, request, options, output);
+  } else {
+    Input input = opened ? std::move(*opened) : open_input(file);
+    dump_input(std::move(input), request, options, output, progress);
+  }
+  return kDone;
+}
+
 }  // namespace
 
 int run_dump(const Options& options) {
-  const OutputForm& form = form_of(options);
-  const OutputOptions output = output_options(options);
-  FdSink sink(STDOUT_FILENO, "standard output");
-  Progress progress(options);
-  const StreamOutput streamed{form, output, sink, threads_of(options),
-                              [&](std::int64_t bytes) { progress.show_bytes(bytes); }};
+  if (!has_formulas(options)) return dump(options, view_request(options), std::nullopt);
   refuse_more_operands(options, 1);
-  const ViewRequest request = view_request(options);
-  const std::string file = file_of(options);
-  if (options.follow && file != kStandardInput) {
-    follow_file(file, request, options, streamed);
-    return kDone;
-  }
-  Input input = open_input(file);
-  mention_interrupted_patch(options);
-  if (input.stream && !input.device && can_stream(request, form, options)) {
-    dump_stream(*input.stream, input.name, request, options, streamed);
-    return kDone;
-  }
-  const Session session = make_session(std::move(input), request, options);
-  MemoryKeeper memory(session.input.buffer, session.selection.view);
-  write_all(*form.make(session.selection, output), sink, streamed.threads, [&](double done) {
-    memory.after_chunk(done);
-    progress.show_part(done);
-  });
-  return kDone;
+  Input input = open_input(file_of(options));
+  if (input.stream) input.stream = std::make_unique<WhileRead>(std::move(input.stream));
+  const Numbered numbered = with_numbers(options, input);
+  return dump(numbered.options, numbered.request, std::move(input));
 }
 
 }  // namespace bview

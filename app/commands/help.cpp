@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview help - commands and topics, from the tables in the code.
 
 #include <fmt/format.h>
@@ -6,13 +7,15 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/sink.hpp>
+
 #include "app/commands.hpp"
 #include "app/help/command_help.hpp"
 #include "app/help/topics.hpp"
+#include "app/suggest.hpp"
 #include "app/words.hpp"
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/sink.hpp"
 
 namespace bview {
 namespace {
@@ -20,7 +23,10 @@ namespace {
 std::string text_of(const std::string& name) {
   if (const HelpTopic* topic = find_topic(name)) return topic->text();
   if (const Command* command = find_command(name)) return command_text(*command);
-  refuse_name(name, "help for", help_operands());
+  const std::string hint = did_you_mean(name, help_operands());
+  throw Error(Errc::BadUsage,
+              fmt::format("there is no help for {}{}", quoted(name),
+                          hint.empty() ? "; 'bview help' lists what there is" : hint));
 }
 
 }  // namespace

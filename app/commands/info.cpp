@@ -1,25 +1,62 @@
+// SPDX-License-Identifier: MIT
 // bview info - the view itself, and the record it is made of.
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <optional>
+#include <utility>
+
+#include <bview/core/error.hpp>
+#include <bview/formats/output/describe.hpp>
+
 #include "app/commands.hpp"
+#include "app/formula_options.hpp"
 #include "app/patching.hpp"
+#include "app/record_source.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "app/words.hpp"
-#include "formats/output/describe.hpp"
 
 namespace bview {
+
+namespace {
+
+/// Of records that vary in size all are counted.
+Description describe_records(Input input, const ViewRequest& request, const Options& options) {
+  if (input.stream) input = read_whole(std::move(input), std::nullopt);
+  RecordSource source(input, request);
+  const View view = rearranged(view_of_records(source.count_all()), options);
+  if (source.error()) throw Error(*source.error());
+  return {{view, request.layout, source.records()},
+          input.name,
+          input.buffer.size(),
+          input.readonly,
+          source.start()};
+}
+
+Description described(const Options& options) {
+  std::optional<Numbered> asked;
+  if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
+  Input input = open_input(file_of(options));
+  if (!asked) asked = with_numbers(options, input);
+  if (!asked->request.layout.is_fixed()) {
+    return describe_records(std::move(input), asked->request, asked->options);
+  }
+  const Session session =
+      make_session(std::move(input), asked->request, asked->options, Keep::Nothing);
+  return {session.selection, session.input.name, session.input.buffer.size(),
+          session.input.readonly};
+}
+
+}  // namespace
 
 int run_info(const Options& options) {
   const bool json = choose(options.to.value_or("table"), "--to", {"table", "json"}) == 1;
   const bool color = wants_color(options);
   refuse_more_operands(options, 1);
-  const Session session = open_session(options);
+  const Description description = described(options);
   mention_interrupted_patch(options);
-  const Description description{session.selection, session.input.name, session.input.buffer.size(),
-                                session.input.readonly};
   FdSink sink(STDOUT_FILENO, "standard output");
   sink.write(json ? describe_json(description) : describe_text(description, color));
   return kDone;

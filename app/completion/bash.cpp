@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The bash script: the words are looked up by command, and by the option before.
 
 #include <fmt/format.h>

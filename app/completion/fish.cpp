@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The fish script: a line for every option of every command.
 
 #include <fmt/format.h>

@@ -1,10 +1,13 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/completion/model.hpp"
+
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/output/forms.hpp>
 
 #include "app/help/command_help.hpp"
 #include "app/help/plain_text.hpp"
 #include "app/words.hpp"
-#include "formats/input/reader.hpp"
-#include "formats/output/forms.hpp"
 
 namespace bview {
 namespace {

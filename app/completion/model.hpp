@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/completion/model.hpp - what shells complete, from the tables of commands, options, forms
 // and topics; and a script of it for each shell.
 //

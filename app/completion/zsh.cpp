@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The zsh script: _arguments is told every option of every command.
 
 #include <fmt/format.h>

@@ -1,10 +1,13 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/help/command_help.hpp"
 
 #include <fmt/format.h>
 
+#include <bview/formats/output/forms.hpp>
+
 #include "app/help/plain_text.hpp"
 #include "app/help/topics.hpp"
-#include "formats/output/forms.hpp"
 
 namespace bview {
 namespace {

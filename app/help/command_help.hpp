@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/help/command_help.hpp - the help of a command, and of all of them, from their table.
 
 #pragma once

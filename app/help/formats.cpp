@@ -1,17 +1,20 @@
+// SPDX-License-Identifier: MIT
 // bview help formats - format strings; the letters come from the table of types.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <bview/core/scalar.hpp>
+#include <bview/formats/syntax/words.hpp>
+
 #include "app/help/topics.hpp"
-#include "core/scalar.hpp"
 
 namespace bview {
 namespace {
 
 /// "i l" after '@', "i" behind a prefix, or "[bf16]" for what struct has no letter for.
 std::string spelled(const ScalarInfo& scalar, std::string_view letters) {
-  if (scalar.native_letters.empty()) return fmt::format("[{}]", scalar.name);
+  if (scalar.native_letters.empty()) return fmt::format("[{}]", scalar.stem());
   return fmt::format("{}", fmt::join(letters, " "));
 }
 
@@ -25,12 +28,26 @@ std::string types_text() {
   return text;
 }
 
+/// Some words to a line.
+std::string in_lines(const std::vector<std::string>& words) {
+  constexpr std::size_t kPerLine = 11;
+  std::string text;
+  for (std::size_t k = 0; k < words.size(); ++k) {
+    text += k % kPerLine == 0 ? "    " : " ";
+    text += words[k];
+    if (k % kPerLine == kPerLine - 1 || k + 1 == words.size()) text += '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string formats_text() {
   return "A format says what one item is: Python's struct strings, and PEP 3118 on top.\n\n"
          "byte order, in force for all that follows:\n"
-         "  @  this machine's, sizes and alignment as in C (the default)\n"
+         "  @  this machine's, sizes and alignment as in C, but no padding behind the last item:\n"
+         "     end with 0d (0 of the largest type), or write T{...}, for arrays of structs (the "
+         "default)\n"
          "  ^  the same without alignment\n"
          "  =  this machine's, standard sizes, no alignment\n"
          "  <  little-endian      >  !  big-endian\n\n"
@@ -38,12 +55,36 @@ std::string formats_text() {
          types_text() +
          "  x           x                 1  padding: no value\n"
          "  Zf Zd       Zf Zd                complex, as F D\n\n"
+         "words, which a run of letters, digits and _ is as a whole:\n"
+         "  u32 f64 char ...    the names above; those of more than one byte take le or be: u32be\n"
+         "  [u12] [i7]          integers of any other width up to 128 bits, see below\n"
+         "  u32mid f32mid       16-bit words the other way round: > CDAB, < BADC; [u48mid]\n"
+         "  ptr                 u64\n"
+         "  int32_t float64     as C and numpy call them, also with le or be\n"
+         "  short ushort int uint long ulong float double size_t    h H i I l L f d N\n"
+         "  Any other run is read letter by letter. These strings of struct are words; with a "
+         "space\n"
+         "  between their letters they are not:\n" +
+         in_lines(words_of_letters()) +
+         "\n"
          "composition:\n"
          "  3i          three values; 4s: one text of 4 bytes, likewise p w u\n"
          "  i:name:     a value with a name\n"
          "  3i:xyz:     with a name, a count makes a sub-array\n"
          "  (2,3)h      a sub-array of that shape\n"
-         "  T{...}      a record in the record; in native mode padded as C pads a struct\n\n"
+         "  T{...}      a record in the record; in native mode padded as C pads a struct\n"
+         "  U{...}      a union: its members all begin at its start\n"
+         "  f32[2][3]   the same behind the type; char[8] is 8s, and so is 8char\n"
+         "  id: u32, tag: char[8]   a list of names and types: commas, semicolons, new lines "
+         "between\n"
+         "  [u4] [u12]  side by side without gaps: from the least significant bit up in <, from "
+         "the most\n"
+         "              significant down in >; what comes behind such a run, and is no name or "
+         "count, begins\n"
+         "              with a byte: a type of whole bytes, a byte order, x, a brace, a formula\n"
+         "  {len}s      as many as an earlier field says; 'bview help records'\n"
+         "  I|unix:t:   how people read it: a time, a name for a number, a charset; 'bview help "
+         "readings'\n\n"
          "examples:\n"
          "  <i                        little-endian 32-bit integers\n"
          "  >H:port: 2x I:addr:       a big-endian header with a hole of two bytes\n"

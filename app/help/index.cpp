@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview help index - which bytes a view covers, and which of its items are selected.
 
 #include <fmt/format.h>
@@ -58,10 +59,14 @@ std::string index_text() {
          "  1:10:2      from 1 up to, not including, 10 in steps of 2; the axis stays.\n"
          "              Each number may be missing; bounds past either end are clipped\n"
          "  ::-1        backwards\n"
-         "  ...         as many whole axes as are missing, once\n\n"
+         "  ...         as many whole axes as are missing, once\n"
+         "A second -i selects from what the first left: -i ::2 -i 1:3.\n\n"
          "examples, on the integers 0 to 11 as 3 rows of 4, bview dump data.bin -f '<i' -s 3,4\n"
          "and these options:\n" +
          examples_text() + "\nthe options act in this order:\n" + Rows(kSteps).text() +
+         "\nA shape may also be written as 3x4, [3, 4] or (3,4). --fields takes names, dotted "
+         "paths,\n"
+         "positions, and of sub-arrays what an index selects: v[0,2], v[:,1], p[::2].x.\n"
          "\nWithout -o and -n the items must fill the whole file. With -o, even -o 0, the view\n"
          "takes what format and shape need and leaves the rest alone. With --strides, -o is where\n"
          "item [0, ..., 0] lies.\n\n"

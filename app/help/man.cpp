@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview help man - bview.1, in the language of man(7), from the tables and texts of the help.
 
 #include <fmt/format.h>

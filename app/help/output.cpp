@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview help output - the forms, from their table, and the rules they share.
 
 #include <fmt/format.h>
@@ -5,9 +6,10 @@
 
 #include <vector>
 
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/output/forms.hpp>
+
 #include "app/help/topics.hpp"
-#include "formats/input/reader.hpp"
-#include "formats/output/forms.hpp"
 
 namespace bview {
 namespace {
@@ -28,9 +30,12 @@ constexpr Meaning kOptions[] = {
     {"--base 2|8|10|16", "integers in table, tsv and csv, with Python's prefixes: 0x1f, -0b101"},
     {"--precision N", "floats in table, tsv and csv: N digits after the point"},
     {"--nan null|string", "JSON: NaN and infinities are null, or \"NaN\" \"Infinity\""},
+    {"--bigint string", "JSON: integers past 2^53 as strings, since jq and others round numbers"},
+    {"--force", "raw, npy and pack: on a terminal, too"},
     {"--bytes-as text", "s, p and c as UTF-8 text; a byte that is not shows as \\xff"},
     {"--bytes-as hex", "every byte of them, as ff00; also base64, or list: a list of numbers"},
     {"--color auto", "table: colour on a terminal, unless NO_COLOR is set; always, never"},
+    {"--wide", "table: texts whole, however narrow the terminal is"},
     {"-v", "hex: repeated lines too, which are otherwise one *"},
 };
 
@@ -72,15 +77,18 @@ std::string output_text() {
          "0.1 for a half, a bf16, a float and a double; 1e-05 and 1e+16 as Python writes them.\n"
          "NULs at the end of an s are not shown.\n\n"
          "What these forms print, pack and patch take back with --from FORM PATH:\n" +
-         fmt::format("  {}\n\n", fmt::join(input_names(), " ")) + "options:\n" +
-         Rows(kOptions).text() +
+         fmt::format("  {}\n\n", fmt::join(input_names(), " ")) +
+         "Tools in between may round: give jq and others --bigint string, and awk\n"
+         "-v OFMT=%.17g -v CONVFMT=%.17g.\n\noptions:\n" +
+         Rows(kOptions).text() + "  A form refuses what it has no use for.\n" +
          "\nstreams:\n"
          "  Results go to standard output, all else to standard error.\n"
          "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
          "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive;\n"
          "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
          "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
-         "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows.\n\n"
+         "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows, with\n"
+         "  --new from its present end.\n\n"
          "exit codes:\n" +
          Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
 }

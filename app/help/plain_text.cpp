@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/help/plain_text.hpp"
 
 #include <fmt/format.h>

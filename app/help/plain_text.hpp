@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/help/plain_text.hpp - what help texts are made of: indented lines, aligned columns.
 
 #pragma once

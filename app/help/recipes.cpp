@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bview help recipes - what people want of their bytes, and the commands. tests/help.sh runs
 // every command on files of these names.
 
@@ -18,20 +19,26 @@ constexpr Recipe kRecipes[] = {
     {"Records of mixed types to CSV?",
      "bview dump points.bin -f '<I:id: d:x: d:y: 8s:label:' -t csv --header > points.csv\n"},
     {"An array of structs in an ELF file: where are its section headers, how many, and what?",
-     "at=$(bview dump /bin/ls -o 0x28 -s '' -f '<Q')\n"
-     "n=$(bview dump /bin/ls -o 0x3c -s '' -f '<H')\n"
-     "bview dump /bin/ls -o $at -s $n -t table \\\n"
+     "bview dump /bin/ls --read '<40xQ:at: 12xH:n:' -o @at -s @n -t table \\\n"
      "  -f '<I:name: I:type: Q:flags: Q:addr: Q:offset: Q:size: I:link: I:info: Q:align: "
      "Q:each:'\n"},
+    {"Chunks that say how long they are, as in PNG, and the packets of a capture?",
+     "bview dump logo.png -o 8 -f '>I:len: 4s:type: {len}s|hex:data: I|hex:crc:' -t table\n"
+     "bview dump cap.pcap -o 24 -f '<I|unix:sec: I:usec: I:caplen: I:len: {caplen}B:data:' -t "
+     "ndjson\n"},
     {"Half floats, eight a line, three digits?",
      "bview dump half.bin -f '<e' -s -1,8 --precision 3\n"},
     {"A big-endian field of a header changed: look first, write if it is still 80, take it back?",
-     "bview patch header.bin -o 6 -s '' -f '>H' 8080 --dry-run\n"
-     "bview patch header.bin -o 6 -s '' -f '>H' 8080 --expect 80\n"
+     "bview patch header.bin -o 6 -f '>H' 8080 --dry-run\n"
+     "bview patch header.bin -o 6 -f '>H' 8080 --expect 80\n"
      "bview undo header.bin\n"},
-    {"Records through awk and back?",
-     "bview dump in.bin -f '<iH' -t csv | awk -F, -v OFS=, '{ $2 *= 2; print }' |\n"
+    {"Records through awk and back? It rounds to six digits unless it is told not to.",
+     "bview dump in.bin -f '<iH' -t csv |\n"
+     "  awk -F, -v OFS=, -v OFMT=%.17g -v CONVFMT=%.17g '{ $2 *= 2; print }' |\n"
      "  bview pack -f '<iH' --from csv - > out.bin\n"},
+    {"Records through jq and back? It rounds integers past 2^53 unless they are strings.",
+     "bview dump log.bin -f '<Q:time: H:code:' -t ndjson --bigint string | jq -c '.code = 0' |\n"
+     "  bview patch log.bin -f '<Q:time: H:code:' --from ndjson -\n"},
     {"Every second row: the last one first, or each of them backwards?",
      "bview dump grid.bin -f '<f' -s -1,4 -i ::-2\n"
      "bview dump grid.bin -f '<f' -s -1,4 -i ::2,::-1\n"},

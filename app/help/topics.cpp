@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/help/topics.hpp"
 
 #include <algorithm>
@@ -8,11 +10,17 @@ namespace {
 constexpr HelpTopic kTopics[] = {
     {"formats", "what an item is (-f): type letters, byte order, names, records", "FORMATS", true,
      formats_text},
+    {"readings", "what values mean (-f 'I|unix'): names, flags, bits, times, texts, charsets",
+     "READINGS", true, readings_text},
+    {"records", "records that say how large they are (-f '{len}s'): counts, choices, chunks",
+     "RECORDS", true, records_text},
     {"index", "which items (-s -o -n -i --strides --axes): windows, shapes, slices",
      "INDEX EXPRESSIONS", true, index_text},
+    {"formulas", "numbers that stand in the file (--read, @name, u32le@0x3c), and arithmetic",
+     "FORMULAS", true, formulas_text},
     {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",
      "OUTPUT FORMS", true, output_text},
-    {"recipes", "ten tasks and their commands: column, CSV, ELF, half floats, patch, awk, jq, bf16",
+    {"recipes", "twelve tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
      "RECIPES", true, recipes_text},
     {"man", "all of this as a manual page: bview help man > bview.1", "", false, man_page},
 };

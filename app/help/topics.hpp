@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // app/help/topics.hpp - THE TABLE of help topics.
 //
 // A new topic is one line of the table and a file in app/help/.
@@ -30,6 +31,9 @@ struct HelpTopic {
 
 std::string formats_text();
 std::string index_text();
+std::string formulas_text();
+std::string readings_text();
+std::string records_text();
 std::string output_text();
 std::string recipes_text();
 std::string man_page();

@@ -1,18 +1,42 @@
+# SPDX-License-Identifier: MIT
 # Run by cpack between installing and packing: what Debian wants otherwise than `cmake --install`
 # does it.
 
 set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/program/usr/share)
+set(library ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/library/usr)
 
 # zsh finds what packages bring in a folder of its own.
 file(MAKE_DIRECTORY ${share}/zsh/vendor-completions)
 file(RENAME ${share}/zsh/site-functions/_bview ${share}/zsh/vendor-completions/_bview)
 file(REMOVE_RECURSE ${share}/zsh/site-functions)
 
-# Manual pages and changelogs are compressed, the latter under a name that is the same everywhere.
-if(EXISTS ${share}/doc/bview/CHANGELOG.md)
-  file(RENAME ${share}/doc/bview/CHANGELOG.md ${share}/doc/bview/changelog)
+# pkg-config looks through a folder for each machine when it compiles for another.
+if(CPACK_BVIEW_MULTIARCH AND EXISTS ${library}/lib/pkgconfig)
+  file(READ ${library}/lib/pkgconfig/bview.pc text)
+  string(REPLACE "\${pcfiledir}/../.." "\${pcfiledir}/../../.." text "${text}")
+  file(WRITE ${library}/lib/${CPACK_BVIEW_MULTIARCH}/pkgconfig/bview.pc "${text}")
+  file(REMOVE_RECURSE ${library}/lib/pkgconfig)
 endif()
-file(GLOB files ${share}/man/man1/*.1 ${share}/doc/bview/changelog)
+
+# Each package says whose it is and what its licence is, in Debian's words.
+file(REMOVE ${share}/doc/bview/LICENSE)
+foreach(folder IN ITEMS ${share}/doc/bview ${library}/share/doc/libbview-dev)
+  file(COPY ${CPACK_BVIEW_COPYRIGHT} DESTINATION ${folder})
+endforeach()
+
+# A changelog in Debian's form, of the day that SOURCE_DATE_EPOCH says. What users notice stands in
+# CHANGELOG.md, which is packed beside it.
+string(TIMESTAMP day "%a, %d %b %Y %H:%M:%S +0000" UTC)
+string(CONCAT changelog "bview (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n\n"
+              "  * What changed stands in CHANGELOG.md of the package bview.\n\n"
+              " -- ${CPACK_DEBIAN_PACKAGE_MAINTAINER}  ${day}\n")
+foreach(folder IN ITEMS ${share}/doc/bview ${library}/share/doc/libbview-dev)
+  file(WRITE ${folder}/changelog "${changelog}")
+endforeach()
+
+# Manual pages and changelogs are compressed, without the time when that was done.
+file(GLOB files ${share}/man/man1/*.1 ${share}/doc/bview/changelog
+     ${library}/share/doc/libbview-dev/changelog)
 foreach(file IN LISTS files)
   execute_process(COMMAND gzip -9 -n ${file} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What `cmake --install` puts where, and what `cpack -G DEB` makes of it: the package bview, which is
 # the program, and libbview-dev, which is the library.
 
@@ -8,7 +9,7 @@ include(CMakePackageConfigHelpers)
 
 install(TARGETS bview RUNTIME COMPONENT program)
 
-foreach(document IN ITEMS README.md CHANGELOG.md)
+foreach(document IN ITEMS README.md CHANGELOG.md LICENSE SECURITY.md)
   if(EXISTS ${PROJECT_SOURCE_DIR}/${document})
     install(FILES ${document} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
   endif()
@@ -63,7 +64,7 @@ install(
   EXPORT bview_targets
   ARCHIVE COMPONENT library
   INCLUDES
-  DESTINATION ${header_dir})
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(
   DIRECTORY core formats
   DESTINATION ${header_dir}
@@ -83,6 +84,7 @@ configure_package_config_file(app/install/bviewConfig.cmake.in bviewConfig.cmake
 write_basic_package_version_file(bviewConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(
   FILES ${PROJECT_BINARY_DIR}/bviewConfig.cmake ${PROJECT_BINARY_DIR}/bviewConfigVersion.cmake
+        app/install/Findutf8proc.cmake
   DESTINATION ${package_dir}
   COMPONENT library)
 
@@ -107,7 +109,9 @@ set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/app/install/debian.cmake)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL program library)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_MAINTAINER "bview project <bview@localhost>")
+set(CPACK_DEBIAN_PACKAGE_MAINTAINER "the bview authors <bview@bview.invalid>")
+set(CPACK_BVIEW_MULTIARCH "${CMAKE_LIBRARY_ARCHITECTURE}")
+set(CPACK_BVIEW_COPYRIGHT ${PROJECT_SOURCE_DIR}/app/install/copyright)
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME bview)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
@@ -119,7 +123,7 @@ Python's memoryview for the shell.")
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libbview-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), zlib1g-dev")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), libutf8proc-dev, zlib1g-dev")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "The C++ library that bview stands on: static libraries, headers, and what
 CMake and pkg-config need to find them.")

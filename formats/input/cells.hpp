@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: MIT
 // formats/input/cells.hpp - lines taken apart into cells.
 //
 // TsvCells and CsvCells are used alike: next_row(), then next_cell() until it is false.
-// Every row has a cell, if only an empty one. Cells are valid until the next call.
+// Every row has a cell, if only an empty one. Cells are valid until the next call. One cell is
+// kept at a time, however long its row is.
 
 #pragma once
 
@@ -10,59 +12,71 @@
 #include <string>
 #include <string_view>
 
-#include "formats/input/lines.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/formats/input/characters.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
+/// Rows, which end with '\n', perhaps with '\r' in front of it, or with the input.
+class LineCells {
+ public:
+  /// The row is an empty line.
+  [[nodiscard]] bool blank() const { return blank_; }
+  /// Where the row begins, from 1.
+  [[nodiscard]] std::int64_t line() const { return line_; }
+
+ protected:
+  explicit LineCells(Source& source) : text_(source) {}
+
+  /// Begins a row behind one that ended; false when there is none.
+  bool begin_row();
+  /// Behind a cell that ended at its separator, or with the row.
+  void end_cell();
+  /// What is in front of the first character that `ends` holds for.
+  /// \throws Error{Errc::BadValue}, with a place in the text, when that is too long.
+  template <class Ends>
+  [[nodiscard]] std::string_view take_until(const Ends& ends, std::size_t most);
+
+  Characters text_;
+  std::int64_t line_ = 0;       // of the row
+  std::int64_t next_line_ = 1;  // behind what was read
+  bool blank_ = false;
+  bool done_ = true;  // the row has no more cells
+};
+
 /// Cells between tabs. Escapes stay in them: they belong to the values.
-class TsvCells {
+class TsvCells : public LineCells {
  public:
   static constexpr Notation kNotation = Notation::Tsv;
+  static constexpr char kDelimiter = '\t';
 
-  explicit TsvCells(Source& source) : lines_(source) {}
+  explicit TsvCells(Source& source) : LineCells(source) {}
 
   [[nodiscard]] bool next_row();
-  [[nodiscard]] bool next_cell(std::string_view& cell);
-
-  /// The row is an empty line.
-  [[nodiscard]] bool blank() const { return row_.empty(); }
-  /// Where the row begins, from 1.
-  [[nodiscard]] std::int64_t line() const { return lines_.number(); }
-
- private:
-  LineReader lines_;
-  std::string_view row_{};
-  std::string_view rest_{};  // cells still to come
-  bool done_ = true;
+  /// \throws Error{Errc::BadValue}, with a place in the text, when the cell has more than `most`
+  ///         characters.
+  [[nodiscard]] bool next_cell(std::string_view& cell, std::size_t most);
 };
 
 /// Cells between commas, without their quotes. In quotes, commas and line ends may
 /// stand, and a quote twice.
 ///
 /// next_cell() throws Error{BadValue} for a quote anywhere else.
-class CsvCells {
+class CsvCells : public LineCells {
  public:
   static constexpr Notation kNotation = Notation::Csv;
+  static constexpr char kDelimiter = ',';
 
-  explicit CsvCells(Source& source) : lines_(source) {}
+  explicit CsvCells(Source& source) : LineCells(source) {}
 
   [[nodiscard]] bool next_row();
-  [[nodiscard]] bool next_cell(std::string_view& cell);
-
-  [[nodiscard]] bool blank() const { return row_.empty() || row_ == "\r"; }
-  [[nodiscard]] std::int64_t line() const { return lines_.number(); }
+  [[nodiscard]] bool next_cell(std::string_view& cell, std::size_t most);
 
  private:
-  std::string_view plain_cell();
-  std::string_view quoted_cell();
-  void end_cell();
+  std::string_view plain_cell(std::size_t most);
+  std::string_view quoted_cell(std::size_t most);
 
-  LineReader lines_;
-  std::string_view row_{};
-  std::size_t at_ = 0;  // where the next cell begins
-  bool done_ = true;
-  std::string text_{};  // what stood in quotes
+  std::string quoted_{};  // what stood in quotes
 };
 
 }  // namespace bview

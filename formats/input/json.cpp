@@ -1,40 +1,59 @@
-#include "formats/input/json.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/view.hpp"
-#include "formats/input/item_writer.hpp"
-#include "formats/input/json_path.hpp"
-#include "formats/input/json_plan.hpp"
-#include "formats/input/json_tokens.hpp"
-#include "formats/input/unmarked.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/nearest.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/view.hpp>
+#include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/input/json.hpp>
+#include <bview/formats/input/json_path.hpp>
+#include <bview/formats/input/json_plan.hpp>
+#include <bview/formats/input/json_tape.hpp>
+#include <bview/formats/input/json_tokens.hpp>
+#include <bview/formats/input/limits.hpp>
+#include <bview/formats/input/unmarked.hpp>
+#include <bview/formats/text/parse_integer.hpp>
 
 namespace bview {
 namespace {
 
 std::string found(const JsonToken& token) {
-  if (token.kind == JsonKind::End) return std::string(token.text);
+  const bool described = token.kind == JsonKind::End || token.kind == JsonKind::TooLong;
+  if (described) return std::string(token.text);
   return (token.kind == JsonKind::String ? "the string " : "") + quoted(token.text);
 }
 
+std::shared_ptr<const CellStyle> style_for(const InputOptions& options) {
+  CellStyle style;
+  style.notation = Notation::Json;
+  style.bytes_as = options.bytes_as;
+  return std::make_shared<const CellStyle>(style);
+}
+
+/// Reads items from tokens: JsonTokens, or those of a tape.
+template <class Tokens>
 class JsonReader {
  public:
-  JsonReader(Source& source, const Layout& layout, const InputOptions& options,
-             const ItemSink& sink)
-      : tokens_(source),
+  /// All of them outlive the reader. `first` is the number of the item that comes next.
+  JsonReader(Tokens& tokens, const Layout& layout, const InputOptions& options,
+             const ItemSink& sink, std::int64_t first = 0)
+      : longest_(longest_text(layout)),
+        tokens_(tokens),
         layout_(layout),
         sink_(sink),
+        on_loss_(options.on_loss),
         opening_(json_opening(layout, options.bytes_as)),
-        record_(layout),
-        item_(blank_item(layout)) {
-    style_.notation = Notation::Json;
-    style_.bytes_as = options.bytes_as;
-  }
+        style_(style_for(options)),
+        record_(layout, style_),
+        item_(blank_item(layout)),
+        count_(first) {}
 
   [[nodiscard]] bool at_end() { return tokens_.peek().kind == JsonKind::End; }
 
@@ -47,6 +66,13 @@ class JsonReader {
     // In front of a ] that no item begins with, all arrays are axes, and the innermost is empty.
     const bool empty = tokens_.peek().kind == JsonKind::EndArray && !opening_.closes;
     read_axes(empty ? brackets_ : brackets_ - opening_.brackets);
+  }
+
+  /// The value of a bare layout, as the next item; messages call it `name`.
+  void read_named_item(std::string_view name) {
+    if (!name.empty()) path_.enter(name, 0);
+    read_item();
+    if (!name.empty()) path_.leave();
   }
 
   void end_document() {
@@ -92,11 +118,28 @@ class JsonReader {
   void read_axes(std::int64_t axes) {
     if (axes <= 0) return read_item();
     expect(JsonKind::BeginArray, "an array");
-    if (take(JsonKind::EndArray)) return;
-    do {
-      read_axes(axes - 1);
-    } while (take(JsonKind::Comma));
-    expect(JsonKind::EndArray, "',' or ']'");
+    std::int64_t count = 0;
+    if (!take(JsonKind::EndArray)) {
+      do {
+        read_axes(axes - 1);
+        ++count;
+      } while (take(JsonKind::Comma));
+      expect(JsonKind::EndArray, "',' or ']'");
+    }
+    check_length(static_cast<std::size_t>(axes), count);
+  }
+
+  /// Arrays with as many arrays in them are rows of one axis, and equally long.
+  void check_length(std::size_t axes, std::int64_t count) {
+    if (lengths_.size() <= axes) lengths_.resize(axes + 1);
+    Rows& rows = lengths_[axes];
+    if (rows.number++ > 0 && rows.length != count) {
+      throw Error(Errc::BadValue,
+                  fmt::format("line {}: row {} has a length of {}, but the rows before have {}; "
+                              "rows must be equally long",
+                              tokens_.line(), rows.number - 1, count, rows.length));
+    }
+    rows.length = count;
   }
 
   /// Comes in front of value `n` of an array of `count`.
@@ -121,13 +164,16 @@ class JsonReader {
     } else {
       read_record(record_, 0);
     }
-    sink_(item_);
+    sink_(bytes_of(item_));
     ++count_;
   }
 
   /// `base` is where the record begins in the item.
   void read_record(JsonRecord& record, std::int64_t base) {
-    if (record.keyed()) {
+    // Of a record of varying size in which nothing stands, nobody knows the names.
+    const bool nothing = std::is_same_v<Tokens, TapeReader> && record.fields().empty() &&
+                         peek().kind == JsonKind::BeginObject;
+    if (record.keyed() || nothing) {
       read_object(record, base);
     } else {
       read_list(record, base);
@@ -162,13 +208,25 @@ class JsonReader {
     const JsonToken key = peek();
     if (key.kind != JsonKind::String) fail_expecting("a key");
     const auto place = record.find(key.text);
+    if (!place && std::is_same_v<Tokens, TapeReader>) return skip_absent(record);
     if (!place) {
-      fail(fmt::format("there is no field {}; the record has {}", quoted(key.text), record.keys()));
+      fail(fmt::format("there is no field {}; the record {}", quoted(key.text),
+                       has_fields(key.text, record.keys())));
     }
     if (!record.give(*place)) fail(fmt::format("key {} stands twice", quoted(key.text)));
     skip();
     expect(JsonKind::Colon, "':'");
     read_named(*place, base);
+  }
+
+  /// A field of a record of varying size that does not stand in this one is null.
+  void skip_absent(JsonRecord& record) {
+    const std::string key(peek().text);
+    skip();
+    expect(JsonKind::Colon, "':'");
+    if (take(JsonKind::Null)) return;
+    fail(fmt::format("there is no field {} here; the record {}", quoted(key),
+                     has_fields(key, record.keys())));
   }
 
   /// A value of a record, whose name then is on the path.
@@ -181,25 +239,28 @@ class JsonReader {
 
   void read_place(const JsonPlace& place, std::int64_t base) {
     const Field& field = place.field->field;
-    const std::int64_t offset = base + field.offset;
+    // Of a stretch offsets are bits, as they are where its values stand.
+    const std::int64_t offset = field.is_stretch()
+                                    ? (base + field.offset) * kByte + field.bits->offset
+                                    : base + field.offset;
     if (field.spread) {
-      read_value(*place.field, offset + place.n * field.value_size());
+      read_value(*place.field, offset + field.offset_of(place.n));
     } else {
-      read_array(*place.field, 0, field.size(), offset);
+      read_array(*place.field, 0, offset);
     }
   }
 
-  /// The sub-array from its axis `axis` on: `size` bytes.
-  void read_array(const JsonField& field, std::size_t axis, std::int64_t size,
-                  std::int64_t offset) {
+  /// The sub-array from its axis `axis` on.
+  void read_array(const JsonField& field, std::size_t axis, std::int64_t offset) {
     const Lengths& shape = field.field.shape;
     if (axis == shape.size()) return read_value(field, offset);
     expect(JsonKind::BeginArray, "an array");
     const std::int64_t extent = shape[axis];
+    const std::int64_t stride = field.field.stride(axis);
     for (std::int64_t n = 0; n < extent; ++n) {
       begin_value(n, extent);
       path_.enter_element(n);
-      read_array(field, axis + 1, size / extent, offset + n * (size / extent));
+      read_array(field, axis + 1, offset + n * stride);
       path_.leave();
     }
     end_array(extent);
@@ -207,11 +268,22 @@ class JsonReader {
 
   void read_value(const JsonField& field, std::int64_t offset) {
     if (field.record) return read_record(*field.record, offset);
+    if (field.field.reading) return read_reading(field, offset);
     const Kind kind = info(field.field.type).kind;
     if (kind == Kind::Complex) return read_complex(field, offset);
-    if (kind == Kind::Bytes && style_.bytes_as == BytesAs::List) return read_bytes(field, offset);
+    if (kind == Kind::Bytes && style_->bytes_as == BytesAs::List) return read_bytes(field, offset);
     if (kind == Kind::Bytes || kind == Kind::Characters) {
       if (peek().kind != JsonKind::String) fail_expecting("a string");
+      put(field, peek().text, offset);
+    } else {
+      put_number(field, offset);
+    }
+    skip();
+  }
+
+  /// A number or a text, whatever the type.
+  void read_reading(const JsonField& field, std::int64_t offset) {
+    if (peek().kind == JsonKind::String) {
       put(field, peek().text, offset);
     } else {
       put_number(field, offset);
@@ -241,6 +313,7 @@ class JsonReader {
       if (n > 0) list += ',';
       if (peek().kind != JsonKind::Number) fail_expecting("a byte");
       list += peek().text;
+      if (list.size() > longest_) fail(why_too_long(longest_));
       skip();
     }
     put(field, list + "]", offset);
@@ -252,30 +325,55 @@ class JsonReader {
     const JsonToken token = peek();
     const Kind kind = info(field.field.type).kind;
     const bool is_float = kind == Kind::Float || kind == Kind::Complex;
-    if (token.kind == JsonKind::Null && is_float) return put(field, "nan", offset);
+    if (token.kind == JsonKind::Null && is_float) {
+      if (on_loss_) on_loss_(offset);
+      return put(field, "nan", offset);
+    }
     const bool value = token.kind == JsonKind::Number || token.kind == JsonKind::String ||
                        token.kind == JsonKind::True || token.kind == JsonKind::False;
     if (!value) fail_expecting(kind == Kind::Boolean ? "true or false" : "a number");
     put(field, token.text, offset);
-  }
-
-  void put(const JsonField& field, std::string_view text, std::int64_t offset) {
-    try {
-      field.parse(text, field.field.length, style_, item_.data() + offset);
-    } catch (const Error& error) {
-      fail(error.what());
+    if (on_loss_ && token.kind == JsonKind::Number && may_pass_2_53(token.text)) {
+      on_loss_(field.field.is_stretch() ? offset / kByte : offset);
     }
   }
 
-  JsonTokens tokens_;
+  void put(const JsonField& field, std::string_view text, std::int64_t offset) {
+    constexpr std::int64_t kMostInMemory = std::int64_t{1} << 20;
+    if (++in_memory_ % kMostInMemory == 0) give_back(item_);
+    try {
+      const bool bits = field.field.is_stretch();
+      field.parse.parse(text, bits ? offset % kByte : field.field.length,
+                        item_.bytes().data + (bits ? offset / kByte : offset));
+    } catch (const Error& error) {
+      const bool rounded =
+          info(field.field.type).kind == Kind::Integer && text.find("e+") != std::string_view::npos;
+      fail(fmt::format("{}{}", error.what(),
+                       rounded ? "; a tool that reads numbers as doubles wrote it so, and "
+                                 "--bigint string keeps those of a dump from it"
+                               : ""));
+    }
+  }
+
+  static constexpr std::int64_t kByte = 8;
+
+  std::size_t longest_;  // characters of a value
+  Tokens& tokens_;
   const Layout& layout_;
   const ItemSink& sink_;
-  CellStyle style_{};
+  const LossSink& on_loss_;
   JsonOpening opening_;
+  std::shared_ptr<const CellStyle> style_;
   JsonRecord record_;
-  std::vector<std::byte> item_;
-  std::int64_t brackets_ = 0;  // [ that were counted and not read yet
-  std::int64_t count_ = 0;     // items so far
+  Buffer item_;
+  std::int64_t in_memory_ = 0;  // values, at most
+  std::int64_t brackets_ = 0;   // [ that were counted and not read yet
+  std::int64_t count_;          // items so far
+  struct Rows {
+    std::int64_t number = 0;  // so far
+    std::int64_t length = 0;
+  };
+  std::vector<Rows> lengths_{};  // by the number of arrays in one another
   JsonPath path_{};
 };
 
@@ -283,17 +381,26 @@ class JsonReader {
 
 void read_json(Source& source, const Layout& layout, const InputOptions& options,
                const ItemSink& sink) {
-  Unmarked text(source);
-  JsonReader reader(text, layout, options, sink);
+  TastedSource text = unmarked(source);
+  JsonTokens tokens(text, longest_text(layout));
+  JsonReader<JsonTokens> reader(tokens, layout, options, sink);
   reader.read_document();
   reader.end_document();
 }
 
 void read_ndjson(Source& source, const Layout& layout, const InputOptions& options,
                  const ItemSink& sink) {
-  Unmarked text(source);
-  JsonReader reader(text, layout, options, sink);
+  TastedSource text = unmarked(source);
+  JsonTokens tokens(text, longest_text(layout));
+  JsonReader<JsonTokens> reader(tokens, layout, options, sink);
   while (!reader.at_end()) reader.read_document();
+}
+
+void read_json_value(const JsonTape& tape, std::size_t at, const NamedItem& item,
+                     const InputOptions& options, const ItemSink& sink) {
+  TapeReader tokens(tape, at);
+  JsonReader<TapeReader> reader(tokens, item.layout, options, sink, item.number);
+  reader.read_named_item(item.name);
 }
 
 }  // namespace bview

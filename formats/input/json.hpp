@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/json.hpp - items from JSON: --from json, ndjson.
 //
 // Values nest as `dump` nests them: a record with names is an object, in any order of
@@ -10,7 +11,7 @@
 
 #pragma once
 
-#include "formats/input/reader.hpp"
+#include <bview/formats/input/reader.hpp>
 
 namespace bview {
 

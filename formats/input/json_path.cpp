@@ -1,6 +1,8 @@
-#include "formats/input/json_path.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
+
+#include <bview/formats/input/json_path.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/json_path.hpp - the way from an item to one of its values, for messages.
 
 #pragma once

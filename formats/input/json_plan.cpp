@@ -1,10 +1,11 @@
-#include "formats/input/json_plan.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/input/json_plan.hpp>
 
 namespace bview {
 namespace {
@@ -35,6 +36,7 @@ JsonOpening opening_of_record(const Layout& layout, BytesAs bytes_as) {
 
 JsonOpening opening_of_value(const Field& field, BytesAs bytes_as) {
   if (field.record) return opening_of_record(*field.record, bytes_as);
+  if (field.reading) return {};
   const Kind kind = info(field.type).kind;
   if (kind == Kind::Complex) return {1, false};
   if (kind != Kind::Bytes || bytes_as != BytesAs::List) return {};
@@ -60,13 +62,14 @@ JsonOpening json_opening(const Layout& layout, BytesAs bytes_as) {
                           : opening_of_record(layout, bytes_as);
 }
 
-JsonRecord::JsonRecord(const Layout& layout) : layout_(layout), keyed_(layout.has_names()) {
+JsonRecord::JsonRecord(const Layout& layout, const std::shared_ptr<const CellStyle>& style)
+    : layout_(layout), keyed_(layout.has_names()) {
   for (const Field& field : layout.fields) {
-    auto record = field.record ? std::make_unique<JsonRecord>(*field.record) : nullptr;
-    fields_.push_back({field, values_, std::move(record), part_parser(field.type, field.order)});
+    auto record = field.record ? std::make_unique<JsonRecord>(*field.record, style) : nullptr;
+    fields_.push_back({field, values_, std::move(record), part_parser(field, style)});
     values_ += field.positions();
   }
-  constexpr std::int64_t kMost = std::int64_t{1} << 30;
+  constexpr std::int64_t kMost = std::int64_t{1} << 27;  // a bit for each is kept
   if (keyed_ && values_ > kMost) {
     throw Error(Errc::BadShape,
                 fmt::format("a record of {} values is too large to be read from JSON", values_));
@@ -109,14 +112,6 @@ std::string JsonRecord::missing() const {
   return fmt::format("f{}", position);
 }
 
-std::string JsonRecord::keys() const {
-  constexpr std::size_t kMost = 12;
-  const std::vector<std::string> names = shown_names(layout_);
-  std::string keys;
-  for (std::size_t k = 0; k < std::min(names.size(), kMost); ++k) {
-    keys += (k == 0 ? "" : ", ") + names[k];
-  }
-  return names.size() > kMost ? keys + ", ..." : keys;
-}
+std::vector<std::string> JsonRecord::keys() const { return shown_names(layout_); }
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/json_plan.hpp - a layout prepared for reading it from JSON.
 
 #pragma once
@@ -10,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "formats/text/parse_cells.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/formats/text/parse_cells.hpp>
 
 namespace bview {
 
@@ -21,7 +22,7 @@ struct JsonField {
   const Field& field;
   std::int64_t position;               ///< among the values of the record; of the first of a spread
   std::unique_ptr<JsonRecord> record;  ///< null for scalars
-  ParseCell parse;                     ///< of a scalar; of one part of a complex number
+  CellParser parse;                    ///< of a scalar; of one part of a complex number
 };
 
 /// A value of a record: a field, or one value of a spread.
@@ -34,7 +35,7 @@ struct JsonPlace {
 class JsonRecord {
  public:
   /// The layout outlives the record.
-  explicit JsonRecord(const Layout& layout);
+  JsonRecord(const Layout& layout, const std::shared_ptr<const CellStyle>& style);
 
   [[nodiscard]] bool keyed() const { return keyed_; }
   [[nodiscard]] const std::vector<JsonField>& fields() const { return fields_; }
@@ -51,7 +52,7 @@ class JsonRecord {
   [[nodiscard]] std::string missing() const;
 
   /// The keys, for a message.
-  [[nodiscard]] std::string keys() const;
+  [[nodiscard]] std::vector<std::string> keys() const;
 
  private:
   const Layout& layout_;

@@ -1,4 +1,4 @@
-#include "formats/input/json_tokens.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -6,15 +6,15 @@
 #include <array>
 #include <span>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/utf8.hpp"
-#include "formats/text/parse_integer.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/utf8.hpp>
+#include <bview/formats/input/json_tokens.hpp>
+#include <bview/formats/input/limits.hpp>
+#include <bview/formats/text/parse_integer.hpp>
 
 namespace bview {
 namespace {
-
-constexpr std::string_view kDigits = "0123456789";
 
 struct Mark {
   char character;
@@ -47,9 +47,14 @@ bool is_word_character(char c) {
 /// A character that a string may hold as it is.
 bool is_plain(char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 /// Steps over digits; false when there are none.
 bool take_digits(std::string_view& text) {
-  const std::size_t count = std::min(text.find_first_not_of(kDigits), text.size());
+  std::size_t count = 0;
+  while (count < text.size() && is_digit(text[count])) ++count;
   text.remove_prefix(count);
   return count > 0;
 }
@@ -111,19 +116,24 @@ char JsonTokens::take() {
   return buffer_[at_++];
 }
 
-/// Moves characters into the text of the token.
-void JsonTokens::collect(std::size_t count) {
-  constexpr std::size_t kLongest = std::size_t{1} << 30U;
-  if (text_.size() + count > kLongest) fail("a string or number has more than a GiB");
+/// Moves characters into the text of the token; false when it gets too long.
+bool JsonTokens::collect(std::size_t count) {
+  if (text_.size() + count > longest_) return false;
   text_ += unread().substr(0, count);
   at_ += count;
+  return true;
+}
+
+JsonToken JsonTokens::too_long() {
+  text_ = longest_ < kLongestText ? fmt::format("a text of more than {} characters", longest_)
+                                  : why_too_long(longest_);
+  return {JsonKind::TooLong, text_};
 }
 
 // --- tokens --------------------------------------------------------------------------------------
 
 void JsonTokens::skip_space() {
-  constexpr std::string_view kSpace = " \t\r\n";
-  for (; !at_end() && kSpace.find(buffer_[at_]) != std::string_view::npos; ++at_) {
+  for (; !at_end() && is_space(buffer_[at_]); ++at_) {
     if (buffer_[at_] == '\n') ++line_;
   }
 }
@@ -134,7 +144,7 @@ void JsonTokens::read() {
   if (at_end()) {
     token_ = {JsonKind::End, "the end of the input"};
   } else if (const char c = buffer_[at_]; c == '"') {
-    token_ = {JsonKind::String, read_string()};
+    token_ = read_string();
   } else if (is_word_character(c)) {
     token_ = read_word();
   } else {
@@ -152,7 +162,7 @@ JsonToken JsonTokens::read_word() {
   while (!at_end()) {
     const std::string_view rest = unread();
     const auto end = std::find_if_not(rest.begin(), rest.end(), is_word_character);
-    collect(static_cast<std::size_t>(end - rest.begin()));
+    if (!collect(static_cast<std::size_t>(end - rest.begin()))) return too_long();
     if (end != rest.end()) break;
   }
   for (const Literal& literal : kLiterals) {
@@ -162,13 +172,13 @@ JsonToken JsonTokens::read_word() {
   return {JsonKind::Number, text_};
 }
 
-std::string_view JsonTokens::read_string() {
+JsonToken JsonTokens::read_string() {
   ++at_;
   for (;;) {
     if (at_end()) fail("the input ends inside a string");
     const std::string_view rest = unread();
     const auto end = std::find_if_not(rest.begin(), rest.end(), is_plain);
-    collect(static_cast<std::size_t>(end - rest.begin()));
+    if (!collect(static_cast<std::size_t>(end - rest.begin()))) return too_long();
     if (end == rest.end()) continue;
     const char c = take();
     if (c == '"') break;
@@ -176,7 +186,7 @@ std::string_view JsonTokens::read_string() {
     read_escape();
   }
   if (!is_utf8(text_)) fail("a string is not UTF-8");
-  return text_;
+  return {JsonKind::String, text_};
 }
 
 /// What stands behind a backslash.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/json_tokens.hpp - JSON cut into tokens.
 //
 // Numbers stay text, so that none is too large or too long: who knows the type reads
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/source.hpp"
+#include <bview/core/source.hpp>
 
 namespace bview {
 
@@ -29,7 +30,8 @@ enum class JsonKind : std::uint8_t {
   True,
   False,
   Null,
-  End,  ///< of the input
+  TooLong,  ///< what has no end, as far as anybody looks; its text says so
+  End,      ///< of the input
 };
 
 struct JsonToken {
@@ -39,7 +41,8 @@ struct JsonToken {
 
 class JsonTokens {
  public:
-  explicit JsonTokens(Source& source) : source_(source) {}
+  /// Strings, numbers and words of more than `longest` characters are no tokens of use.
+  JsonTokens(Source& source, std::size_t longest) : source_(source), longest_(longest) {}
 
   /// The token that comes next, which stays; its text is valid until it is taken and
   /// peek() called again. Behind the last there is End, again and again.
@@ -61,16 +64,18 @@ class JsonTokens {
   [[nodiscard]] bool at_end() { return at_ == end_ && !fill(); }
   [[nodiscard]] std::string_view unread() const { return {buffer_.data() + at_, end_ - at_}; }
   [[nodiscard]] char take();
-  void collect(std::size_t count);
+  [[nodiscard]] bool collect(std::size_t count);
+  [[nodiscard]] JsonToken too_long();
 
   void read();
   void skip_space();
-  [[nodiscard]] std::string_view read_string();
+  [[nodiscard]] JsonToken read_string();
   void read_escape();
   [[nodiscard]] std::uint32_t read_unit();
   [[nodiscard]] JsonToken read_word();
 
   Source& source_;
+  std::size_t longest_;
   std::vector<char> buffer_{};
   std::size_t at_ = 0;   // in the buffer: the next character
   std::size_t end_ = 0;  // in the buffer: behind the last character read

@@ -1,10 +1,11 @@
-#include "formats/input/pack_values.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "formats/input/item_writer.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/input/pack_values.hpp>
 
 namespace bview {
 namespace {
@@ -30,19 +31,23 @@ void put(const std::string& value, ItemWriter& writer) {
 
 }  // namespace
 
-std::vector<std::byte> pack_values(std::span<const std::string> values, const Layout& layout,
-                                   BytesAs bytes_as) {
+void pack_values(std::span<const std::string> values, const Layout& layout, BytesAs bytes_as,
+                 const ItemSink& sink) {
   check_count(values.size(), layout);
   // Arguments have no notation of their own; a table escapes the least.
   ItemWriter writer(layout, Notation::Table, bytes_as);
-  std::vector<std::byte> items;
-  for (std::size_t at = 0; at == 0 || at < values.size();) {
-    writer.restart();
-    while (!writer.complete()) put(values[at++], writer);
-    items.insert(items.end(), writer.item().begin(), writer.item().end());
-    if (values.empty()) break;
-  }
-  return items;
+  const auto fill = [&](const ItemSink& take) {
+    std::size_t at = 0;
+    do {
+      writer.restart();
+      while (!writer.complete()) put(values[at++], writer);
+      take(writer.item());
+    } while (at < values.size());
+  };
+  const std::int64_t leaves = leaf_count(layout);
+  const bool several = leaves > 0 && std::ssize(values) > leaves;
+  if (several) fill([](std::span<const std::byte>) {});
+  fill(sink);
 }
 
 }  // namespace bview

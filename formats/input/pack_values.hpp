@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/pack_values.hpp - items from values that are arguments.
 
 #pragma once
@@ -7,20 +8,20 @@
 #include <string>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
-/// The bytes of as many items as `values` fill, one item after another, each with its
-/// values in leaf order; bytes that no field covers are zero. A layout without values
-/// makes one item of none.
+/// Gives `sink` as many items as `values` fill, one after another, each with its values in leaf
+/// order, once all values are known to be right; bytes that no field covers are zero. A layout
+/// without values makes one item of none.
 ///
 /// In texts \xNN is an escape, other backslashes are themselves.
 /// \throws Error{Errc::BadUsage} unless the values make one item or more, all complete;
 ///         Error{Errc::BadValue} for a value that its field does not take.
-[[nodiscard]] std::vector<std::byte> pack_values(std::span<const std::string> values,
-                                                 const Layout& layout,
-                                                 BytesAs bytes_as = BytesAs::Text);
+void pack_values(std::span<const std::string> values, const Layout& layout, BytesAs bytes_as,
+                 const ItemSink& sink);
 
 }  // namespace bview

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: MIT
 // formats/input/raw.hpp - items as they are: --from raw.
 
 #pragma once
 
-#include "formats/input/reader.hpp"
+#include <bview/formats/input/reader.hpp>
 
 namespace bview {
 

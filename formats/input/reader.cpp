@@ -1,10 +1,11 @@
-#include "formats/input/reader.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 
-#include "formats/input/json.hpp"
-#include "formats/input/raw.hpp"
-#include "formats/input/rows.hpp"
+#include <bview/formats/input/json.hpp>
+#include <bview/formats/input/raw.hpp>
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/input/rows.hpp>
 
 namespace bview {
 namespace {

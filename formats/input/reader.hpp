@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/input/reader.hpp - items from the forms that `dump` writes.
 //
 // A reader takes text or bytes from a Source, makes one item after another of them,
@@ -14,18 +15,23 @@
 #include <span>
 #include <string_view>
 
-#include "core/layout.hpp"
-#include "core/source.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/source.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
 /// Takes an item: layout.itemsize bytes, valid during the call.
 using ItemSink = std::function<void(std::span<const std::byte> item)>;
 
+/// Hears of a value whose text may have lost what it was, by its offset in the item that comes
+/// next: JSON's null for a NaN, and a number past 2^53, which a tool may have rounded.
+using LossSink = std::function<void(std::int64_t offset)>;
+
 struct InputOptions {
   BytesAs bytes_as = BytesAs::Text;  ///< s, p and c fields; not raw
   bool header = false;               ///< tsv, csv: the first line names the fields
+  LossSink on_loss{};                ///< may be empty
 };
 
 /// A form of input.

@@ -1,16 +1,20 @@
-#include "formats/input/rows.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "formats/input/cells.hpp"
-#include "formats/input/item_writer.hpp"
-#include "formats/input/unmarked.hpp"
-#include "formats/text/parse_text.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/input/cells.hpp>
+#include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/input/rows.hpp>
+#include <bview/formats/input/unmarked.hpp>
+#include <bview/formats/text/parse_integer.hpp>
+#include <bview/formats/text/parse_text.hpp>
+#include <bview/formats/text/reading_cells.hpp>
 
 namespace bview {
 namespace {
@@ -20,13 +24,54 @@ bool can_be_blank(const Layout& layout) {
   const std::int64_t leaves = leaf_count(layout);
   if (leaves == 0) return true;
   if (leaves > 1 && !layout.is_bare()) return false;
-  const Field* field = &layout.fields.front();
-  if (leaves == 1) for_each_leaf(layout, [&](const Leaf& leaf) { field = &leaf.field; });
-  return !field->record && info(field->type).count_is_length();
+  Field field = layout.fields.front();
+  if (leaves == 1) for_each_leaf(layout, [&](const Leaf& leaf) { field = leaf.field; });
+  return !field.record && info(field.type).count_is_length();
 }
 
-std::string counted(std::int64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+/// What lies between cells in other files, as messages call it.
+struct Delimiter {
+  char character;
+  std::string_view name;
+  std::string_view repair;
+};
+constexpr Delimiter kDelimiters[] = {{',', "commas", "; --from csv takes those"},
+                                     {'\t', "tabs", "; --from tsv takes those"},
+                                     {';', "semicolons", ""},
+                                     {'|', "bars", ""}};
+
+/// For a cell that should have been several: what was expected between cells, and what is there.
+std::string delimiter_hint(std::string_view cell, char expected) {
+  const Delimiter* found = nullptr;
+  std::string_view wanted;
+  for (const Delimiter& delimiter : kDelimiters) {
+    if (delimiter.character == expected) {
+      wanted = delimiter.name;
+    } else if (found == nullptr && cell.find(delimiter.character) != std::string_view::npos) {
+      found = &delimiter;
+    }
+  }
+  if (found == nullptr) return "";
+  return fmt::format("; {} lie between cells here, and {} has {}{}", wanted, quoted(cell),
+                     found->name, found->repair);
+}
+
+bool begins_word(std::string_view cell) {
+  if (cell.empty()) return false;
+  const char c = cell.front();
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_wide_integer(const Field& field) {
+  const ScalarInfo& type = info(field.type);
+  return shown_kind(field) == Kind::Integer && type.size >= 8;
+}
+
+/// Whether any value is an integer that a double may have rounded.
+bool has_wide_integers(const Layout& layout) {
+  return std::any_of(layout.fields.begin(), layout.fields.end(), [](const Field& field) {
+    return field.record ? has_wide_integers(*field.record) : is_wide_integer(field);
+  });
 }
 
 template <class Cells>
@@ -36,6 +81,9 @@ class RowReader {
       : cells_(source),
         layout_(layout),
         sink_(sink),
+        on_loss_(options.on_loss),
+        lossy_(options.on_loss && has_wide_integers(layout)),
+        header_read_(options.header),
         writer_(layout, Cells::kNotation, options.bytes_as),
         can_be_blank_(can_be_blank(layout)) {}
 
@@ -64,13 +112,15 @@ class RowReader {
                                             field.empty() ? "" : ", ", field, reason));
   }
 
-  [[nodiscard]] static std::string values(std::int64_t count) { return counted(count, "value"); }
+  [[nodiscard]] static std::string values(std::int64_t count) { return count_text(count, "value"); }
 
   bool next_cell(std::string_view& cell) {
     try {
-      return cells_.next_cell(cell);
+      return cells_.next_cell(cell, writer_.longest_cell());
     } catch (const Error& error) {
-      if (error.code() == Errc::BadValue) fail(error.what());
+      // A place in the text: that where the value should have ended.
+      if (error.code() == Errc::BadValue)
+        fail(error.what(), error.where() ? writer_.next_field() : "");
       throw;
     }
   }
@@ -88,30 +138,51 @@ class RowReader {
 
   void put(std::string_view cell) {
     try {
+      if (lossy_ && may_pass_2_53(cell)) on_loss_(writer_.offset());
       writer_.put(cell);
     } catch (const Error& error) {
-      fail(error.what(), writer_.next_field());
+      fail(error.what() + hint(cell), writer_.next_field());
     }
   }
 
+  /// What may be meant by a cell that is no value.
+  [[nodiscard]] std::string hint(std::string_view cell) const {
+    const bool first = cells_.line() == 1 && !header_read_;
+    if (first && begins_word(cell) && !writer_.expects_text())
+      return "; if line 1 has names, say --header";
+    return delimiter_hint(cell, Cells::kDelimiter);
+  }
+
   void read_values() {
-    for (std::string_view cell; next_cell(cell);) {
+    std::int64_t count = 0;
+    for (std::string_view cell; next_cell(cell); ++count) {
       put(cell);
       if (!writer_.complete()) continue;
       sink_(writer_.item());
       writer_.restart();
     }
+    if (row_values_.value_or(count) != count) {
+      fail(fmt::format("{}, but the lines before have {}; rows must be equally long", values(count),
+                       *row_values_));
+    }
+    row_values_ = count;
   }
 
   void read_record() {
+    constexpr std::int64_t kMostExtra = 1'000'000;  // there may be no end of them
     writer_.restart();
     std::int64_t count = 0;
     for (std::string_view cell; next_cell(cell); ++count) {
       if (cells_.blank() && writer_.leaves() == 0) break;
+      if (count == 0 && writer_.leaves() > 1) first_ = cell;
       if (!writer_.complete()) put(cell);
+      if (count - kMostExtra == writer_.leaves()) {
+        fail(fmt::format("more than {}, but a record has {}", values(count), writer_.leaves()));
+      }
     }
     if (count != writer_.leaves()) {
-      fail(fmt::format("{}, but a record has {}", values(count), writer_.leaves()));
+      fail(fmt::format("{}, but a record has {}{}", values(count), writer_.leaves(),
+                       count == 1 ? delimiter_hint(first_, Cells::kDelimiter) : ""));
     }
     sink_(writer_.item());
   }
@@ -125,12 +196,15 @@ class RowReader {
       if (!next_cell(cell)) return;
       ++count;
       if (read_text(cell, Cells::kNotation) == leaf.name) return;
-      fail(fmt::format("column {} of the header is {}, but the field there is {}", count,
-                       quoted(cell), quoted(leaf.name)));
+      const char* const names =
+          layout_.has_names() ? ""
+                              : "; a format that names its fields, as in 'I:id:', has that name";
+      fail(fmt::format("column {} of the header is {}, but the field there is {}{}", count,
+                       quoted(cell), quoted(leaf.name), names));
     });
     while (next_cell(cell)) ++count;
     if (count != fields && !(fields == 0 && cells_.blank())) {
-      fail(fmt::format("the header has {}, but a record has {}", counted(count, "column"),
+      fail(fmt::format("the header has {}, but a record has {}", count_text(count, "column"),
                        values(fields)));
     }
   }
@@ -138,8 +212,13 @@ class RowReader {
   Cells cells_;
   const Layout& layout_;
   const ItemSink& sink_;
+  const LossSink& on_loss_;
+  bool lossy_;        // a cell may have lost what its value was
+  bool header_read_;  // the first line has the names
   ItemWriter writer_;
   bool can_be_blank_;
+  std::string first_{};                        // cell of a record
+  std::optional<std::int64_t> row_values_{};   // of plain values, in each line
   std::optional<std::int64_t> first_blank_{};  // line of the first that was skipped
 };
 
@@ -155,13 +234,13 @@ void read_rows(Source& source, const Layout& layout, const InputOptions& options
 
 void read_tsv(Source& source, const Layout& layout, const InputOptions& options,
               const ItemSink& sink) {
-  Unmarked text(source);
+  TastedSource text = unmarked(source);
   read_rows<TsvCells>(text, layout, options, sink);
 }
 
 void read_csv(Source& source, const Layout& layout, const InputOptions& options,
               const ItemSink& sink) {
-  Unmarked text(source);
+  TastedSource text = unmarked(source);
   read_rows<CsvCells>(text, layout, options, sink);
 }
 

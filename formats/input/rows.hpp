@@ -1,14 +1,16 @@
+// SPDX-License-Identifier: MIT
 // formats/input/rows.hpp - items from lines of cells: --from tsv, csv.
 //
 // Of records, a line holds one, with exactly as many cells as a record has values.
-// Plain values stand in any number of cells a line, and fill one item after another.
+// Plain values stand in any number of cells a line, as many in each, and fill one item after
+// another.
 //
 // An empty line is one empty cell. Where that cannot be a value, empty lines at the end
 // of the input do not count. A record without values is an empty line.
 
 #pragma once
 
-#include "formats/input/reader.hpp"
+#include <bview/formats/input/reader.hpp>
 
 namespace bview {
 

@@ -1,31 +1,27 @@
-#include "formats/input/unmarked.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include <bview/formats/input/unmarked.hpp>
 
 namespace bview {
 
-std::size_t Unmarked::read(std::span<char> into) {
-  if (!begun_) read_start();
-  if (held_.empty()) return ended_ ? 0 : source_.read(into);
-  const std::size_t count = std::min(into.size(), held_.size());
-  std::copy_n(held_.begin(), count, into.begin());
-  held_ = held_.subspan(count);
-  return count;
-}
-
-void Unmarked::read_start() {
+TastedSource unmarked(Source& source) {
   constexpr std::string_view kMark = "\xef\xbb\xbf";
-  begun_ = true;
+  std::vector<char> start(kMark.size());
   std::size_t count = 0;
-  while (count < kMark.size() &&
-         std::equal(start_.begin(), start_.begin() + count, kMark.begin())) {
-    const std::size_t got = source_.read(std::span(start_).subspan(count));
-    ended_ = got == 0;
-    if (ended_) break;
+  while (count < kMark.size() && std::equal(start.data(), start.data() + count, kMark.data())) {
+    const std::size_t got = source.read(std::span(start).subspan(count));
+    if (got == 0) break;
     count += got;
   }
-  if (std::string_view(start_.data(), count) != kMark) held_ = std::span(start_).first(count);
+  start.resize(count);
+  if (std::string_view(start.data(), count) == kMark) start.clear();
+  return {source, std::move(start)};
 }
 
 }  // namespace bview

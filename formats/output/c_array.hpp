@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 // formats/output/c_array.hpp - a C array definition that holds the selected values.
 
 #pragma once
 
 #include <memory>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 

@@ -1,4 +1,4 @@
-#include "formats/output/describe.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,52 +8,132 @@
 #include <utility>
 #include <vector>
 
-#include "formats/output/table_text.hpp"
-#include "formats/text/string_text.hpp"
+#include <bview/core/record_plan.hpp>
+#include <bview/formats/output/describe.hpp>
+#include <bview/formats/output/table_text.hpp>
+#include <bview/formats/syntax/reading_text.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
 
-/// One stretch of the record.
+/// One stretch of a record.
 struct Part {
-  std::string name;  ///< dotted; where none was given, f0, f1, ...; of a hole empty
+  std::string name;  ///< where none was given, f0, f1, ...; of a hole empty
   bool named;
-  std::int64_t offset;  ///< bytes from the start of the item
-  std::int64_t size;    ///< bytes
+  std::int64_t offset;  ///< bytes from the start of the record; kVaries: each has its own
+  std::int64_t size;    ///< bytes; the same
   std::string type;
   Lengths shape;
+  const Layout* record;  ///< of a nested one; else null
+  std::string reading{};
+  std::optional<BitRange> bits{};
 };
 
 constexpr std::string_view kHoleType = "x";
 
-void add_parts(const Layout& layout, const std::string& prefix, std::int64_t base,
-               std::vector<Part>& parts) {
+/// The bits of a field's first value, from the least significant of its bytes on.
+std::optional<BitRange> bits_of(const Field& field) {
+  if (!field.is_stretch()) return field.bits;
+  BitRange bits = *field.bits;
+  const auto whole = static_cast<int>(8 * field.value_size());
+  if (is_big(field.order)) bits.offset = whole - bits.offset - bits.width;
+  return bits;
+}
+
+void sort_by_offset(std::vector<Part>& parts) {
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.offset < b.offset; });
+}
+
+/// Bytes that a node of a plan takes in all records; kVaries if there is no such number.
+std::int64_t size_of(const PlanNode& node) {
+  const auto varies = [](const Amount& amount) { return amount.formula.has_value(); };
+  if (node.op == PlanNode::Op::Match) return std::ssize(node.bytes);
+  if (node.op == PlanNode::Op::Order) return 0;
+  const bool constant = !node.present && !varies(node.length) && !node.takes_rest;
+  if (node.op == PlanNode::Op::Skip) return constant ? node.length.number : kVaries;
+  const bool open = node.repeat == PlanNode::Repeat::Rest || node.repeat == PlanNode::Repeat::Until;
+  if (node.op != PlanNode::Op::Value || !constant || open || !node.has_plain_values() ||
+      std::any_of(node.shape.begin(), node.shape.end(), varies)) {
+    return kVaries;
+  }
+  if (node.field.is_packed()) {
+    std::int64_t bits = node.field.bits->width;
+    for (const Amount& length : node.shape) bits *= length.number;
+    return bytes_of_bits(stretched(node.field).bits->offset + bits);
+  }
+  std::int64_t size = node.field.value_size();
+  for (const Amount& length : node.shape) size *= length.number;
+  return size;
+}
+
+/// What a record consists of whose size varies: in the order of its columns.
+std::vector<Part> parts_of_varying(const Layout& layout) {
+  std::vector<Part> parts;
+  const std::vector<std::string> names = shown_names(layout);
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const Field& field = layout.fields[k];
+    parts.push_back({names[k], !field.name.empty(), kVaries, kVaries, field.type_name(),
+                     field.shape, field.record.get(), reading_text(field), bits_of(field)});
+  }
+  if (!layout.paths.empty()) return parts;
+  std::int64_t offset = 0;
+  for (const PlanNode& node : layout.plan->nodes) {
+    if (node.present || offset == kVaries) break;
+    const std::int64_t size = size_of(node);
+    offset -= node.back;
+    if (node.op == PlanNode::Op::Value) {
+      parts[node.column].offset = offset;
+      parts[node.column].size = size;
+    }
+    offset = size == kVaries ? kVaries : offset + size;
+  }
+  return parts;
+}
+
+/// What a record consists of; a nested one is one part.
+std::vector<Part> parts_of(const Layout& layout) {
+  if (!layout.is_fixed()) return parts_of_varying(layout);
+  std::vector<Part> parts;
   const std::vector<std::string> names = shown_names(layout);
   std::int64_t position = 0;
   for (std::size_t k = 0; k < names.size(); ++k) {
     const Field& field = layout.fields[k];
-    const std::int64_t offset = base + field.offset;
     position += field.positions();
-    std::string name = prefix + names[k];
-    if (field.record && field.shape.empty()) {
-      add_parts(*field.record, name + ".", offset, parts);
-      continue;
-    }
+    std::string name = names[k];
     if (field.positions() > 1) name += fmt::format("..f{}", position - 1);
-    parts.push_back({std::move(name), !field.name.empty(), offset, field.size(), field.type_name(),
-                     field.shape});
+    parts.push_back({std::move(name), !field.name.empty(), field.offset, field.size(),
+                     field.type_name(), field.shape, field.record.get(), reading_text(field),
+                     bits_of(field)});
   }
   for (const Extent& hole : holes(layout)) {
-    parts.push_back({"", false, base + hole.offset, hole.size, std::string(kHoleType), {}});
+    parts.push_back({"", false, hole.offset, hole.size, std::string(kHoleType), {}, nullptr});
+  }
+  sort_by_offset(parts);
+  return parts;
+}
+
+void add_flat(const Layout& layout, const std::string& prefix, std::int64_t base,
+              std::vector<Part>& flat) {
+  for (Part& part : parts_of(layout)) {
+    part.name.insert(0, prefix);
+    if (part.offset != kVaries) part.offset += base;
+    const bool fixed = part.record != nullptr && part.record->is_fixed();
+    if (fixed && part.offset != kVaries && part.shape.empty()) {
+      add_flat(*part.record, part.name + ".", part.offset, flat);
+    } else {
+      flat.push_back(std::move(part));
+    }
   }
 }
 
-std::vector<Part> parts_of(const Layout& layout) {
-  std::vector<Part> parts;
-  add_parts(layout, "", 0, parts);
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part& a, const Part& b) { return a.offset < b.offset; });
-  return parts;
+/// The same with the parts of nested records, which then have dotted names, in their place.
+std::vector<Part> flat_parts(const Layout& layout) {
+  std::vector<Part> flat;
+  add_flat(layout, "", 0, flat);
+  if (layout.is_fixed()) sort_by_offset(flat);
+  return flat;
 }
 
 // --- JSON ----------------------------------------------------------------------------------------
@@ -66,10 +146,40 @@ std::string json_text(std::string_view text) {
   return std::string(out.text());
 }
 
-std::string json_part(const Part& part) {
-  return fmt::format(R"({{"name":{},"offset":{},"size":{},"type":{},"shape":[{}]}})",
-                     part.named ? json_text(part.name) : "null", part.offset, part.size,
-                     json_text(part.type), fmt::join(part.shape, ","));
+/// Records that what is described lies in; a named type may lie in itself.
+using Around = std::vector<const Layout*>;
+
+std::string json_fields(const Layout& layout, Around around);
+
+std::string json_number(std::int64_t number) {
+  return number == kVaries ? "null" : fmt::format("{}", number);
+}
+
+std::string json_shape(const Lengths& shape) {
+  std::vector<std::string> lengths;
+  for (const std::int64_t length : shape) lengths.push_back(json_number(length));
+  return fmt::format("[{}]", fmt::join(lengths, ","));
+}
+
+std::string json_part(const Part& part, const Around& around) {
+  const bool open =
+      part.record != nullptr && std::count(around.begin(), around.end(), part.record) == 0;
+  const std::string inside =
+      !open ? "" : fmt::format(R"(,"fields":{})", json_fields(*part.record, around));
+  const std::string bits = !part.bits ? ""
+                                      : fmt::format(R"(,"bits":{{"offset":{},"width":{}}})",
+                                                    part.bits->offset, part.bits->width);
+  return fmt::format(R"({{"name":{},"offset":{},"size":{},"type":{},"shape":{},"reading":{}{}{}}})",
+                     part.named ? json_text(part.name) : "null", json_number(part.offset),
+                     json_number(part.size), json_text(part.type), json_shape(part.shape),
+                     part.reading.empty() ? "null" : json_text(part.reading), bits, inside);
+}
+
+std::string json_fields(const Layout& layout, Around around) {
+  std::vector<std::string> fields;
+  around.push_back(&layout);
+  for (const Part& part : parts_of(layout)) fields.push_back(json_part(part, around));
+  return fmt::format("[{}]", fmt::join(fields, ","));
 }
 
 // --- text ----------------------------------------------------------------------------------------
@@ -95,7 +205,15 @@ std::string_view contiguity_text(const View& view) {
 /// "u16be", "f32[2,3]"; of a hole "--".
 std::string type_text(const Part& part) {
   std::string type = part.type == kHoleType ? "--" : part.type;
-  if (!part.shape.empty()) type += fmt::format("[{}]", fmt::join(part.shape, ","));
+  if (!part.shape.empty()) {
+    std::vector<std::string> lengths;
+    for (const std::int64_t length : part.shape) {
+      lengths.push_back(length == kVaries ? "*" : fmt::format("{}", length));
+    }
+    type += fmt::format("[{}]", fmt::join(lengths, ","));
+  }
+  constexpr std::int64_t kLongest = 48;  // of a reading; its names may be many
+  if (!part.reading.empty()) type += "|" + cut_text(printable(part.reading), kLongest);
   return type;
 }
 
@@ -109,6 +227,11 @@ void write_facts(const Description& description, std::string_view type, Painter&
                           description.readonly ? "read-only" : "writable"));
   add("format", printable(description.selection.layout.format));
   if (!type.empty()) add("type", type);
+  if (!description.selection.layout.is_fixed()) {
+    add("itemsize", "each record says its own");
+    add("records", fmt::format("{}", view.size()));
+    return add("offset", fmt::format("{0} ({0:#x})", description.start));
+  }
   add("itemsize", fmt::format("{}", view.itemsize()));
   add("shape", fmt::format("[{}]", fmt::join(view.shape(), ", ")));
   add("strides", fmt::format("[{}], {}", fmt::join(view.strides(), ", "), contiguity_text(view)));
@@ -137,8 +260,9 @@ constexpr RowColumn kRowColumns[] = {{&Row::offset, Align::Right},
                                      {&Row::name, Align::Left}};
 
 Row row_of(const Part& part) {
-  return {fmt::format("{}", part.offset), fmt::format("{:#x}", part.offset),
-          fmt::format("{}", part.size), type_text(part),
+  const auto number = [](std::int64_t n) { return n == kVaries ? "" : fmt::format("{}", n); };
+  return {number(part.offset), part.offset == kVaries ? "" : fmt::format("{:#x}", part.offset),
+          number(part.size), type_text(part),
           part.type == kHoleType ? "hole" : printable(part.name)};
 }
 
@@ -181,23 +305,31 @@ void write_parts(const std::vector<Part>& parts, Painter& line) {
 }  // namespace
 
 std::string describe_json(const Description& description) {
-  const auto& [view, layout] = description.selection;
-  std::vector<std::string> fields;
-  for (const Part& part : parts_of(layout)) fields.push_back(json_part(part));
+  const View& view = description.selection.view;
+  const Layout& layout = description.selection.layout;
+  if (!layout.is_fixed()) {
+    return fmt::format(
+        R"({{"format":{},"itemsize":null,"ndim":{},"shape":[{}],"strides":null,"offset":{},)"
+        R"("nbytes":null,"readonly":{},"c_contiguous":false,"f_contiguous":false,)"
+        R"("contiguous":false,"fields":{}}})"
+        "\n",
+        json_text(layout.format), view.ndim(), fmt::join(view.shape(), ","), description.start,
+        description.readonly, json_fields(layout, {}));
+  }
   const bool c_contiguous = view.c_contiguous();
   const bool f_contiguous = view.f_contiguous();
   return fmt::format(
       R"({{"format":{},"itemsize":{},"ndim":{},"shape":[{}],"strides":[{}],"offset":{},)"
       R"("nbytes":{},"readonly":{},"c_contiguous":{},"f_contiguous":{},"contiguous":{},)"
-      R"("fields":[{}]}})"
+      R"("fields":{}}})"
       "\n",
       json_text(layout.format), view.itemsize(), view.ndim(), fmt::join(view.shape(), ","),
       fmt::join(view.strides(), ","), view.offset(), view.nbytes(), description.readonly,
-      c_contiguous, f_contiguous, c_contiguous || f_contiguous, fmt::join(fields, ","));
+      c_contiguous, f_contiguous, c_contiguous || f_contiguous, json_fields(layout, {}));
 }
 
 std::string describe_text(const Description& description, bool color) {
-  const std::vector<Part> parts = parts_of(description.selection.layout);
+  const std::vector<Part> parts = flat_parts(description.selection.layout);
   // One plain value needs no table of one line.
   const bool plain = description.selection.layout.is_bare() && parts.size() == 1;
   TextBuffer out;

@@ -1,12 +1,13 @@
-#include "formats/output/forms.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 
-#include "formats/output/c_array.hpp"
-#include "formats/output/hex.hpp"
-#include "formats/output/raw.hpp"
-#include "formats/output/rows.hpp"
-#include "formats/output/table.hpp"
+#include <bview/formats/output/c_array.hpp>
+#include <bview/formats/output/forms.hpp>
+#include <bview/formats/output/hex.hpp>
+#include <bview/formats/output/raw.hpp>
+#include <bview/formats/output/rows.hpp>
+#include <bview/formats/output/table.hpp>
 
 namespace bview {
 namespace {
@@ -26,9 +27,10 @@ constexpr OutputForm kForms[] = {
     {"ndjson", "one JSON value per line for each item of the first axis",
      "jq -c, logs, and streams: each line stands for itself", make_ndjson, Streaming::Lines},
     {"raw", "the selected bytes themselves, in C order",
-     "other programs that read bytes; cutting a piece out of a file", make_raw, Streaming::Parts},
+     "other programs that read bytes; cutting a piece out of a file", make_raw, Streaming::Parts,
+     true},
     {"npy", "a numpy .npy file", "numpy.load, with type, shape and field names", make_npy,
-     Streaming::Whole},
+     Streaming::Whole, true},
     {"c", "a C array definition", "a table of values in C source", make_c, Streaming::Whole},
 };
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/forms.hpp - THE TABLE of output forms.
 //
 // A new form is one line of the table and its make function.
@@ -8,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 
@@ -26,6 +27,7 @@ struct OutputForm {
   std::string_view purpose;  ///< for help: what one takes it for
   std::unique_ptr<Renderer> (*make)(Selection selection, const OutputOptions& options);
   Streaming streaming;
+  bool bytes = false;  ///< no text: a terminal is no place for it
 };
 
 [[nodiscard]] std::span<const OutputForm> output_forms();

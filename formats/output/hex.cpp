@@ -1,4 +1,4 @@
-#include "formats/output/hex.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -6,8 +6,10 @@
 #include <cstring>
 #include <utility>
 
-#include "core/cursor.hpp"
-#include "formats/text/hex_lines.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/formats/output/hex.hpp>
+#include <bview/formats/output/records.hpp>
+#include <bview/formats/text/hex_lines.hpp>
 
 namespace bview {
 namespace {
@@ -86,6 +88,7 @@ class HexRenderer : public Renderer {
 }  // namespace
 
 std::unique_ptr<Renderer> make_hex(Selection selection, const OutputOptions& options) {
+  if (!selection.layout.is_fixed()) return make_hex_records(std::move(selection), options.verbose);
   return std::make_unique<HexRenderer>(byte_runs(selection.view, selection.layout),
                                        options.verbose);
 }

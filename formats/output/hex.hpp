@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 // formats/output/hex.hpp - the selected bytes, laid out exactly like `hexdump -C`.
 
 #pragma once
 
 #include <memory>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 

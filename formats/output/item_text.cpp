@@ -1,22 +1,44 @@
-#include "formats/output/item_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+#include <numeric>
 #include <span>
 #include <utility>
 
-#include "formats/text/string_text.hpp"
+#include <bview/formats/output/item_text.hpp>
+#include <bview/formats/text/reading_cells.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
+namespace {
+
+/// Characters in front of a value that are copied at once, whatever their number: a call for each
+/// would cost as much as a value.
+constexpr std::size_t kCopied = 16;
+
+}  // namespace
 
 bool has_cells(const Field& field) {
   return field.count() > 0 && (!field.record || leaf_count(*field.record) > 0);
 }
 
+namespace {
+
+/// Whether the values of a writer are counted in bits.
+bool is_stretch(const CellWriter& writer) {
+  return writer && writer.style().reading != nullptr &&
+         writer.style().reading->field().is_stretch();
+}
+
+}  // namespace
+
 /// Turns a layout into steps. Literal text piles up in `pending_` until the next step.
 class ItemText::Compiler {
  public:
-  Compiler(const Punctuation& punctuation, const CellStyle& style)
+  Compiler(const Punctuation& punctuation, const std::shared_ptr<const CellStyle>& style)
       : punctuation_(punctuation), style_(style) {}
 
   std::vector<Step> item(const Layout& layout) && {
@@ -71,16 +93,53 @@ class ItemText::Compiler {
     pending_ += punctuation_.array_open;
     if (shape.size() == 1) {
       row(field, shape.front(), offset);
+    } else if (field.is_stretch()) {
+      rows_of_stretch(field, offset);
     } else {
       Field inner = field;
-      inner.shape.assign(shape.begin() + 1, shape.end());
-      Step loop{.offset = offset, .step = inner.size(), .count = shape.front()};
+      inner.shape.erase(inner.shape.begin());
+      if (!inner.strides.empty()) inner.strides.erase(inner.strides.begin());
+      Step loop{.offset = offset, .step = field.stride(0), .count = shape.front()};
       Compiler element(punctuation_, style_);
       element.array(inner, inner.shape, 0);
       loop.body = std::move(element).steps();
       add(std::move(loop));
     }
     pending_ += punctuation_.array_close;
+  }
+
+  /// Rows that may begin inside of bytes: a few of them take whole bytes, and a loop those.
+  void rows_of_stretch(const Field& field, std::int64_t offset) {
+    constexpr std::int64_t kByte = 8;
+    const std::int64_t stride = field.stride(0);
+    const std::int64_t rows = field.shape.front();
+    const std::int64_t together = kByte / std::gcd(stride, kByte);
+    const std::int64_t loops = rows / together;
+    const auto add_rows = [&](Compiler& to, std::int64_t first, std::int64_t count,
+                              std::int64_t from) {
+      for (std::int64_t n = first; n < first + count; ++n) {
+        if (n != first) to.pending_ += punctuation_.separator;
+        Field inner = field;
+        inner.shape.erase(inner.shape.begin());
+        if (!inner.strides.empty()) inner.strides.erase(inner.strides.begin());
+        inner.offset = 0;
+        inner.bits->offset = 0;
+        const std::int64_t bit = field.bits->offset + n * stride;
+        // What is left is an array of one axis at least.
+        inner = gathered(std::move(inner), bit);
+        to.array(inner, inner.shape, from + inner.offset);
+      }
+    };
+    if (loops > 0) {
+      Step loop{.offset = offset, .step = together * stride / kByte, .count = loops};
+      Compiler body(punctuation_, style_);
+      add_rows(body, 0, together, 0);
+      loop.body = std::move(body).steps();
+      add(std::move(loop));
+    }
+    const std::int64_t left = rows % together;
+    if (loops > 0 && left > 0) pending_ += punctuation_.separator;
+    add_rows(*this, rows - left, left, offset);
   }
 
   void row(const Field& field, std::int64_t count, std::int64_t offset) {
@@ -95,10 +154,11 @@ class ItemText::Compiler {
   }
 
   [[nodiscard]] Step cells(const Field& field, std::int64_t count, std::int64_t offset) const {
-    Step step{.offset = offset, .step = field.value_size(), .count = count, .length = field.length};
+    Step step{.offset = offset, .step = field.step(), .count = count};
+    step.length = field.cell_length();
     if (field.record) return step;
-    step.write = cell_writer(field.type, field.order);
-    if (count == 1) step.value = value_writer(field.type, field.order, style_);
+    step.writer = cell_writer(field, style_);
+    if (count == 1) step.value = value_writer(field, step.writer);
     return step;
   }
 
@@ -115,8 +175,12 @@ class ItemText::Compiler {
     for (std::size_t k = steps_.size(); k-- > 0;) {
       Step& step = steps_[k];
       const bool is_value = step.value.write != nullptr && step.numbered_from < 0;
+      if (is_value) {
+        step.padded = step.text;
+        step.padded.resize(std::max(kCopied, step.text.size()));
+      }
       values = is_value ? values + 1 : 0;
-      room = is_value ? room + step.text.size() + step.value.room : 0;
+      room = is_value ? room + step.padded.size() + step.value.room : 0;
       step.values = values;
       step.room = room;
     }
@@ -125,23 +189,24 @@ class ItemText::Compiler {
 
   [[nodiscard]] std::string key(std::string_view name) const {
     TextBuffer out;
-    append_text(name, style_, out);
+    append_text(name, *style_, out);
     return std::string(out.text()) + ":";
   }
 
   const Punctuation& punctuation_;
-  const CellStyle& style_;
+  const std::shared_ptr<const CellStyle>& style_;
   std::vector<Step> steps_;
   std::string pending_;
 };
 
 ItemText::ItemText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style)
     : punctuation_(punctuation),
-      style_(style),
+      style_(std::make_shared<const CellStyle>(style)),
       steps_(Compiler(punctuation_, style_).item(layout)) {
   const bool single = steps_.size() == 1 && steps_[0].text.empty() && steps_[0].count == 1 &&
-                      steps_[0].write != nullptr && steps_[0].numbered_from < 0;
-  if (single) single_ = {steps_[0].write, steps_[0].offset, steps_[0].length};
+                      steps_[0].writer && steps_[0].numbered_from < 0 &&
+                      !is_stretch(steps_[0].writer);
+  if (single) single_ = {steps_[0].writer, steps_[0].offset, steps_[0].length};
 }
 
 void ItemText::write_steps(const std::vector<Step>& steps, const std::byte* base,
@@ -157,8 +222,8 @@ void ItemText::write_steps(const std::vector<Step>& steps, const std::byte* base
     const std::byte* from = base + step.offset;
     if (step.numbered_from >= 0) {
       write_numbered(step, from, out);
-    } else if (step.write != nullptr) {
-      step.write({from, step.step, step.count, step.length}, punctuation_.separator, style_, out);
+    } else if (step.writer) {
+      step.writer.write({from, step.step, step.count, step.length}, punctuation_.separator, out);
     } else {
       for (std::int64_t k = 0; k < step.count; ++k) {
         if (k != 0) out.append(punctuation_.separator);
@@ -173,20 +238,26 @@ const ItemText::Step* ItemText::write_values(const Step* step, const std::byte* 
                                              TextBuffer& out) const {
   char* to = out.reserve(step->room);
   for (const Step* const end = step + step->values; step != end; ++step) {
-    to += step->text.copy(to, step->text.size());
-    to = step->value.write(base + step->offset, style_, to);
+    const std::string_view text = step->padded;
+    std::memcpy(to, text.data(), kCopied);
+    if (text.size() > kCopied) text.copy(to + kCopied, text.size() - kCopied, kCopied);
+    to = step->value.write(base + step->offset, step->writer.style(), to + step->text.size());
   }
   out.commit(to);
   return step;
 }
 
 void ItemText::write_numbered(const Step& step, const std::byte* from, TextBuffer& out) const {
+  const bool in_bits = is_stretch(step.writer);
   for (std::int64_t k = 0; k < step.count; ++k) {
     if (k != 0) out.append(punctuation_.separator);
     out.append(fmt::format("\"f{}\":", step.numbered_from + k));
-    const std::byte* value = from + k * step.step;
-    if (step.write != nullptr) {
-      step.write({value, step.step, 1, step.length}, punctuation_.separator, style_, out);
+    const std::byte* value = from + (in_bits ? 0 : k * step.step);
+    if (step.writer) {
+      const std::int64_t bit = step.length + k * step.step;
+      const CellRun run = in_bits ? CellRun{value + (bit >> 3U), 0, 1, bit & 7U}
+                                  : CellRun{value, step.step, 1, step.length};
+      step.writer.write(run, punctuation_.separator, out);
     } else {
       write_steps(step.body, value, out);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/item_text.hpp - one item of a view as text.
 //
 // A layout is compiled once into a list of steps: literal text, a run of cells, or
@@ -8,14 +9,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "core/sink.hpp"
-#include "formats/text/append_cells.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/sink.hpp>
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
@@ -46,26 +48,25 @@ class ItemText {
   /// Not null when an item is a single cell and nothing else: runs of items can then
   /// be given to the kernel at once. Its data is the cell's offset in the item.
   struct Cell {
-    AppendCells write;
+    CellWriter writer;
     std::int64_t offset;
     std::int64_t length;
   };
-  [[nodiscard]] const Cell* cell() const { return single_.write != nullptr ? &single_ : nullptr; }
-
-  [[nodiscard]] const CellStyle& style() const { return style_; }
+  [[nodiscard]] const Cell* cell() const { return single_.writer ? &single_ : nullptr; }
 
  private:
   /// `text`, and then a run of cells if there is a kernel, the body `count` times if not.
   struct Step {
     std::string text{};
-    AppendCells write = nullptr;
+    CellWriter writer{};
     std::int64_t offset = 0;  ///< bytes from the start of the item or of the loop's element
-    std::int64_t step = 0;    ///< bytes from one cell or element to the next
+    std::int64_t step = 0;    ///< bytes from one cell or element to the next, or bits
     std::int64_t count = 0;
-    std::int64_t length = 1;          ///< units in one cell
+    std::int64_t length = 1;          ///< units in one cell; of a stretch the first bit
     std::int64_t numbered_from = -1;  ///< >= 0: each cell has a key, "f7":
     std::vector<Step> body{};
     ValueWriter value{};      ///< for a single value whose text has bounds
+    std::string padded{};     ///< of such a step: `text`, and what is copied with it
     std::int64_t values = 0;  ///< steps of that kind from this one on
     std::size_t room = 0;     ///< characters that they may write to
   };
@@ -76,7 +77,7 @@ class ItemText {
   void write_numbered(const Step& step, const std::byte* from, TextBuffer& out) const;
 
   Punctuation punctuation_;
-  CellStyle style_;
+  std::shared_ptr<const CellStyle> style_;  // of all fields without readings
   std::vector<Step> steps_;
   Cell single_{};
 };

@@ -1,7 +1,9 @@
-#include "formats/output/nested.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <utility>
+
+#include <bview/formats/output/nested.hpp>
 
 namespace bview {
 namespace {
@@ -65,8 +67,8 @@ void NestedRenderer::write_cells(const ItemRun& run, TextBuffer& out) const {
     const std::int64_t column = text_.wrap == 0 ? 0 : (run.position + done) % text_.wrap;
     const std::int64_t line = text_.wrap == 0 ? left : std::min(left, text_.wrap - column);
     if (done != 0) out.append(text_.wrap_separator);
-    cell.write({run.data + done * run.step + cell.offset, run.step, line, cell.length},
-               before_.front(), item_.style(), out);
+    cell.writer.write({run.data + done * run.step + cell.offset, run.step, line, cell.length},
+                      before_.front(), out);
     done += line;
   }
 }
@@ -74,13 +76,17 @@ void NestedRenderer::write_cells(const ItemRun& run, TextBuffer& out) const {
 Selection unfold(const Selection& selection) {
   const Layout& layout = selection.layout;
   if (!layout.is_bare() || layout.fields.front().shape.empty()) return selection;
+  // Axes step by bytes.
+  if (layout.fields.front().is_stretch()) return selection;
   Field element = layout.fields.front();
   const std::int64_t offset = std::exchange(element.offset, 0);
-  const Lengths shape = std::exchange(element.shape, {});
-  const Lengths strides = contiguous_strides(shape, element.value_size(), Order::C);
   const View& view = selection.view;
   std::vector<Axis> axes(view.axes().begin(), view.axes().end());
-  for (std::size_t k = 0; k < shape.size(); ++k) axes.push_back({shape[k], strides[k]});
+  for (std::size_t k = 0; k < element.shape.size(); ++k) {
+    axes.push_back({element.shape[k], element.stride(k)});
+  }
+  element.shape.clear();
+  element.strides.clear();
   Layout inner = layout;
   inner.itemsize = element.value_size();
   inner.fields = {element};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/nested.hpp - the machine behind rows.hpp and c_array.hpp.
 
 #pragma once
@@ -6,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/cursor.hpp"
-#include "formats/output/item_text.hpp"
-#include "formats/output/renderer.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/formats/output/item_text.hpp>
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 
@@ -27,6 +28,7 @@ struct NestedText {
   std::int64_t wrap = 0;       ///< cells along the innermost axis in one line; 0: any number
   std::string wrap_separator;  ///< between the last cell of a line and the next
   std::int64_t per_item = 1;   ///< items of the view that one of the selection was unfolded to
+  std::string note{};          ///< Renderer::note()
 };
 
 /// A view whose items, written by an ItemText, stand inside levels of text.
@@ -40,6 +42,7 @@ class NestedRenderer : public Renderer {
   }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
   [[nodiscard]] std::string_view item_ending() const override { return item_ending_; }
+  [[nodiscard]] std::string note() const override { return text_.note; }
   void begin(TextBuffer& out) const override { text_.begin(out); }
   void end(TextBuffer& out) const override { out.append(text_.end); }
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
@@ -60,7 +63,7 @@ class NestedRenderer : public Renderer {
 };
 
 /// A format of one unnamed sub-array, (2,3)h, as a view with that many axes more. The
-/// items of (2,3)T{...} are then the records.
+/// items of (2,3)T{...} are then the records. A stretch, (3)[u12], stays one.
 [[nodiscard]] Selection unfold(const Selection& selection);
 
 }  // namespace bview

@@ -1,4 +1,4 @@
-#include "formats/output/npy_header.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,8 +8,9 @@
 #include <limits>
 #include <string_view>
 
-#include "core/checked.hpp"
-#include "core/error.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/formats/output/npy_header.hpp>
 
 namespace bview {
 namespace {
@@ -28,17 +29,50 @@ constexpr Letter kLetters[] = {
     {ScalarType::Char, 'S'},       {ScalarType::String, 'S'},    {ScalarType::Ucs4, 'U'},
 };
 
+/// What to read instead of a type that numpy does not have, nor a wider one.
+struct Instead {
+  ScalarType type;
+  std::string_view words;  ///< "{}" is the length of a text
+};
+constexpr Instead kInstead[] = {
+    {ScalarType::Int128, "two 64-bit halves, 'Qq' for little-endian and 'qQ' for big-endian ones"},
+    {ScalarType::UInt128, "two 64-bit halves, 'QQ'"},
+    {ScalarType::Pascal, "a length and bytes, 'B' and {1}s, or all of it as {0}s"},
+    {ScalarType::Ucs2, "16-bit numbers, {0}H"},
+};
+
+[[noreturn]] void refuse_type(const Field& field) {
+  const auto* found = std::find_if(std::begin(kInstead), std::end(kInstead),
+                                   [&](const Instead& row) { return row.type == field.type; });
+  const std::string instead = found == std::end(kInstead)
+                                  ? "another form"
+                                  : fmt::format(fmt::runtime(found->words), field.length,
+                                                std::max<std::int64_t>(0, field.length - 1));
+  const std::string_view name = info(field.type).name;
+  throw Error(Errc::BadValue,
+              fmt::format("numpy has no type for {}; {} {}, or leave it out with --fields",
+                          is_mid(field.order) ? field.type_name() : std::string(name),
+                          found == std::end(kInstead) ? "print it in" : "read it as", instead));
+}
+
 /// A dtype of one value: '<i4', '|S16'.
 std::string scalar_descr(const Field& field) {
+  if (field.is_packed()) {
+    throw Error(Errc::BadValue,
+                fmt::format("numpy has no type for {}; print it in another form, or leave it out "
+                            "with --fields",
+                            field.type_name()));
+  }
+  if (field.bits) {
+    throw Error(Errc::BadValue,
+                "numpy has no bit fields; take the integer that they are bits of, as a whole");
+  }
   const auto* found = std::find_if(std::begin(kLetters), std::end(kLetters),
                                    [&](const Letter& row) { return row.type == field.type; });
   const ScalarInfo& scalar = info(field.type);
-  if (found == std::end(kLetters)) {
-    throw Error(Errc::BadValue, fmt::format("numpy has no type for {}; print it in another form, "
-                                            "or leave it out with --fields",
-                                            scalar.name));
-  }
-  const char order = scalar.size == 1 ? '|' : field.order == ByteOrder::Little ? '<' : '>';
+  const bool mid = is_mid(field.order) && scalar.has_mid;
+  if (found == std::end(kLetters) || mid) refuse_type(field);
+  const char order = scalar.size == 1 ? '|' : is_big(field.order) ? '>' : '<';
   // numpy counts the characters of a text, and the bytes of anything else.
   const std::int64_t size = found->letter == 'U' ? field.length : field.value_size();
   return fmt::format("'{}{}{}'", order, found->letter, size);
@@ -114,6 +148,9 @@ void add_spread(FieldList& list, const Field& field, std::int64_t position) {
 }
 
 std::string record_descr(const Layout& layout) {
+  if (layout.is_union && !layout.projected && layout.fields.size() > 1) {
+    throw Error(Errc::BadValue, "a npy file has no unions; take one of the members with --fields");
+  }
   FieldList list;
   const std::vector<std::string> names = shown_names(layout);
   std::int64_t position = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/npy_header.hpp - what stands in front of the data of a .npy file.
 //
 // Source: numpy/lib/format.py: magic, version, length, then a Python dictionary
@@ -7,7 +8,7 @@
 
 #include <string>
 
-#include "core/layout.hpp"
+#include <bview/core/layout.hpp>
 
 namespace bview {
 

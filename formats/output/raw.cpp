@@ -1,4 +1,4 @@
-#include "formats/output/raw.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <cstring>
@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "core/cursor.hpp"
-#include "formats/output/nested.hpp"
-#include "formats/output/npy_header.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/formats/output/nested.hpp>
+#include <bview/formats/output/npy_header.hpp>
+#include <bview/formats/output/raw.hpp>
+#include <bview/formats/output/records.hpp>
+#include <bview/formats/output/widened.hpp>
 
 namespace bview {
 namespace {
@@ -116,14 +119,24 @@ class RawRenderer : public Renderer {
 }  // namespace
 
 std::unique_ptr<Renderer> make_raw(Selection selection, const OutputOptions& /*options*/) {
+  if (!selection.layout.is_fixed()) return make_raw_records(std::move(selection));
   return std::make_unique<RawRenderer>(byte_runs(selection.view, selection.layout), "");
 }
 
 std::unique_ptr<Renderer> make_npy(Selection selection, const OutputOptions& /*options*/) {
+  selection.layout = without_readings(std::move(selection.layout));
   Selection shown = unfold(selection);
   if (shown.layout.is_bare()) shown.layout.projected = true;  // padding is no value
-  return std::make_unique<RawRenderer>(byte_runs(shown.view, shown.layout),
-                                       npy_header(shown.layout, shown.view.shape()));
+  const Layout wide = widened(shown.layout);
+  Lengths shape = shown.view.shape();
+  if (wide.is_bare()) {
+    // The axes that packed values have.
+    const Lengths& own = wide.fields.front().shape;
+    shape.insert(shape.end(), own.begin(), own.end());
+  }
+  std::string header = npy_header(wide, shape);
+  if (!widening(shown.layout).empty()) return make_widened(std::move(shown), std::move(header));
+  return std::make_unique<RawRenderer>(byte_runs(shown.view, shown.layout), std::move(header));
 }
 
 }  // namespace bview

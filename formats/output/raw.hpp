@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 // formats/output/raw.hpp - the selected bytes themselves, and as a numpy .npy file.
 
 #pragma once
 
 #include <memory>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 

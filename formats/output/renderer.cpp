@@ -1,8 +1,9 @@
-#include "formats/output/renderer.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 
-#include "core/parallel.hpp"
+#include <bview/core/parallel.hpp>
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 namespace {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/renderer.hpp - a selection on its way to text or bytes.
 //
 // A Renderer is made once for a selection and then asked for parts of it. render()
@@ -6,35 +7,41 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "core/layout.hpp"
-#include "core/progress.hpp"
-#include "core/sink.hpp"
-#include "core/view.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/progress.hpp>
+#include <bview/core/record_list.hpp>
+#include <bview/core/sink.hpp>
+#include <bview/core/view.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
-/// What is shown: items of `view`, each of them a `layout`.
+/// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
+/// is of their numbers (core/record_list.hpp).
 struct Selection {
   View view;
   Layout layout;
+  std::shared_ptr<const RecordList> records{};
 };
 
 struct OutputOptions {
-  int base = 10;                        ///< of integers in table, tsv, csv
+  std::optional<int> base{};            ///< of integers in table, tsv, csv, c
   std::optional<int> precision{};       ///< of floats in table, tsv, csv
   bool nan_as_string = false;           ///< json, ndjson
+  bool bigint_as_string = false;        ///< json, ndjson
   BytesAs bytes_as = BytesAs::Text;     ///< s, p and c fields
   bool header = false;                  ///< tsv, csv: a first line with names
   bool verbose = false;                 ///< hex: repeated lines too
   bool color = false;                   ///< table
   std::optional<std::int64_t> width{};  ///< table: columns of the terminal, if there is one
+  std::atomic<bool>* cut = nullptr;     ///< table: set where a text is cut; outlives the renderer
   std::string name{};                   ///< c: what the array is called
 };
 
@@ -58,6 +65,9 @@ class Renderer {
 
   /// How many parts make some 100 KiB of output; at least 1.
   [[nodiscard]] virtual std::int64_t parts_per_chunk() const = 0;
+
+  /// What a reader of the output should know that does not stand in it; for standard error.
+  [[nodiscard]] virtual std::string note() const { return ""; }
 
   /// Text in front of the first part, and behind the last.
   virtual void begin(TextBuffer& /*out*/) const {}

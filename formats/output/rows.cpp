@@ -1,12 +1,14 @@
-#include "formats/output/rows.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "formats/output/nested.hpp"
-#include "formats/text/string_text.hpp"
+#include <bview/formats/output/nested.hpp>
+#include <bview/formats/output/records.hpp>
+#include <bview/formats/output/rows.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
@@ -15,9 +17,10 @@ CellStyle style_for(Notation notation, const OutputOptions& options) {
   CellStyle style;
   style.notation = notation;
   style.nan_as_string = options.nan_as_string;
+  style.bigint_as_string = options.bigint_as_string;
   style.bytes_as = options.bytes_as;
   if (notation == Notation::Json) return style;
-  style.base = options.base;
+  style.base = options.base.value_or(10);
   style.precision = options.precision;
   return style;
 }
@@ -35,6 +38,9 @@ void write_header(const Selection& selection, const Punctuation& punctuation,
   };
   if (!selection.layout.is_bare()) {
     for_each_leaf(selection.layout, [&](const Leaf& leaf) { column(leaf.name); });
+  } else if (!selection.layout.fields.front().shape.empty()) {
+    const std::int64_t columns = selection.layout.fields.front().count();
+    for (std::int64_t k = 0; k < columns; ++k) column(fmt::format("{}", k));
   } else if (selection.view.ndim() < 2) {
     column("value");
   } else {
@@ -44,8 +50,34 @@ void write_header(const Selection& selection, const Punctuation& punctuation,
   out.append('\n');
 }
 
+std::unique_ptr<Renderer> make_record_lines(const Selection& selection,
+                                            const Punctuation& punctuation, CellStyle style,
+                                            bool header) {
+  CellStyle json = style;
+  json.notation = Notation::Json;
+  json.base = 10;
+  json.precision.reset();
+  // A text that is there and empty differs from one that is not.
+  style.quote_empty = true;
+  auto record = std::make_unique<RecordText>(selection.layout, punctuation, style, json);
+  NestedText text;
+  if (header) {
+    text.begin = [names = record->column_names(), punctuation, style](TextBuffer& out) {
+      for (std::size_t k = 0; k < names.size(); ++k) {
+        if (k > 0) out.append(punctuation.separator);
+        append_text(names[k], style, out);
+      }
+      out.append('\n');
+    };
+  }
+  text.levels.assign(selection.view.ndim(), {"", "\n", ""});
+  if (selection.view.size() > 0) text.end = "\n";
+  return make_records(selection, std::move(record), std::move(text));
+}
+
 std::unique_ptr<Renderer> make_lines(const Selection& selection, const Punctuation& punctuation,
                                      CellStyle style, bool header) {
+  if (!selection.layout.is_fixed()) return make_record_lines(selection, punctuation, style, header);
   Selection shown = unfold(selection);
   style.quote_empty = leaf_count(shown.layout) == 1;
   NestedText text;
@@ -54,7 +86,8 @@ std::unique_ptr<Renderer> make_lines(const Selection& selection, const Punctuati
   }
   text.levels.assign(shown.view.ndim(), {"", "\n", ""});
   if (selection.view.size() > 0) text.per_item = shown.view.size() / selection.view.size();
-  const bool rows = shown.layout.is_bare() && shown.view.ndim() >= 2;
+  const bool rows =
+      shown.layout.is_bare() && shown.layout.fields.front().shape.empty() && shown.view.ndim() >= 2;
   if (rows) text.levels.back().separator = punctuation.separator;
   if (shown.view.size() > 0) text.end = "\n";
   return std::make_unique<NestedRenderer>(
@@ -75,8 +108,22 @@ Selection empty_arrays(const View& view) {
   return {View({}, 0, std::move(axes), 0), nothing};
 }
 
+std::unique_ptr<Renderer> make_record_json(const Selection& selection, const OutputOptions& options,
+                                           bool lines) {
+  const CellStyle style = style_for(Notation::Json, options);
+  const bool empty = selection.view.size() == 0;
+  NestedText text;
+  text.levels.assign(selection.view.ndim(), {"[", ",", "]"});
+  if (lines && !text.levels.empty()) text.levels.front() = {"", "\n", ""};
+  text.end = empty && lines ? "" : empty ? "[]\n" : "\n";
+  return make_records(
+      selection, std::make_unique<RecordText>(selection.layout, kJsonPunctuation, style, style),
+      std::move(text));
+}
+
 std::unique_ptr<Renderer> make_nested_json(const Selection& selection, const OutputOptions& options,
                                            bool lines) {
+  if (!selection.layout.is_fixed()) return make_record_json(selection, options, lines);
   const bool empty = selection.view.size() == 0;
   const bool no_lines = lines && empty && selection.view.axes().front().extent == 0;
   Selection shown = empty && !no_lines ? empty_arrays(selection.view) : selection;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/rows.hpp - tsv, csv, json, ndjson: items and what stands between them.
 //
 // All four are one machine: item texts (item_text.hpp), and for every axis a text
@@ -8,7 +9,7 @@
 
 #include <memory>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 

@@ -1,20 +1,24 @@
-#include "formats/output/table.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <utility>
 
-#include "formats/output/nested.hpp"
-#include "formats/output/table_columns.hpp"
-#include "formats/output/table_grid.hpp"
-#include "formats/output/table_lines.hpp"
+#include <bview/formats/output/nested.hpp>
+#include <bview/formats/output/records.hpp>
+#include <bview/formats/output/table.hpp>
+#include <bview/formats/output/table_columns.hpp>
+#include <bview/formats/output/table_grid.hpp>
+#include <bview/formats/output/table_lines.hpp>
 
 namespace bview {
 namespace {
 
 /// True when items are many and small enough to stand in columns or in a grid.
 bool lines_up(const Selection& selection, const OutputOptions& options) {
-  const auto& [view, layout] = selection;
+  const View& view = selection.view;
+  const Layout& layout = selection.layout;
   if (view.size() == 0 || view.ndim() == 0) return false;
-  if (layout.is_bare()) return !CellMaker(layout.fields.front(), options).is_long();
+  const bool stretch = layout.is_bare() && !layout.fields.front().shape.empty();
+  if (layout.is_bare()) return !stretch && !CellMaker(layout.fields.front(), options).is_long();
   return view.size() > 1 && leaf_count(layout) <= RecordColumns::kMostLeaves &&
          layout.itemsize <= RecordColumns::kMostBytes;
 }
@@ -22,6 +26,7 @@ bool lines_up(const Selection& selection, const OutputOptions& options) {
 }  // namespace
 
 std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& options) {
+  if (!selection.layout.is_fixed()) return make_record_table(std::move(selection), options);
   selection = unfold(selection);
   if (lines_up(selection, options)) {
     if (selection.layout.is_bare()) return std::make_unique<ValueGrid>(selection, options);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table.hpp - table: what a person reads.
 //
 // Records stand one per line under the names of their fields (table_columns.hpp), or,
@@ -14,7 +15,7 @@
 
 #include <memory>
 
-#include "formats/output/renderer.hpp"
+#include <bview/formats/output/renderer.hpp>
 
 namespace bview {
 

@@ -1,6 +1,9 @@
-#include "formats/output/table_cells.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
+
+#include <bview/formats/output/table_cells.hpp>
+#include <bview/formats/text/reading_cells.hpp>
 
 namespace bview {
 namespace {
@@ -9,24 +12,26 @@ namespace {
 constexpr char kCellEnd = '\n';
 constexpr std::string_view kSeparator(&kCellEnd, 1);
 
-CellStyle table_style(const OutputOptions& options) {
-  CellStyle style;
-  style.notation = Notation::Table;
-  style.base = options.base;
-  style.precision = options.precision;
-  style.bytes_as = options.bytes_as;
-  return style;
-}
-
 /// How many units of a text fill a terminal: a character may be four of them.
 std::int64_t units_to_show(const Field& field, const OutputOptions& options) {
   // Of a Pascal text it is the first byte that counts.
   constexpr std::int64_t kLongestPascal = 256;
-  if (!options.width || !info(field.type).count_is_length()) return field.length;
+  if (!options.width || !info(field.type).count_is_length() || field.reading) {
+    return field.cell_length();
+  }
   return std::min(field.length, std::max(kLongestPascal, 4 * (*options.width + 1)));
 }
 
 }  // namespace
+
+CellStyle table_style(const OutputOptions& options) {
+  CellStyle style;
+  style.notation = Notation::Table;
+  style.base = options.base.value_or(10);
+  style.precision = options.precision;
+  style.bytes_as = options.bytes_as;
+  return style;
+}
 
 void Cells::clear() {
   text_.clear();
@@ -39,12 +44,12 @@ Cell Cells::operator[](std::size_t n) const {
 }
 
 CellMaker::CellMaker(const Field& field, const OutputOptions& options)
-    : write_(cell_writer(field.type, field.order)),
-      style_(table_style(options)),
-      kind_(info(field.type).kind),
-      length_(field.length),
+    : writer_(cell_writer(field, table_style(options))),
+      kind_(shown_kind(field)),
+      length_(field.cell_length()),
       beginning_(units_to_show(field, options)),
-      unit_(info(field.type).size) {
+      unit_(info(field.type).size),
+      step_unit_(field.is_stretch() ? 8 : 1) {
   // What is behind the text of a Pascal string belongs to nobody.
   if (field.type == ScalarType::Pascal) length_ = beginning_;
 }
@@ -54,7 +59,7 @@ std::int64_t CellMaker::append(const std::byte* data, std::int64_t step, std::in
   if (count == 0) return 0;
   const std::size_t from = cells.text_.text().size();
   if (beginning_ == length_) {
-    write_({data, step, count, length_}, kSeparator, style_, cells.text_);
+    writer_.write({data, step * step_unit_, count, length_}, kSeparator, cells.text_);
     cells.text_.append(kCellEnd);
   } else {
     for (std::int64_t k = 0; k < count; ++k) append_beginning(data + k * step, cells);
@@ -62,8 +67,18 @@ std::int64_t CellMaker::append(const std::byte* data, std::int64_t step, std::in
   return measure(from, cells);
 }
 
+std::int64_t CellMaker::append_stretch(const Field& field, const std::byte* data, std::int64_t n,
+                                       std::int64_t count, Cells& cells) const {
+  if (count == 0) return 0;
+  const std::size_t from = cells.text_.text().size();
+  const std::int64_t bit = field.bits->offset + field.offset_of(n);
+  writer_.write({data + (bit >> 3U), field.step(), count, bit & 7U}, kSeparator, cells.text_);
+  cells.text_.append(kCellEnd);
+  return measure(from, cells);
+}
+
 void CellMaker::append_beginning(const std::byte* data, Cells& cells) const {
-  write_({data, 0, 1, beginning_}, kSeparator, style_, cells.text_);
+  writer_.write({data, 0, 1, beginning_}, kSeparator, cells.text_);
   const bool goes_on = std::any_of(data + beginning_ * unit_, data + length_ * unit_,
                                    [](std::byte byte) { return byte != std::byte{0}; });
   if (goes_on) cells.text_.append("…");
@@ -84,7 +99,7 @@ std::int64_t CellMaker::measure(std::size_t from, Cells& cells) {
 }
 
 void CellMaker::write(const std::byte* data, Painter& line) const {
-  write_({data, 0, 1, length_}, kSeparator, style_, line.direct(paint_of(kind_)));
+  writer_.write({data, 0, 1, length_}, kSeparator, line.direct(paint_of(kind_)));
 }
 
 void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line) {
@@ -93,7 +108,7 @@ void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line)
   if (cell.width <= column || !may_be_cut(kind)) {
     line.cell(cell.text, cell.width, column, align, paint);
   } else {
-    line.cell(cut_text(cell.text, column), column, align, paint);
+    line.cell(line.cut(cell.text, column), column, align, paint);
   }
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_cells.hpp - values of one field as the cells of a table.
 
 #pragma once
@@ -7,13 +8,16 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "core/sink.hpp"
-#include "formats/output/renderer.hpp"
-#include "formats/output/table_text.hpp"
-#include "formats/text/append_cells.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/sink.hpp>
+#include <bview/formats/output/renderer.hpp>
+#include <bview/formats/output/table_text.hpp>
+#include <bview/formats/text/append_cells.hpp>
 
 namespace bview {
+
+/// How tables write their cells.
+[[nodiscard]] CellStyle table_style(const OutputOptions& options);
 
 struct Cell {
   std::string_view text;  ///< valid until more cells are made
@@ -49,10 +53,20 @@ class CellMaker {
   std::int64_t append(const std::byte* data, std::int64_t step, std::int64_t count,
                       Cells& cells) const;
 
+  /// The same of values of a stretch, from the n-th on.
+  std::int64_t append_stretch(const Field& field, const std::byte* data, std::int64_t n,
+                              std::int64_t count, Cells& cells) const;
+
   /// Writes one value whole, however long, into the line.
   void write(const std::byte* data, Painter& line) const;
 
   [[nodiscard]] Kind kind() const { return kind_; }
+
+  /// True when two cells side by side need a rule between them.
+  [[nodiscard]] bool may_hold_blanks() const {
+    const bool several = length_ > 1 || writer_.style().reading != nullptr;
+    return may_be_cut(kind_) && several && writer_.style().bytes_as == BytesAs::Text;
+  }
 
   /// True when a cell may be longer than should be held in memory.
   [[nodiscard]] bool is_long() const { return beginning_ * unit_ > kLongCell; }
@@ -63,12 +77,12 @@ class CellMaker {
   void append_beginning(const std::byte* data, Cells& cells) const;
   static std::int64_t measure(std::size_t from, Cells& cells);
 
-  AppendCells write_;
-  CellStyle style_;
+  CellWriter writer_;
   Kind kind_;
   std::int64_t length_;     // units of a value
   std::int64_t beginning_;  // units that are written
   std::int64_t unit_;       // bytes
+  std::int64_t step_unit_;  // what the kernel counts steps in, of a byte
 };
 
 /// Writes a cell into a column of the table. A text that is wider is cut.

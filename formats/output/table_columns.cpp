@@ -1,10 +1,11 @@
-#include "formats/output/table_columns.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <utility>
 
-#include "core/cursor.hpp"
-#include "formats/output/table_label.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/formats/output/table_columns.hpp>
+#include <bview/formats/output/table_label.hpp>
 
 namespace bview {
 namespace {
@@ -30,6 +31,10 @@ RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& op
                                     : std::max(index_width(view_.axes()),
                                                static_cast<std::int64_t>(kIndexTitle.size()))) {
   add_columns(selection.layout);
+  // Texts with blanks in them would run into their neighbours.
+  for (std::size_t k = 1; k < groups_.size(); ++k) {
+    if (may_hold_blanks(groups_[k - 1]) && may_hold_blanks(groups_[k])) groups_[k].gap = kRuleGap;
+  }
   Cells cells;
   widths_ = cells_of(0, std::min(block_, view_.size()), cells);
   const std::int64_t last = (parts() - 1) * block_;
@@ -40,12 +45,12 @@ RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& op
 void RecordColumns::add_columns(const Layout& layout) {
   std::int64_t left = 0;  // values of the array that the last group is for
   for_each_leaf(layout, [&](const Leaf& leaf) {
-    const Field& field = leaf.field;
+    const Field& field = leaf.array != nullptr ? *leaf.array : leaf.field;
     const bool array = !field.shape.empty() && !field.spread;
     if (left == 0) {
       // "m[0,0]" begins the array "m".
       const std::string_view name = array ? leaf.name.substr(0, leaf.name.rfind('[')) : leaf.name;
-      groups_.push_back({printable(name), columns_.size(), 0});
+      groups_.push_back({printable(name), columns_.size(), 0, kGap});
       left = array ? field.count() : 1;
     }
     const std::int64_t n = array ? field.count() - left : 0;
@@ -55,8 +60,16 @@ void RecordColumns::add_columns(const Layout& layout) {
       return array ? repeated(axes_beginning(field.shape, at), character) : std::string();
     };
     columns_.push_back(
-        {CellMaker(field, options_), leaf.offset, bracket('[', n), bracket(']', n + 1)});
+        {CellMaker(leaf.field, options_), leaf.offset, bracket('[', n), bracket(']', n + 1)});
   });
+}
+
+bool RecordColumns::may_hold_blanks(const Group& group) const {
+  return columns_[group.first].maker.may_hold_blanks();
+}
+
+std::int64_t RecordColumns::gap_within(const Group& group) const {
+  return may_hold_blanks(group) ? kRuleGap : 1;
 }
 
 bool RecordColumns::is_array(const Group& group) const {
@@ -84,7 +97,7 @@ RecordColumns::Widths RecordColumns::cells_of(std::int64_t first, std::int64_t c
 }
 
 std::int64_t RecordColumns::content_width(const Group& group, const Widths& widths) const {
-  auto width = static_cast<std::int64_t>(group.count) - 1;
+  auto width = (static_cast<std::int64_t>(group.count) - 1) * gap_within(group);
   for (std::size_t k = group.first; k < group.first + group.count; ++k) {
     width += widths[k] + static_cast<std::int64_t>(columns_[k].open.size()) +
              static_cast<std::int64_t>(columns_[k].close.size());
@@ -101,7 +114,7 @@ std::int64_t RecordColumns::group_width(const Group& group, const Widths& widths
 
 std::int64_t RecordColumns::line_width(const Widths& widths) const {
   std::int64_t width = digits_ + (index_width_ == 0 ? 0 : kGap + index_width_);
-  for (const Group& group : groups_) width += kGap + group_width(group, widths);
+  for (const Group& group : groups_) width += group.gap + group_width(group, widths);
   return width;
 }
 
@@ -137,7 +150,7 @@ std::int64_t RecordColumns::parts() const { return pieces_of(view_.size(), block
 
 void RecordColumns::begin(TextBuffer& out) const {
   const Widths widths = plan(widths_).value_or(widths_);
-  Painter line(out, options_.color);
+  Painter line(out, options_.color, options_.cut);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
   if (index_width_ > 0) {
     line.space(kGap);
@@ -147,7 +160,7 @@ void RecordColumns::begin(TextBuffer& out) const {
     const std::int64_t width = group_width(group, widths);
     const Align align =
         is_array(group) ? Align::Left : align_of(columns_[group.first].maker.kind());
-    line.space(kGap);
+    line.separate(group.gap);
     line.cell(cut_text(group.name, width), width, align, Paint::Strong);
   }
   line.end_line();
@@ -166,16 +179,16 @@ void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuff
   for (std::size_t k = 0; k < natural.size(); ++k) natural[k] = std::max(natural[k], widths_[k]);
   const std::optional<Widths> widths = plan(std::move(natural));
   if (!widths) return lines_.render(first, count, out);
-  Painter line(out, options_.color);
+  Painter line(out, options_.color, options_.cut);
   const auto rows = static_cast<std::size_t>(count);
   for (std::size_t row = 0; row < rows; ++row) {
     write_label(first + static_cast<std::int64_t>(row), line);
     for (const Group& group : groups_) {
-      line.space(kGap);
+      line.separate(group.gap);
       for (std::size_t k = group.first; k < group.first + group.count; ++k) {
         const Column& column = columns_[k];
         const Kind kind = column.maker.kind();
-        if (k != group.first) line.space(1);
+        if (k != group.first) line.separate(gap_within(group));
         line.write(column.open, paint_of(kind));
         write_cell(cells[k * rows + row], kind, (*widths)[k], line);
         line.write(column.close, paint_of(kind));

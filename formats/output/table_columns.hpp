@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_columns.hpp - records, one per line under the names of their fields.
 //
 // An array of scalars is one column, [1 2 3], in which its values are columns again;
@@ -11,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "formats/output/renderer.hpp"
-#include "formats/output/table_cells.hpp"
-#include "formats/output/table_lines.hpp"
-#include "formats/output/table_text.hpp"
+#include <bview/formats/output/renderer.hpp>
+#include <bview/formats/output/table_cells.hpp>
+#include <bview/formats/output/table_lines.hpp>
+#include <bview/formats/output/table_text.hpp>
 
 namespace bview {
 
@@ -52,10 +53,14 @@ class RecordColumns : public Renderer {
     std::string name;
     std::size_t first;
     std::size_t count;
+    std::int64_t gap;  // in front of it
   };
 
   void add_columns(const Layout& layout);
   [[nodiscard]] bool is_array(const Group& group) const;
+
+  [[nodiscard]] bool may_hold_blanks(const Group& group) const;
+  [[nodiscard]] std::int64_t gap_within(const Group& group) const;
 
   [[nodiscard]] Widths cells_of(std::int64_t first, std::int64_t count, Cells& cells) const;
   [[nodiscard]] std::int64_t content_width(const Group& group, const Widths& widths) const;

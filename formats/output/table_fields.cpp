@@ -1,11 +1,12 @@
-#include "formats/output/table_fields.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
 
-#include "formats/output/table_label.hpp"
+#include <bview/formats/output/table_fields.hpp>
+#include <bview/formats/output/table_label.hpp>
 
 namespace bview {
 namespace {
@@ -36,7 +37,7 @@ bool visit_records(const Field& field, const Place& place, std::int64_t position
   // Records with nothing in them take no bytes, so there may be any number of them.
   if (leaf_count(*field.record) == 0) return true;
   for (std::int64_t n = 0; n < field.count(); ++n) {
-    const std::int64_t offset = place.offset + field.offset + n * field.value_size();
+    const std::int64_t offset = place.offset + field.offset + field.offset_of(n);
     const std::string name = element_name(field, place.prefix, position, n);
     if (!visit_record(*field.record, {name + ".", offset}, visit)) return false;
   }
@@ -64,12 +65,13 @@ bool visit_record(const Layout& layout, const Place& place, const Visit& visit) 
 /// An array on its way into lines.
 class ArrayLines {
  public:
-  ArrayLines(const Field& field, Kind kind, std::int64_t left, std::optional<std::int64_t> width,
-             Painter& line)
+  ArrayLines(const Field& field, Kind kind, bool rule, std::int64_t left,
+             std::optional<std::int64_t> width, Painter& line)
       : shape_(field.shape),
         depth_(field.spread ? 0 : static_cast<std::int64_t>(field.shape.size())),
         left_(left),
         room_(std::max<std::int64_t>(1, width.value_or(kUsualWidth) - left - 2 * depth_)),
+        gap_(rule ? kRuleGap : 1),
         kind_(kind),
         cuts_(width && may_be_cut(kind)),
         line_(line) {}
@@ -87,6 +89,7 @@ class ArrayLines {
   std::int64_t depth_;  // brackets around a value
   std::int64_t left_;   // where lines begin
   std::int64_t room_;   // columns for values
+  std::int64_t gap_;    // columns between them
   Kind kind_;
   bool cuts_;  // what is wider than that
   Painter& line_;
@@ -95,7 +98,7 @@ class ArrayLines {
 void ArrayLines::write(std::int64_t first, const Cells& cells, std::int64_t widest) {
   const std::int64_t width = cuts_ ? std::min(widest, room_) : widest;
   const std::int64_t row = shape_.back();
-  const std::int64_t per_line = cells_per_line(row, (room_ + 1) / (width + 1));
+  const std::int64_t per_line = cells_per_line(row, (room_ + gap_) / (width + gap_));
   for (std::size_t k = 0; k < cells.size(); ++k) {
     const std::int64_t n = first + static_cast<std::int64_t>(k);
     separate(n, k == 0 || n % row % per_line == 0);
@@ -107,7 +110,7 @@ void ArrayLines::write(std::int64_t first, const Cells& cells, std::int64_t wide
 
 void ArrayLines::separate(std::int64_t n, bool new_line) {
   if (n == 0) return;
-  if (!new_line) return line_.space(1);
+  if (!new_line) return line_.separate(gap_);
   line_.end_line();
   line_.space(left_ + std::max<std::int64_t>(0, depth_ - axes_beginning(shape_, n)));
 }
@@ -116,6 +119,31 @@ void ArrayLines::brackets(const char* bracket, std::int64_t n) {
   for (std::int64_t k = std::min(depth_, axes_beginning(shape_, n)); k > 0; --k) {
     line_.write(bracket, paint_of(kind_));
   }
+}
+
+/// Values of an array from the n-th on.
+struct Stretch {
+  std::int64_t first;
+  std::int64_t count;
+};
+
+/// Appends their cells and returns the width of the widest.
+std::int64_t append_values(const Field& field, const CellMaker& maker, const std::byte* data,
+                           const Stretch& values, Cells& cells) {
+  const std::int64_t step = field.step();
+  if (field.is_stretch() && field.strides.empty()) {
+    return maker.append_stretch(field, data, values.first, values.count, cells);
+  }
+  if (field.strides.empty()) {
+    return maker.append(data + values.first * step, step, values.count, cells);
+  }
+  std::int64_t widest = 0;
+  for (std::int64_t n = values.first; n < values.first + values.count; ++n) {
+    widest = std::max(widest, field.is_stretch()
+                                  ? maker.append_stretch(field, data, n, 1, cells)
+                                  : maker.append(data + field.offset_of(n), step, 1, cells));
+  }
+  return widest;
 }
 
 }  // namespace
@@ -140,14 +168,13 @@ void write_array(const Field& field, const CellMaker& maker, const std::byte* da
                  std::int64_t left, std::optional<std::int64_t> width, Painter& line) {
   constexpr std::int64_t kMostAtOnce = 1024;
   if (field.count() == 0) return line.write("[]");
-  ArrayLines lines(field, maker.kind(), left, width, line);
-  const std::int64_t step = field.value_size();
-  const std::int64_t block = rows_per_block(step, kMostAtOnce);
+  ArrayLines lines(field, maker.kind(), maker.may_hold_blanks(), left, width, line);
+  const std::int64_t block = rows_per_block(field.value_size(), kMostAtOnce);
   Cells cells;
   for (std::int64_t first = 0; first < field.count(); first += block) {
     const std::int64_t count = std::min(block, field.count() - first);
     cells.clear();
-    const std::int64_t widest = maker.append(data + first * step, step, count, cells);
+    const std::int64_t widest = append_values(field, maker, data, {first, count}, cells);
     lines.write(first, cells, widest);
   }
 }

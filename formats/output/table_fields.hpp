@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_fields.hpp - the fields of a record as tables list them.
 
 #pragma once
@@ -7,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "core/layout.hpp"
-#include "formats/output/table_cells.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/formats/output/table_cells.hpp>
 
 namespace bview {
 

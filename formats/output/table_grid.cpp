@@ -1,12 +1,13 @@
-#include "formats/output/table_grid.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "core/cursor.hpp"
-#include "formats/output/table_fields.hpp"
-#include "formats/output/table_label.hpp"
+#include <bview/core/cursor.hpp>
+#include <bview/formats/output/table_fields.hpp>
+#include <bview/formats/output/table_grid.hpp>
+#include <bview/formats/output/table_label.hpp>
 
 namespace bview {
 namespace {
@@ -39,7 +40,9 @@ ValueGrid::ValueGrid(const Selection& selection, const OutputOptions& options)
       digits_(offset_digits(view_.bytes().size)),
       row_(view_.axes().back().extent),
       widest_(widest_at_ends()),
-      gap_(view_.itemsize() == 1 && widest_ <= kByteCell ? 1 : kGap),
+      gap_(maker_.may_hold_blanks()                        ? kRuleGap
+           : view_.itemsize() == 1 && widest_ <= kByteCell ? 1
+                                                           : kGap),
       plan_(plan_for(widest_)),
       row_lines_(pieces_of(row_, plan_.per_line)),
       block_(rows_per_block(plan_.per_line * view_.itemsize(), 256)) {}
@@ -109,7 +112,7 @@ std::string ValueGrid::title_of(std::int64_t k) const {
 
 void ValueGrid::begin(TextBuffer& out) const {
   const Align align = align_of(maker_.kind());
-  Painter line(out, options_.color);
+  Painter line(out, options_.color, options_.cut);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
   line.space(kGap);
   if (plan_.index > 0) {
@@ -117,7 +120,7 @@ void ValueGrid::begin(TextBuffer& out) const {
     line.space(kGap);
   }
   for (std::int64_t k = 0; k < plan_.per_line; ++k) {
-    if (k != 0) line.space(gap_);
+    if (k != 0) line.separate(gap_);
     line.cell(title_of(k), plan_.cell, align, Paint::Strong);
   }
   line.end_line();
@@ -136,14 +139,14 @@ void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& 
   Cells cells;
   const std::int64_t widest = cells_of({begin, last.first + last.count - begin}, cells);
   const Plan plan = plan_for(std::max(widest_, widest));
-  Painter line(out, options_.color);
+  Painter line(out, options_.color, options_.cut);
   for (std::int64_t n = first; n < first + count; ++n) {
     const Stretch stretch = line_at(n);
     write_caption(stretch.first, line);
     for (std::int64_t k = 0; k < stretch.count; ++k) {
       const std::int64_t value = stretch.first + k;
       if (k % plan.per_line != 0) {
-        line.space(gap_);
+        line.separate(gap_);
       } else {
         if (k != 0) line.end_line();
         write_label(value, plan, line);

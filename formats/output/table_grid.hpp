@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_grid.hpp - plain values, many to a line.
 //
 // A row of the innermost axis is a line, or several where the terminal ends; a view of
@@ -10,9 +11,9 @@
 #include <cstdint>
 #include <string>
 
-#include "formats/output/renderer.hpp"
-#include "formats/output/table_cells.hpp"
-#include "formats/output/table_text.hpp"
+#include <bview/formats/output/renderer.hpp>
+#include <bview/formats/output/table_cells.hpp>
+#include <bview/formats/output/table_text.hpp>
 
 namespace bview {
 

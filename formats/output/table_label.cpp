@@ -1,9 +1,11 @@
-#include "formats/output/table_label.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+
+#include <bview/formats/output/table_label.hpp>
 
 namespace bview {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_label.hpp - what rows of a table are called: offset and index.
 
 #pragma once
@@ -6,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "core/view.hpp"
+#include <bview/core/view.hpp>
 
 namespace bview {
 

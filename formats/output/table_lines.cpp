@@ -1,9 +1,10 @@
-#include "formats/output/table_lines.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <utility>
 
-#include "formats/output/table_label.hpp"
+#include <bview/formats/output/table_label.hpp>
+#include <bview/formats/output/table_lines.hpp>
 
 namespace bview {
 namespace {
@@ -42,7 +43,7 @@ std::int64_t FieldLines::widest_name() const {
 }
 
 void FieldLines::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
-  Painter line(out, options_.color);
+  Painter line(out, options_.color, options_.cut);
   for (std::int64_t n = first; n < first + count; ++n) {
     if (layout_.is_bare()) {
       write_value_line(n, line);
@@ -60,8 +61,13 @@ void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
   line.write(offset_text(offset, digits_), Paint::Faint);
   line.space(kGap);
   line.cell(index, index_column, Align::Left, Paint::Faint);
-  write_value(CellMaker(field, options_), view_.bytes().data + offset,
-              digits_ + kGap + index_column, line);
+  const CellMaker maker(field, options_);
+  const std::int64_t left = digits_ + kGap + index_column;
+  if (field.shape.empty()) {
+    write_value(maker, view_.bytes().at(offset), left, line);
+  } else {
+    write_array(field, maker, view_.bytes().at(offset), left, options_.width, line);
+  }
   line.end_line();
 }
 
@@ -86,7 +92,7 @@ void FieldLines::write_entry(const Entry& entry, std::int64_t offset, Painter& l
   line.space(kGap);
   const CellMaker maker(entry.field, options_);
   const std::int64_t left = indent_ + digits_ + kGap + name_width_ + kGap;
-  const std::byte* data = view_.bytes().data + offset;
+  const std::byte* data = view_.bytes().at(offset);
   if (entry.field.shape.empty()) {
     write_value(maker, data, left, line);
   } else {
@@ -104,7 +110,7 @@ void FieldLines::write_value(const CellMaker& maker, const std::byte* data, std:
   const std::string_view text = cells[0].text;
   const Paint paint = paint_of(maker.kind(), text);
   const bool cut = options_.width && may_be_cut(maker.kind());
-  line.write(cut ? cut_text(text, *options_.width - left) : std::string(text), paint);
+  line.write(cut ? line.cut(text, *options_.width - left) : std::string(text), paint);
 }
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_lines.hpp - items one below the other, with a line per field.
 //
 // For single items, and for records that are too wide or too large for columns. A
@@ -9,9 +10,9 @@
 #include <optional>
 #include <string>
 
-#include "formats/output/renderer.hpp"
-#include "formats/output/table_fields.hpp"
-#include "formats/output/table_text.hpp"
+#include <bview/formats/output/renderer.hpp>
+#include <bview/formats/output/table_fields.hpp>
+#include <bview/formats/output/table_text.hpp>
 
 namespace bview {
 

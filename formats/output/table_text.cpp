@@ -1,64 +1,17 @@
-#include "formats/output/table_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
-#include "core/utf8.hpp"
-#include "formats/text/string_text.hpp"
+#include <bview/core/unicode.hpp>
+#include <bview/core/utf8.hpp>
+#include <bview/formats/output/table_text.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
-
-/// Characters from `first` to `last` take `width` columns.
-struct WidthRange {
-  char32_t first;
-  char32_t last;
-  int width;
-};
-
-// Source: UAX #11 (East Asian Width) and the general category Mn, by blocks.
-constexpr WidthRange kWidths[] = {
-    {0x0300, 0x036f, 0},    // combining diacritical marks
-    {0x0483, 0x0489, 0},    // Cyrillic marks
-    {0x0591, 0x05bd, 0},    // Hebrew points
-    {0x064b, 0x065f, 0},    // Arabic points
-    {0x1100, 0x115f, 2},    // Hangul initials
-    {0x1160, 0x11ff, 0},    // Hangul vowels and finals, which join them
-    {0x1ab0, 0x1aff, 0},    // more diacritical marks
-    {0x1dc0, 0x1dff, 0},    // more diacritical marks
-    {0x200b, 0x200f, 0},    // zero width space and joiners, direction marks
-    {0x202a, 0x202e, 0},    // direction embeddings
-    {0x2060, 0x206f, 0},    // invisible operators
-    {0x20d0, 0x20ff, 0},    // marks for symbols
-    {0x2e80, 0x303e, 2},    // radicals, CJK punctuation
-    {0x3041, 0xa4cf, 2},    // kana, CJK ideographs, Yi
-    {0xa960, 0xa97f, 2},    // more Hangul initials
-    {0xac00, 0xd7a3, 2},    // Hangul syllables
-    {0xf900, 0xfaff, 2},    // compatibility ideographs
-    {0xfe00, 0xfe0f, 0},    // variation selectors
-    {0xfe20, 0xfe2f, 0},    // half marks
-    {0xfe30, 0xfe6f, 2},    // compatibility and small forms
-    {0xfeff, 0xfeff, 0},    // byte order mark
-    {0xff01, 0xff60, 2},    // full width forms
-    {0xffe0, 0xffe6, 2},    // full width signs
-    {0x16fe0, 0x1b2ff, 2},  // Tangut, historic kana
-    {0x1f300, 0x1f64f, 2},  // pictographs, faces
-    {0x1f680, 0x1f6ff, 2},  // transport
-    {0x1f900, 0x1f9ff, 2},  // more pictographs
-    {0x1fa70, 0x1faff, 2},  // more pictographs
-    {0x20000, 0x3fffd, 2},  // rare ideographs
-    {0xe0000, 0xe01ef, 0},  // tags, variation selectors
-};
-
-int width_of(char32_t code) {
-  const auto* found =
-      std::partition_point(std::begin(kWidths), std::end(kWidths),
-                           [code](const WidthRange& range) { return range.last < code; });
-  return found != std::end(kWidths) && found->first <= code ? found->width : 1;
-}
 
 /// The character at the front of `text` and what it takes. A stray byte counts as one.
 struct Measured {
@@ -70,7 +23,7 @@ Measured measure(std::string_view text) {
   if (static_cast<std::uint8_t>(text.front()) < 0x80) return {1, 1};
   const utf8::Decoded found = utf8::decode(text);
   if (found.size == 0) return {1, 1};
-  return {found.size, width_of(found.code)};
+  return {found.size, unicode::width(found.code)};
 }
 
 constexpr std::string_view kEllipsis = "…";
@@ -115,6 +68,13 @@ bool reads_as_zero(std::string_view cell) {
 std::int64_t text_width(std::string_view text) {
   std::int64_t width = 0;
   while (!text.empty()) {
+    const char* const end = text.data() + text.size();
+    const char* const other =
+        std::find_if(text.data(), end, [](char c) { return static_cast<std::uint8_t>(c) >= 0x80; });
+    const auto plain = static_cast<std::size_t>(other - text.data());
+    width += static_cast<std::int64_t>(plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const Measured next = measure(text);
     width += next.width;
     text.remove_prefix(next.bytes);
@@ -156,6 +116,19 @@ bool may_be_cut(Kind kind) { return look_of(kind).may_be_cut; }
 
 void Painter::write(std::string_view text, Paint paint) {
   if (!text.empty()) direct(paint).append(text);
+}
+
+std::string Painter::cut(std::string_view text, std::int64_t width) {
+  std::string shown = cut_text(text, width);
+  if (cut_ != nullptr && shown != text) cut_->store(true, std::memory_order_relaxed);
+  return shown;
+}
+
+void Painter::separate(std::int64_t gap) {
+  if (gap != kRuleGap) return space(gap);
+  space(1);
+  write("│", Paint::Faint);
+  space(1);
 }
 
 void Painter::cell(std::string_view text, std::int64_t width, std::int64_t column, Align align,

@@ -1,31 +1,30 @@
+// SPDX-License-Identifier: MIT
 // formats/output/table_text.hpp - lines of a table: text of known width, in colour.
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/scalar.hpp"
-#include "core/sink.hpp"
+#include <bview/core/scalar.hpp>
+#include <bview/core/sink.hpp>
 
 namespace bview {
 
 /// Columns of a terminal where lines have to be broken but nobody knows its width.
 inline constexpr std::int64_t kUsualWidth = 80;
 
-/// How many columns of a terminal `text` takes. It is UTF-8 without control characters.
-///
-/// A character takes one; the East Asian wide ones and pictographs take two, combining
-/// marks and invisible characters none. Only whole blocks of Unicode are told apart,
-/// which is right for all but a few symbols.
+/// How many columns of a terminal `text` takes (core/unicode.hpp). It is UTF-8 in which what
+/// is hidden was escaped.
 [[nodiscard]] std::int64_t text_width(std::string_view text);
 
 /// The text itself if it fits into `width` columns, else its beginning with "…" behind
 /// it. At least one character is kept.
 [[nodiscard]] std::string cut_text(std::string_view text, std::int64_t width);
 
-/// Text of our own or of the format, made fit for one line: control characters escaped.
+/// Text of our own or of the format, made fit for one line: what is hidden is escaped.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// The roles that text has in a table, and thereby its colour.
@@ -35,6 +34,9 @@ enum class Paint : std::uint8_t { Plain, Faint, Strong, Float, Text, Truth };
 [[nodiscard]] Paint paint_of(Kind kind);
 /// Of one cell: numbers that are 0 are faint.
 [[nodiscard]] Paint paint_of(Kind kind, std::string_view cell);
+
+/// A gap of so many columns holds a rule: it tells two texts apart that may hold blanks.
+inline constexpr std::int64_t kRuleGap = 3;
 
 enum class Align : std::uint8_t { Left, Right };
 
@@ -49,10 +51,18 @@ enum class Align : std::uint8_t { Left, Right };
 /// padding.
 class Painter {
  public:
-  Painter(TextBuffer& out, bool color) : out_(out), color_(color) {}
+  /// Painter::cut() sets `cut`, if there is one, where it cuts anything off.
+  Painter(TextBuffer& out, bool color, std::atomic<bool>* cut = nullptr)
+      : out_(out), color_(color), cut_(cut) {}
+
+  /// The value's text as cut_text() gives it.
+  [[nodiscard]] std::string cut(std::string_view text, std::int64_t width);
 
   void space(std::int64_t count) { spaces_ += count; }
   void write(std::string_view text, Paint paint = Paint::Plain);
+
+  /// Between two cells: blanks, or a rule (kRuleGap).
+  void separate(std::int64_t gap);
 
   /// A text of `width` columns in a column of `column`, which it may exceed.
   void cell(std::string_view text, std::int64_t width, std::int64_t column, Align align,
@@ -71,6 +81,7 @@ class Painter {
 
   TextBuffer& out_;
   bool color_;
+  std::atomic<bool>* cut_;
   std::int64_t spaces_ = 0;  // asked for, not written yet
   Paint current_ = Paint::Plain;
 };

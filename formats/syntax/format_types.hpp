@@ -1,30 +1,25 @@
-// formats/syntax/format_types.hpp - the types of a format string by their letters.
+// SPDX-License-Identifier: MIT
+// formats/syntax/format_types.hpp - the types of a format string by letters and names.
 //
-// Letters and names come from THE TABLE (core/scalar.hpp); here is how they are
-// looked up, and what to say when one is not there.
+// Letters and names come from THE TABLE (core/scalar.hpp); here is how they are looked up.
+// Words and
+// brackets are in formats/syntax/words.hpp.
 
 #pragma once
 
-#include <string>
 #include <string_view>
 
-#include "core/scalar.hpp"
+#include <bview/core/scalar.hpp>
 
 namespace bview {
+
+/// The type that the table calls so, brackets aside; null if there is none.
+[[nodiscard]] const ScalarInfo* find_name(std::string_view name);
 
 /// The type of a letter, in native modes or the others; null if there is none.
 [[nodiscard]] const ScalarInfo* find_letter(char letter, bool native);
 
-/// The type of a float letter behind 'Z': Zf, Zd; null for any other.
-[[nodiscard]] const ScalarInfo* find_complex(std::string_view letter);
-
-/// The type of a name in brackets: bf16; null if there is none, or it has a letter.
-[[nodiscard]] const ScalarInfo* find_bracket(std::string_view name);
-
-/// Why no type begins with the first character of `text`, which is not empty.
-[[nodiscard]] std::string why_no_letter(std::string_view text);
-
-/// Why find_bracket finds nothing.
-[[nodiscard]] std::string why_no_bracket(std::string_view name);
+/// The type of a text that begins with Zf or Zd; null for any other.
+[[nodiscard]] const ScalarInfo* find_complex(std::string_view text);
 
 }  // namespace bview

@@ -1,10 +1,14 @@
-#include "formats/syntax/index_expression.hpp"
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
-#include "formats/syntax/integer.hpp"
-#include "formats/syntax/scanner.hpp"
+#include <bview/formats/syntax/index_expression.hpp>
+#include <bview/formats/syntax/integer.hpp>
+#include <bview/formats/syntax/scanner.hpp>
 
 namespace bview {
 namespace {
@@ -41,6 +45,8 @@ class IndexParser {
   [[noreturn]] void fail_without_term() const;
 
   Scanner text_;
+  bool fits_ = true;      // the bound that was read last, in 64 bits
+  std::string number_{};  // the same as it was written
 };
 
 Index IndexParser::parse() {
@@ -68,9 +74,12 @@ Index IndexParser::read_terms() {
 
 IndexTerm IndexParser::read_term() {
   if (text_.take("...")) return Ellipsis{};
+  const std::size_t where = text_.at();
   const std::optional<std::int64_t> start = read_bound();
   if (!text_.take(":")) {
     if (!start) fail_without_term();
+    // The bounds of a slice are clipped, an item has to be there.
+    if (!fits_) text_.fail(where, fmt::format("{} is past the end of any axis", number_));
     return *start;
   }
   Slice slice{start, read_bound()};
@@ -88,6 +97,8 @@ std::optional<std::int64_t> IndexParser::read_bound() {
   const Digits number = read_digits(text_.rest());
   if (number.size == 0 && sign) text_.fail(text_.at(), "a sign stands before a number");
   if (number.size == 0) return std::nullopt;
+  fits_ = fits(number.magnitude, negative);
+  number_ = std::string(negative ? "-" : "") + std::string(text_.rest().substr(0, number.size));
   text_.skip(number.size);
   text_.skip_space();
   return clipped(number.magnitude, negative);

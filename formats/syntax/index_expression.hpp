@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/syntax/index_expression.hpp - Python's basic indexing, from text.
 //
 //     index = [ "[" ] [ term { "," term } [ "," ] ] [ "]" ]
@@ -10,7 +11,7 @@
 
 #include <string_view>
 
-#include "core/index.hpp"
+#include <bview/core/index.hpp>
 
 namespace bview {
 

@@ -1,6 +1,8 @@
-#include "formats/syntax/integer.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <limits>
+
+#include <bview/formats/syntax/integer.hpp>
 
 namespace bview {
 namespace {

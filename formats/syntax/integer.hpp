@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/syntax/integer.hpp - integers as Python writes them, read as far as they go.
 
 #pragma once

@@ -1,11 +1,15 @@
-#include "formats/syntax/record_builder.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
-#include "core/checked.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/integers.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/record_builder.hpp>
 
 namespace bview {
 namespace {
@@ -26,13 +30,35 @@ void RecordBuilder::align(std::int64_t alignment, std::size_t where) {
 }
 
 void RecordBuilder::pad(std::int64_t bytes, std::size_t where) {
+  end_run();
+  grow(bytes, where);
+  PlanNode node;
+  node.op = PlanNode::Op::Skip;
+  node.where = where;
+  node.length.number = bytes;
+  node.plain_size = bytes;
+  bodies_.back().push_back(std::move(node));
+}
+
+void RecordBuilder::go_back(std::int64_t bytes) {
+  end_run();
+  back_ = bytes;
+  layout_.itemsize -= bytes;
+}
+
+void RecordBuilder::grow(std::int64_t bytes, std::size_t where) {
+  if (layout_.is_union) {
+    largest_ = std::max(largest_, bytes);
+    return end_run();
+  }
   const auto end = checked_add(layout_.itemsize, bytes);
   if (!end) text_.fail(where, "with this item the record is larger than 2^63-1 bytes");
   layout_.itemsize = *end;
 }
 
 void RecordBuilder::add_name(std::string_view name, std::size_t where) {
-  if (!names_.insert(name).second) {
+  const auto column = columns_.find(name);
+  if (column != columns_.end() && !is_other_case(column->second)) {
     text_.fail(where, fmt::format("there already is a field {}", quoted(name)));
   }
   if (const auto position = automatic_position(name)) suspects_.emplace_back(*position, where);
@@ -42,12 +68,270 @@ void RecordBuilder::add(Field field, std::size_t where) {
   const auto value = field.record ? std::optional(field.record->itemsize)
                                   : checked_mul(info(field.type).size, field.length);
   if (!value) text_.fail(where, "this item is larger than 2^63-1 bytes");
+  if (field.is_packed()) {
+    PlanNode node;
+    node.where = where;
+    return add_packed(std::move(field), std::move(node), false);
+  }
+  end_run();
   field.offset = layout_.itemsize;
-  pad(bytes_of(field.shape, *value, where), where);
+  grow(bytes_of(field.shape, *value, where), where);
+  PlanNode node;
+  node.where = where;
+  add_constant(std::move(field), std::move(node));
+}
+
+/// Adds a field whose size and place no formula says.
+void RecordBuilder::add_constant(Field field, PlanNode node) {
+  node.length.number = field.length;
+  node.shape.clear();
+  for (const std::int64_t length : field.shape) node.shape.push_back({length, std::nullopt});
+  if (!node.shape.empty()) node.repeat = PlanNode::Repeat::Shape;
+  add_value(std::move(field), std::move(node));
+}
+
+void RecordBuilder::add_packed(Field field, PlanNode node, bool follows) {
+  field = stretched(std::move(field));
+  const auto order = follows ? std::nullopt : std::optional(field.order);
+  if (order != run_order_) end_run();
+  run_order_ = order;
+  const int width = field.bits->width;
+  const int taken = spare_ == 0 ? 0 : 8 - spare_;
+  const std::int64_t bits = bytes_of(field.shape, width, node.where);
+  const auto end = checked_add(bits, 16);
+  if (!end) text_.fail(node.where, "this item is larger than 2^63-1 bits");
+  node.back = taken > 0 ? 1 : 0;
+  field.offset = layout_.itemsize - node.back;
+  field.bits->offset = taken;
+  grow(bytes_of_bits(taken + bits) - node.back, node.where);
+  if (!layout_.is_union) spare_ = static_cast<int>((8 - (taken + bits) % 8) % 8);
+  if (follows) varying_ = true;
+  if (!follows) field = gathered(std::move(field), taken);
+  node.follows_order = follows;
+  add_constant(std::move(field), std::move(node));
+}
+
+void RecordBuilder::add_varying(Field field, PlanNode node) {
+  varying_ = true;
+  end_run();
+  field.offset = 0;
+  add_value(std::move(field), std::move(node));
+}
+
+void RecordBuilder::add_node(PlanNode node) {
+  varying_ = true;
+  end_run();
+  const bool plain = node.op == PlanNode::Op::Skip && !node.takes_rest && !node.length.formula;
+  if (plain) node.plain_size = node.length.number;
+  bodies_.back().push_back(std::move(node));
+}
+
+/// Adds the column of a field, if there is none yet, and the node that fills it.
+void RecordBuilder::add_value(Field field, PlanNode node) {
+  node.op = PlanNode::Op::Value;
+  node.back += std::exchange(back_, 0);
+  node.field = field;
+  node.field.shape.clear();
+  node.field.spread = false;
+  node.field.name.clear();
+  node.is_single_integer =
+      !field.record && !field.reading && !field.bits && node.repeat == PlanNode::Repeat::Once &&
+      node.coding == PlanNode::Coding::Plain && info(field.type).kind == Kind::Integer;
+  const bool plain = !field.record && node.repeat == PlanNode::Repeat::Once && !node.takes_rest &&
+                     node.coding == PlanNode::Coding::Plain && !node.length.formula;
+  if (plain) {
+    node.plain_size =
+        field.is_stretch()
+            ? field.value_size()
+            : checked_mul(info(field.type).size, node.length.number).value_or(kVaries);
+  }
+  node.column = column_of(std::move(field), node.where);
+  bodies_.back().push_back(std::move(node));
+}
+
+std::size_t RecordBuilder::column_of(Field field, std::size_t where) {
+  const auto same = columns_.find(field.name);
+  if (!field.name.empty() && same != columns_.end()) {
+    merge(layout_.fields[same->second], field, where);
+    return same->second;
+  }
   const auto positions = checked_add(positions_, field.positions());
   if (!positions) text_.fail(where, "with this item the record has more than 2^63-1 values");
   positions_ = *positions;
+  const std::size_t column = layout_.fields.size();
+  if (!field.name.empty()) columns_.emplace(field.name, column);
   layout_.fields.push_back(std::move(field));
+  column_cases_.push_back(cases_);
+  return column;
+}
+
+// --- groups --------------------------------------------------------------------------------------
+
+void RecordBuilder::begin_group(std::size_t choice, std::size_t number) {
+  varying_ = true;
+  end_run();
+  bodies_.emplace_back();
+  cases_.emplace_back(choice, number);
+}
+
+std::vector<PlanNode> RecordBuilder::end_group() {
+  end_run();
+  std::vector<PlanNode> body = std::move(bodies_.back());
+  bodies_.pop_back();
+  cases_.pop_back();
+  return body;
+}
+
+/// Whether a column stands in another case of a choice that is being read.
+bool RecordBuilder::is_other_case(std::size_t column) const {
+  const Cases& cases = column_cases_[column];
+  const auto [here, there] =
+      std::mismatch(cases_.begin(), cases_.end(), cases.begin(), cases.end());
+  return here != cases_.end() && there != cases.end() && here->first != 0 &&
+         here->first == there->first && here->second != there->second;
+}
+
+namespace {
+
+/// Bits of the numbers that a type holds exactly, and whether they have a sign; 0: it is no number.
+struct Range {
+  std::int64_t bits;
+  bool is_signed;
+  bool whole;
+};
+Range range_of(const ScalarInfo& scalar, const std::optional<BitRange>& bits = std::nullopt) {
+  constexpr std::int64_t kByte = 8;
+  if (bits) return {bits->width - (bits->is_signed ? 1 : 0), bits->is_signed, true};
+  if (scalar.kind == Kind::Integer) {
+    return {scalar.size * kByte - (scalar.is_signed ? 1 : 0), scalar.is_signed, true};
+  }
+  if (scalar.type == ScalarType::Float32) return {24, true, false};
+  if (scalar.type == ScalarType::Float64) return {53, true, false};
+  return {0, false, false};
+}
+
+/// Whether each value of `other` is one of `scalar`.
+bool holds(const ScalarInfo& scalar, const Field& other) {
+  if (scalar.type == other.type && !other.bits) return true;
+  const Range range = range_of(scalar);
+  const Range of = range_of(info(other.type), other.bits);
+  if (range.bits == 0 || of.bits == 0) return false;
+  return range.bits >= of.bits && range.is_signed >= of.is_signed && range.whole <= of.whole;
+}
+
+}  // namespace
+
+/// Makes a column one that holds what it held, and a further field of its name.
+void RecordBuilder::merge(Field& column, const Field& field, std::size_t where) const {
+  const auto fail = [&] {
+    text_.fail(where, fmt::format("{} is {} here and {} in another layout, which no type holds",
+                                  quoted(field.name), field.type_name(), column.type_name()));
+  };
+  if (column.shape.size() != field.shape.size() || !column.record != !field.record) fail();
+  for (std::size_t k = 0; k < column.shape.size(); ++k) {
+    if (column.shape[k] != field.shape[k]) column.shape[k] = kVaries;
+  }
+  if (column.length != field.length) column.length = kVaries;
+  if (field.record) {
+    if (field.record->format != column.record->format) fail();
+    return;
+  }
+  const bool same_bits = !column.bits || !field.bits
+                             ? !column.bits && !field.bits
+                             : column.bits->width == field.bits->width &&
+                                   column.bits->is_signed == field.bits->is_signed;
+  if (same_bits && (column.bits || column.type == field.type)) return;
+  const ScalarInfo* found = nullptr;
+  for (const ScalarInfo& scalar : kScalars) {
+    const bool better = found == nullptr || scalar.size < found->size;
+    if (better && holds(scalar, column) && holds(scalar, field)) {
+      found = &scalar;
+    }
+  }
+  if (found == nullptr) fail();
+  column.type = found->type;
+  column.bits.reset();
+}
+
+// --- formulas ------------------------------------------------------------------------------------
+
+namespace {
+
+struct BuiltInName {
+  std::string_view name;
+  Binding::To to;
+};
+constexpr BuiltInName kBuiltIn[] = {
+    {"size", Binding::To::Size},
+    {"index", Binding::To::Position},
+    {"offset", Binding::To::Offset},
+    {"rest", Binding::To::Rest},
+};
+
+std::optional<std::size_t> column_named(const std::vector<Field>& columns, std::string_view name) {
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    if (!columns[k].name.empty() && columns[k].name == name) return k;
+  }
+  return std::nullopt;
+}
+
+const std::vector<Field>& columns_of(const Layout& layout) {
+  return layout.is_fixed() ? layout.fields : layout.plan->columns;
+}
+
+}  // namespace
+
+std::optional<Binding> RecordBuilder::binding_of(const FormulaNode& node, const Layout* item,
+                                                 bool value) const {
+  const std::string& name = node.steps.front().name;
+  if (node.scope == NameScope::Field) {
+    std::size_t levels = 0;
+    if (item != nullptr) {
+      if (const auto column = column_named(columns_of(*item), name)) {
+        return Binding{Binding::To::Column, levels, *column};
+      }
+      ++levels;
+    }
+    for (const RecordBuilder* record = this; record != nullptr; record = record->outer_, ++levels) {
+      if (const auto column = column_named(record->layout_.fields, name)) {
+        return Binding{Binding::To::Column, levels, *column};
+      }
+    }
+  }
+  if (value && name == "value") return Binding{Binding::To::Value};
+  for (const BuiltInName& each : kBuiltIn) {
+    if (each.name == name) return Binding{each.to};
+  }
+  return std::nullopt;
+}
+
+void RecordBuilder::bind(Formula& formula, std::size_t where, const Layout* item,
+                         bool value) const {
+  for (FormulaNode& node : formula.nodes) {
+    if (node.op == FormulaOp::Read) looks_elsewhere_ = true;
+    if (node.op != FormulaOp::Name && node.op != FormulaOp::Count) continue;
+    if (node.scope == NameScope::Read) {
+      text_.fail(where + node.where,
+                 "nothing was read that is called so: --read 'FORMAT' reads a record with such a "
+                 "name");
+    }
+    const auto binding = binding_of(node, item, value);
+    if (!binding) {
+      text_.fail(where + node.where,
+                 fmt::format("there is no field {} in front of this; size, index, offset and rest "
+                             "are known besides",
+                             quoted(node.steps.front().name)));
+    }
+    node.binding = *binding;
+    const bool far = binding->to == Binding::To::Size || binding->to == Binding::To::Rest;
+    if (far) looks_elsewhere_ = true;
+  }
+  const FormulaNode& whole = formula.nodes.back();
+  const bool name =
+      whole.op == FormulaOp::Name && whole.steps.size() == 1 && whole.steps.front().indices.empty();
+  if (name && whole.binding.to == Binding::To::Column && whole.binding.levels == 0) {
+    formula.column = whole.binding.column;
+  }
 }
 
 std::int64_t RecordBuilder::bytes_of(const Lengths& shape, std::int64_t item,
@@ -59,9 +343,93 @@ std::int64_t RecordBuilder::bytes_of(const Lengths& shape, std::int64_t item,
 }
 
 Layout RecordBuilder::finish(bool pad_end, std::size_t where) {
-  if (pad_end) align(layout_.alignment, where);
+  if (std::exchange(layout_.is_union, false)) {
+    layout_.itemsize = largest_;
+    Layout layout = finish(pad_end, where);
+    layout.is_union = true;
+    return layout;
+  }
+  if (pad_end && !varying_) align(layout_.alignment, where);
   if (!suspects_.empty()) check_automatic_names();
+  if (varying_) finish_plan();
   return std::move(layout_);
+}
+
+Layout as_varying(Layout layout) {
+  if (!layout.is_fixed()) return layout;
+  const Scanner text("format", layout.format);
+  RecordBuilder record(text);
+  std::int64_t end = 0;
+  for (const Field& field : layout.fields) {
+    const std::int64_t begin = first_bit(field);
+    if (layout.is_union && end > 0) {
+      record.go_back(bytes_of_bits(end));
+      end = 0;
+    }
+    if (begin > end) record.pad((begin - bytes_of_bits(end) * 8) / 8, 0);
+    record.add(field, 0);
+    end = field.is_packed() ? begin + field.count() * field.bits->width
+                            : (field.offset + field.size()) * 8;
+  }
+  end = bytes_of_bits(end);
+  if (layout.itemsize > end) record.pad(layout.itemsize - end, 0);
+  PlanNode nothing;
+  nothing.op = PlanNode::Op::Skip;
+  nothing.length.number = 0;
+  record.add_node(std::move(nothing));
+  Layout varying = record.finish(false, 0);
+  varying.record = layout.record;
+  varying.format = layout.format;
+  return varying;
+}
+
+namespace {
+
+void find_runs(std::vector<PlanNode>& nodes) {
+  std::size_t run = 0;
+  std::int64_t size = 0;
+  for (std::size_t k = nodes.size(); k-- > 0;) {
+    PlanNode& node = nodes[k];
+    const bool plain =
+        node.plain_size >= 0 && !node.present && node.back == 0 && !node.field.is_stretch();
+    const auto sum = plain ? checked_add(size, node.plain_size) : std::nullopt;
+    run = sum ? run + 1 : 0;
+    size = sum.value_or(0);
+    node.run = run;
+    node.run_size = size;
+    find_runs(node.body);
+    for (PlanNode::Case& each : node.cases) find_runs(each.body);
+  }
+}
+
+}  // namespace
+
+void RecordBuilder::finish_plan() {
+  auto plan = std::make_shared<RecordPlan>();
+  plan->nodes = std::move(bodies_.front());
+  find_runs(plan->nodes);
+  layout_.itemsize = 0;
+  layout_.alignment = 1;
+  for (Field& field : layout_.fields) {
+    field.offset = 0;
+    // Each record tells where its bits begin.
+    if (!field.is_packed()) continue;
+    field = stretched(std::move(field));
+    field.bits->offset = 0;
+  }
+  plan->columns = layout_.fields;
+  plan->looks_elsewhere = looks_elsewhere_;
+  const std::vector<std::string> names = shown_names(layout_);
+  for_each_node(plan->nodes, [&](PlanNode& node) {
+    node.id = plan->node_count++;
+    if (node.op == PlanNode::Op::Value) node.label = quoted(names[node.column]);
+    const bool inner =
+        node.op == PlanNode::Op::Value && node.field.record && !node.field.record->is_fixed();
+    plan->looks_elsewhere = plan->looks_elsewhere || node.op == PlanNode::Op::At ||
+                            leads_elsewhere(node.field) ||
+                            (inner && node.field.record->plan->looks_elsewhere);
+  });
+  layout_.plan = std::move(plan);
 }
 
 void RecordBuilder::check_automatic_names() const {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/syntax/scanner.hpp - a place in a notation, and errors that point at it.
 
 #pragma once
@@ -5,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "core/quote.hpp"
+#include <bview/core/quote.hpp>
 
 namespace bview {
 
@@ -13,11 +14,16 @@ namespace bview {
 class Scanner {
  public:
   /// `notation` says what the text is, for errors: "format", "index".
-  Scanner(std::string_view notation, std::string_view text) : notation_(notation), text_(text) {}
+  Scanner(std::string_view notation, std::string_view text)
+      : Scanner(notation, text, text.size()) {}
+  /// The same of a text that goes on behind `end`, as errors show.
+  Scanner(std::string_view notation, std::string_view text, std::size_t end)
+      : notation_(notation), text_(text), end_(end) {}
 
   [[nodiscard]] std::size_t at() const { return at_; }
-  [[nodiscard]] bool done() const { return at_ == text_.size(); }
-  [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
+  [[nodiscard]] bool done() const { return at_ == end_; }
+  [[nodiscard]] std::string_view rest() const { return text_.substr(at_, end_ - at_); }
+  [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view since(std::size_t from) const {
     return text_.substr(from, at_ - from);
   }
@@ -46,6 +52,8 @@ class Scanner {
 
   void skip_space() { take_all(" \t\n\r\v\f"); }
   void skip(std::size_t bytes) { at_ += bytes; }
+  /// Goes on at byte `where`.
+  void seek(std::size_t where) { at_ = where; }
 
   /// The caret is under byte `where`.
   [[noreturn]] void fail(std::size_t where, std::string_view reason) const {
@@ -55,6 +63,7 @@ class Scanner {
  private:
   std::string_view notation_;
   std::string_view text_;
+  std::size_t end_;
   std::size_t at_ = 0;
 };
 

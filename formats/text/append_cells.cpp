@@ -1,53 +1,24 @@
-#include "formats/text/append_cells.hpp"
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
-#include "formats/text/float_text.hpp"
-#include "formats/text/integer_text.hpp"
-#include "formats/text/string_text.hpp"
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/append_each.hpp>
+#include <bview/formats/text/float_text.hpp>
+#include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
 
 char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
-
-/// Calls write(item address, to) for each value of the run and puts the separator
-/// between; `width` bounds what one call writes.
-template <class Write>
-void append_each(const CellRun& run, std::string_view separator, std::size_t width, TextBuffer& out,
-                 const Write& write) {
-  constexpr std::int64_t kBlock = 1024;
-  // By value, so that nothing in the loop has to be loaded anew behind each character
-  // that is stored.
-  const auto append_block = [write, width, step = run.step, &out](
-                                const std::byte* item, std::int64_t count, const auto& separate,
-                                std::size_t separator_size) {
-    char* to = out.reserve(static_cast<std::size_t>(count) * (width + separator_size));
-    for (; count > 1; --count, item += step) to = separate(write(item, to));
-    out.commit(write(item, to));
-  };
-  for (std::int64_t first = 0; first < run.count; first += kBlock) {
-    if (first != 0) out.append(separator);
-    const std::byte* const item = run.data + first * run.step;
-    const std::int64_t count = std::min(kBlock, run.count - first);
-    if (separator.size() == 1) {
-      append_block(
-          item, count,
-          [character = separator.front()](char* to) {
-            *to = character;
-            return to + 1;
-          },
-          1);
-    } else {
-      append_block(
-          item, count, [separator](char* to) { return put(to, separator); }, separator.size());
-    }
-  }
-}
 
 // --- numbers -------------------------------------------------------------------------------------
 
@@ -72,31 +43,48 @@ char* put_special(char* to, double value, const CellStyle& style) {
   return put(put(put(to, "\""), kSpecial[which]), "\"");
 }
 
-/// An integer constant of C: byte values in hexadecimal, as xxd -i has them, and what
-/// a plain constant could not hold in a form that it can.
+/// The prefix of C: an octal number begins with 0 alone.
 template <class Integer>
-char* put_c_integer(char* to, Integer value) {
+char* put_c_based(char* to, Integer value, int base) {
+  char* const start = to;
+  to = write_integer(to, value, base);
+  if (base != 8) return to;
+  if (value == 0) return start + 1;
+  return std::remove(start, to, 'o');
+}
+
+/// An integer constant of C: byte values in hexadecimal, as xxd -i has them, unless another base
+/// is asked for, and what a plain constant could not hold in a form that it can.
+template <class Integer>
+char* put_c_integer(char* to, Integer value, int base) {
+  const bool own_base = base == 0;
+  if (own_base) base = 10;
   if constexpr (std::is_same_v<Integer, std::uint8_t>) {
-    constexpr char kHexDigits[] = "0123456789abcdef";
-    to = put(to, "0x");
-    *to++ = kHexDigits[value >> 4U];
-    *to++ = kHexDigits[value & 15U];
-    return to;
-  }
-  if constexpr (std::is_same_v<Integer, std::int64_t>) {
-    if (value == std::numeric_limits<std::int64_t>::min()) {
-      return put(to, "(-9223372036854775807-1)");
+    if (own_base || base == 16) {
+      constexpr char kHexDigits[] = "0123456789abcdef";
+      to = put(to, "0x");
+      *to++ = kHexDigits[value >> 4U];
+      *to++ = kHexDigits[value & 15U];
+      return to;
     }
   }
-  to = write_integer(to, value, 10);
+  // There are no negative constants: these would be the negative of an unsigned one.
+  constexpr Integer kLowest = std::numeric_limits<Integer>::min();
+  const bool no_constant = sizeof(Integer) == 8 || (sizeof(Integer) == 4 && base != 10);
+  if (std::is_signed_v<Integer> && no_constant && value == kLowest) {
+    return put(put_c_based(put(to, "("), static_cast<Integer>(kLowest + 1), base), "-1)");
+  }
+  to = put_c_based(to, value, base);
   return std::is_same_v<Integer, std::uint64_t> ? put(to, "u") : to;
 }
 
 /// Behind a floating constant, so that C rounds it once, to the type it has here.
 template <class Float>
-constexpr std::string_view kCSuffix = std::is_same_v<Float, double>        ? ""
-                                      : std::is_same_v<Float, long double> ? "L"
-                                                                           : "f";
+constexpr std::string_view kCSuffix = [] {
+  if (std::is_same_v<Float, double> || std::is_same_v<Float, ibm32>) return "";
+  const bool wide = std::is_same_v<Float, long double> || detail::is_wide_float<Float>;
+  return wide ? "L" : "f";
+}();
 
 template <class Float>
 auto as_builtin(Float value) {
@@ -114,7 +102,11 @@ char* put_float(char* to, Float value, const CellStyle& style) {
     return put_special(to, static_cast<double>(as_builtin(value)), style);
   }
   if (style.precision && !own_specials) {
-    return write_float(to, as_builtin(value), *style.precision);
+    if constexpr (std::is_same_v<Float, float128>) {
+      return write_float(to, value, *style.precision);
+    } else {
+      return write_float(to, as_builtin(value), *style.precision);
+    }
   }
   // A float of C has more digits than a value that was short in a smaller type.
   if (style.notation == Notation::C) {
@@ -168,7 +160,7 @@ std::string_view text_of(const std::byte* item, std::int64_t length, BytesAs as)
 }
 
 /// The code units of one value without the NULs behind it.
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint32_t>& units) {
   units.clear();
   for (std::int64_t k = 0; k < length; ++k) {
@@ -178,7 +170,7 @@ void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint3
 }
 
 /// C has no literals that hold any unit of c, u and w: numbers do.
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 void append_c_units(const std::byte* item, std::int64_t length, TextBuffer& out) {
   const bool list = !std::is_same_v<T, CharByte>;
   if (list) out.append('{');
@@ -191,7 +183,23 @@ void append_c_units(const std::byte* item, std::int64_t length, TextBuffer& out)
   if (list) out.append('}');
 }
 
-template <class T, bool kSwap>
+/// A text that fills its array leaves no room for the NUL of a literal, which C++ insists on.
+void append_c_characters(std::string_view text, TextBuffer& out) {
+  std::string_view separator = "{";
+  for (const char c : text) {
+    out.append(std::exchange(separator, ", "));
+    if (c == '\'' || c == '\\') {
+      out.append(fmt::format("'\\{}'", c));
+    } else if (c >= 0x20 && c < 0x7f) {
+      out.append(fmt::format("'{}'", c));
+    } else {
+      out.append(fmt::format("'\\{:03o}'", static_cast<unsigned char>(c)));
+    }
+  }
+  out.append('}');
+}
+
+template <class T, Swap kSwap>
 void append_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
                   TextBuffer& out) {
   std::vector<std::uint32_t> units;
@@ -205,7 +213,10 @@ void append_texts(const CellRun& run, std::string_view separator, const CellStyl
         !std::is_same_v<T, PascalByte>) {
       append_c_units<T, kSwap>(item, run.length, out);
     } else if constexpr (kind_of<T> == Kind::Bytes) {
-      append_bytes(text_of<T>(item, run.length, style.bytes_as), style, out);
+      const std::string_view text = text_of<T>(item, run.length, style.bytes_as);
+      const auto size = static_cast<std::int64_t>(text.size());
+      const bool fills = style.notation == Notation::C && size > 0 && size == run.length;
+      fills ? append_c_characters(text, out) : append_bytes(text, style, out);
     } else {
       units_of<T, kSwap>(item, run.length, units);
       constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
@@ -227,7 +238,7 @@ constexpr std::size_t room(Kind kind, const CellStyle& style) {
   return 2 * (kMaxFloatText + precision) + 16;  // two of them in a complex
 }
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct WriteKernel {
   static char* run(const std::byte* from, const CellStyle& style, char* to) {
     [[maybe_unused]] const T item = load<T, kSwap>(from);
@@ -235,7 +246,7 @@ struct WriteKernel {
     if constexpr (kKind == Kind::Boolean) {
       return put(to, boolean_text(item.byte != 0, style));
     } else if constexpr (kKind == Kind::Integer) {
-      if (style.notation == Notation::C) return put_c_integer(to, integer_value(item));
+      if (style.notation == Notation::C) return put_c_integer(to, integer_value(item), style.base);
       return write_integer(to, integer_value(item), style.base);
     } else if constexpr (kKind == Kind::Complex) {
       return put_complex(to, item, style);
@@ -252,9 +263,10 @@ bool is_decimal(const CellStyle& style) {
 }
 
 /// The same for styles with decimal integers.
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct WriteDecimalKernel {
-  static char* run(const std::byte* from, const CellStyle& style, char* to) {
+  // For the inliner it has too many callers; a call would cost a tenth of a number.
+  [[gnu::always_inline]] static char* run(const std::byte* from, const CellStyle& style, char* to) {
     if constexpr (kind_of<T> == Kind::Integer) {
       return write_decimal(to, integer_value(load<T, kSwap>(from)));
     } else {
@@ -263,13 +275,45 @@ struct WriteDecimalKernel {
   }
 };
 
-template <class T, bool kSwap>
+/// Whether the integer is past those that doubles hold exactly.
+template <class Integer>
+bool is_past_2_53(Integer value) {
+  constexpr std::int64_t kLimit = std::int64_t{1} << 53;
+  if constexpr (static_cast<Integer>(-1) < Integer{0}) {
+    if (value < -static_cast<Integer>(kLimit)) return true;
+  }
+  return value > static_cast<Integer>(kLimit);
+}
+
+/// The same for JSON with integers as strings where others would round them.
+template <class T, Swap kSwap>
+struct WriteExactKernel {
+  static char* run(const std::byte* from, const CellStyle& style, char* to) {
+    if constexpr (kind_of<T> == Kind::Integer && sizeof(T) >= 7) {
+      if (const auto value = integer_value(load<T, kSwap>(from)); is_past_2_53(value)) {
+        return put(write_decimal(put(to, "\""), value), "\"");
+      }
+    }
+    return WriteDecimalKernel<T, kSwap>::run(from, style, to);
+  }
+};
+
+bool is_exact(const CellStyle& style) {
+  return style.bigint_as_string && style.notation == Notation::Json;
+}
+
+template <class T, Swap kSwap>
 struct AppendKernel {
   static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
                   TextBuffer& out) {
     constexpr Kind kKind = kind_of<T>;
     if constexpr (is_text(kKind)) {
       append_texts<T, kSwap>(run, separator, style, out);
+    } else if (kKind == Kind::Integer && is_exact(style)) {
+      append_each(run, separator, room(kKind, style), out,
+                  [&style](const std::byte* from, char* to) {
+                    return WriteExactKernel<T, kSwap>::run(from, style, to);
+                  });
     } else if (is_decimal(style)) {
       append_each(run, separator, room(kKind, style), out,
                   [&style](const std::byte* from, char* to) {
@@ -293,6 +337,7 @@ AppendCells cell_writer(ScalarType type, ByteOrder order) {
 ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& style) {
   const Kind kind = info(type).kind;
   if (is_text(kind)) return {};
+  if (is_exact(style)) return {kernel_for<WriteExactKernel>(type, order), room(kind, style)};
   return {is_decimal(style) ? kernel_for<WriteDecimalKernel>(type, order)
                             : kernel_for<WriteKernel>(type, order),
           room(kind, style)};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/cell_style.hpp - how one value is written as text.
 //
 // Printing (append_cells.hpp) and parsing (parse_cells.hpp) share it, so that
@@ -25,13 +26,19 @@ enum class Notation : std::uint8_t { Tsv, Csv, Json, Table, C };
 /// How s, p and c are shown: as text, or every byte of them.
 enum class BytesAs : std::uint8_t { Text, Hex, Base64, List };
 
+class ReadingCells;
+
 struct CellStyle {
   Notation notation = Notation::Tsv;
-  int base = 10;                   ///< of integers: 2, 8, 10 or 16; Json and C ignore it
+  int base = 10;                   ///< of integers: 2, 8, 10, 16; C: 0, its own; Json: none
   std::optional<int> precision{};  ///< digits after the point of floats; without: shortest
   bool nan_as_string = false;      ///< Json: "NaN", "Infinity", "-Infinity" instead of null
+  bool bigint_as_string = false;   ///< Json: integers past 2^53, which doubles do not hold
   BytesAs bytes_as = BytesAs::Text;
   bool quote_empty = false;  ///< Csv: an empty text is "", since an empty line would be lost
+  bool checks = true;        ///< what is() does not allow is an error
+  std::optional<std::int64_t> start{};    ///< of the texts of at(), if each record tells
+  const ReadingCells* reading = nullptr;  ///< of the field, where it has one
 };
 
 }  // namespace bview

@@ -1,6 +1,7 @@
-#include "formats/text/float_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <dragonbox/dragonbox.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -9,9 +10,13 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
-#include "formats/text/integer_text.hpp"
+#include <bview/formats/text/float_text.hpp>
+#include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/parse_float.hpp>
+#include <bview/formats/text/quad_text.hpp>
 
 namespace bview {
 namespace {
@@ -76,7 +81,7 @@ struct Decimal {
 };
 
 template <class Significand>
-char* put_decimal(char* to, Decimal<Significand> decimal) {
+[[gnu::always_inline]] inline char* put_decimal(char* to, Decimal<Significand> decimal) {
   const char* const end = write_decimal(to + 1, decimal.significand);
   const auto size = static_cast<int>(end - to - 1);
   return put_point(to, size, size + decimal.exponent);
@@ -167,6 +172,76 @@ char* put_wide(char* to, long double value) {
   return put_point(to, static_cast<int>(1 + behind.size()), exponent + 1);
 }
 
+/// The nearest decimal of so many digits to a value > 0.
+Decimal<std::uint64_t> rounded_decimal(long double value, int digits) {
+  std::array<char, kMaxFloatText> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                 std::chars_format::scientific, digits - 1);
+  const std::string_view written(text.data(), end.ptr);
+  const std::size_t e = written.find('e');
+  Decimal<std::uint64_t> decimal{0, 1 - digits};
+  for (const char c : written.substr(0, e)) {
+    if (c != '.') decimal.significand = decimal.significand * 10 + static_cast<unsigned>(c - '0');
+  }
+  int exponent = 0;
+  const char* const number = text.data() + e + (written[e + 1] == '+' ? 2 : 1);
+  std::from_chars(number, end.ptr, exponent);
+  decimal.exponent += exponent;
+  return decimal;
+}
+
+/// The shortest decimal of a positive IBM float, by trying more and more digits. Numbers near
+/// a power of 16 have closer neighbours below than above, so that the nearest decimal may
+/// miss where the next one does not.
+template <class Ibm>
+Decimal<std::uint64_t> shortest_ibm(Ibm number) {
+  const long double value = number.value();
+  const auto reads_back = [&](const Decimal<std::uint64_t>& decimal) {
+    Ibm back{};
+    const std::string text = fmt::format("{}e{}", decimal.significand, decimal.exponent);
+    return read_float(text, back) == FloatFault::None && back.value() == value;
+  };
+  constexpr int kFirstDigit = Ibm::kFractionBits - 4;  // hexadecimal, of the fraction
+  const auto fraction = number.word() << 8U >> 8U;
+  const bool is_power = fraction == decltype(fraction){1} << kFirstDigit;
+  // So many digits and fewer tell no two normal numbers apart, so that shorter ones than these
+  // are these with zeros at their end.
+  constexpr int kSure = (Ibm::kFractionBits - 4) * 30103 / 100000;
+  for (int digits = fraction >> kFirstDigit != 0 ? kSure : 1;; ++digits) {
+    const Decimal<std::uint64_t> nearest = rounded_decimal(value, digits);
+    for (const int step : {0, 1, -1}) {
+      if (step != 0 && !is_power) continue;
+      Decimal<std::uint64_t> decimal = nearest;
+      decimal.significand += static_cast<std::uint64_t>(step);
+      if (decimal.significand == 0 || !reads_back(decimal)) continue;
+      for (; decimal.significand % 10 == 0; decimal.significand /= 10) ++decimal.exponent;
+      return decimal;
+    }
+  }
+}
+
+/// The digits that `digits` finds of a quad, unless it is special or 0.
+template <class Finite>
+char* write_quad(char* to, float128 value, const Finite& finite) {
+  if (value.is_nan()) return put(to, "nan");
+  if (value.is_negative()) *to++ = '-';
+  if (value.is_infinite()) return put(to, "inf");
+  return finite(to);
+}
+
+/// "0.00012", "12.30": all digits that there are, with so many zeros in front or behind that
+/// `behind` stand behind the point.
+char* put_fixed(char* to, const QuadDigits& digits, int behind) {
+  const auto size = static_cast<int>(digits.digits.size());
+  const auto digit = [&](int k) {
+    return k >= 0 && k < size ? digits.digits[static_cast<std::size_t>(k)] : '0';
+  };
+  for (int k = std::min(digits.point - 1, 0); k < digits.point; ++k) *to++ = digit(k);
+  if (behind > 0) *to++ = '.';
+  for (int k = digits.point; k < digits.point + behind; ++k) *to++ = digit(k);
+  return to;
+}
+
 // --- signs and specials --------------------------------------------------------------------------
 
 /// What is not a matter of digits. Calls `finite` for the rest, a positive number,
@@ -200,6 +275,13 @@ char* write_small(char* to, Small small) {
     constexpr auto kSign = static_cast<typename Small::Bits>(1U << (8 * sizeof(Small) - 1));
     const Small magnitude{static_cast<typename Small::Bits>(small.bits & ~kSign)};
     return put_decimal(at, remembered(magnitude));
+  });
+}
+
+template <class Ibm>
+char* write_ibm(char* to, Ibm number) {
+  return write_signed(to, number.value(), [&](char* at) {
+    return put_decimal(at, shortest_ibm(*Ibm::nearest(std::fabs(number.value()))));
   });
 }
 
@@ -252,6 +334,19 @@ char* write_float(char* to, float16 value) { return write_small(to, value); }
 char* write_float(char* to, bfloat16 value) { return write_small(to, value); }
 char* write_float(char* to, float8_e4m3 value) { return write_tiny(to, value); }
 char* write_float(char* to, float8_e5m2 value) { return write_tiny(to, value); }
+char* write_float(char* to, ibm32 value) { return write_ibm(to, value); }
+char* write_float(char* to, ibm64 value) { return write_ibm(to, value); }
+char* write_float(char* to, float80 value) { return write_shortest(to, value.value()); }
+char* write_float(char* to, float128 value) {
+  return write_quad(to, value, [&](char* at) {
+    if (value.magnitude() == 0) return put(at, "0.0");
+    const QuadDigits shortest = shortest_digits(value);
+    put(at + 1, shortest.digits);
+    return put_point(at, static_cast<int>(shortest.digits.size()), shortest.point);
+  });
+}
+char* write_float(char* to, float8_e4m3fnuz value) { return write_tiny(to, value); }
+char* write_float(char* to, float8_e5m2fnuz value) { return write_tiny(to, value); }
 
 char* write_float(char* to, float value, int precision) {
   return write_precise(to, value, precision);
@@ -261,6 +356,20 @@ char* write_float(char* to, double value, int precision) {
 }
 char* write_float(char* to, long double value, int precision) {
   return write_precise(to, value, precision);
+}
+
+char* write_float(char* to, float128 value, int precision) {
+  return write_quad(to, value, [&](char* at) {
+    if (value.magnitude() == 0) return put_fixed(at, {"", 0}, precision);
+    static const uint128 kLowest = nearest_quad("1e-4")->word();
+    static const uint128 kHighest = nearest_quad("1e16")->word();
+    if (value.magnitude() >= kLowest && value.magnitude() < kHighest) {
+      return put_fixed(at, rounded_digits(value, precision, false), precision);
+    }
+    const QuadDigits digits = rounded_digits(value, precision, true);
+    at = put_fixed(at, {digits.digits, 1}, precision);
+    return put_exponent(at, digits.point - 1);
+  });
 }
 
 }  // namespace bview

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/float_text.hpp - floats as text, as Python's repr writes them.
 //
 // The digits are the shortest that read back to the same value at the float's own
@@ -8,7 +9,8 @@
 
 #include <cstddef>
 
-#include "core/small_float.hpp"
+#include <bview/core/small_float.hpp>
+#include <bview/core/wide_float.hpp>
 
 namespace bview {
 
@@ -20,14 +22,21 @@ char* write_float(char* to, double value);
 char* write_float(char* to, long double value);
 char* write_float(char* to, float16 value);
 char* write_float(char* to, bfloat16 value);
+char* write_float(char* to, ibm32 value);
+char* write_float(char* to, ibm64 value);
+char* write_float(char* to, float80 value);
+char* write_float(char* to, float128 value);
 /// The exact value, as a float would be written.
 char* write_float(char* to, float8_e4m3 value);
 char* write_float(char* to, float8_e5m2 value);
+char* write_float(char* to, float8_e4m3fnuz value);
+char* write_float(char* to, float8_e5m2fnuz value);
 
 /// With `precision` digits after the point, fixed or with an exponent as repr would
 /// choose. Takes at most kMaxFloatText + precision characters.
 char* write_float(char* to, float value, int precision);
 char* write_float(char* to, double value, int precision);
 char* write_float(char* to, long double value, int precision);
+char* write_float(char* to, float128 value, int precision);
 
 }  // namespace bview

@@ -1,15 +1,16 @@
-#include "formats/text/hex_lines.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <array>
 
-#include "core/scalar.hpp"
+#include <bview/core/scalar.hpp>
+#include <bview/formats/text/hex_lines.hpp>
 
 // Highway compiles this file once for each of its targets. Of those of x86, SSSE3 has all the
 // instructions that matter here.
 #define HWY_DISABLED_TARGETS (HWY_SSE4 | HWY_AVX2 | HWY_AVX3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "formats/text/hex_lines.cpp"
+#define HWY_TARGET_INCLUDE "bview/formats/text/hex_lines.cpp"
 #include <hwy/foreach_target.h>
 // And this, which needs the one above:
 #include <hwy/highway.h>

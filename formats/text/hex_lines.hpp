@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/hex_lines.hpp - whole lines of `hexdump -C`.
 
 #pragma once

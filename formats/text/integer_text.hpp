@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/integer_text.hpp - integers as text, in any of the bases users ask for.
 
 #pragma once
@@ -10,8 +11,8 @@
 #include <cstring>
 #include <type_traits>
 
-#include "core/byte_order.hpp"
-#include "core/storage.hpp"
+#include <bview/core/byte_order.hpp>
+#include <bview/core/storage.hpp>
 
 namespace bview {
 

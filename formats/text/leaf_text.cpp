@@ -1,14 +1,18 @@
-#include "formats/text/leaf_text.hpp"
+// SPDX-License-Identifier: MIT
 
-#include "core/sink.hpp"
-#include "formats/text/append_cells.hpp"
+#include <bview/core/sink.hpp>
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/leaf_text.hpp>
 
 namespace bview {
 
 std::string leaf_text(const Leaf& leaf, const std::byte* item, const CellStyle& style) {
   TextBuffer out;
-  const AppendCells write = cell_writer(leaf.field.type, leaf.field.order);
-  write({item + leaf.offset, 0, 1, leaf.field.length}, "", style, out);
+  // What is() does not allow may be what the message is about.
+  CellStyle unchecked = style;
+  unchecked.checks = false;
+  const CellWriter writer = cell_writer(leaf.field, unchecked);
+  writer.write({item + leaf.offset, 0, 1, leaf.field.length}, "", out);
   return std::string(out.text());
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/leaf_text.hpp - one value of a record as text, for messages and previews.
 
 #pragma once
@@ -5,8 +6,8 @@
 #include <cstddef>
 #include <string>
 
-#include "core/layout.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 

@@ -1,4 +1,4 @@
-#include "formats/text/parse_cells.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -7,25 +7,22 @@
 #include <limits>
 #include <span>
 
-#include "core/element_type.hpp"
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "formats/text/parse_complex.hpp"
-#include "formats/text/parse_float.hpp"
-#include "formats/text/parse_integer.hpp"
-#include "formats/text/parse_text.hpp"
+#include <bview/core/element_type.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/text/parse_cells.hpp>
+#include <bview/formats/text/parse_complex.hpp>
+#include <bview/formats/text/parse_float.hpp>
+#include <bview/formats/text/parse_integer.hpp>
+#include <bview/formats/text/parse_text.hpp>
 
 namespace bview {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  while (!text.empty() && kBlanks.find(text.front()) != std::string_view::npos) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && kBlanks.find(text.back()) != std::string_view::npos) {
-    text.remove_suffix(1);
-  }
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -91,10 +88,25 @@ struct IntegerRange {
   static constexpr uint128 kLeast = kSigned ? kMost + 1 : 0;  // the magnitude of the least number
 };
 
+/// Whether other tools wrote the text, and not a person: 1.0 and True are theirs.
+bool is_written_elsewhere(const CellStyle& style) {
+  return style.notation == Notation::Tsv || style.notation == Notation::Csv ||
+         style.notation == Notation::Json;
+}
+
+/// Of 1.0, which is what tools make of an integer that know only floats, the 1.
+std::string_view without_fraction(std::string_view text) {
+  const std::size_t point = text.find('.');
+  const bool zeros = point != 0 && point + 1 < text.size() &&
+                     text.find_first_not_of('0', point + 1) == std::string_view::npos;
+  return point != std::string_view::npos && zeros ? text.substr(0, point) : text;
+}
+
 template <class T>
-T integer_from(std::string_view text) {
+T integer_from(std::string_view text, const CellStyle& style) {
   using Range = IntegerRange<T>;
-  const auto read = read_integer(text);
+  auto read = read_integer(text);
+  if (!read && is_written_elsewhere(style)) read = read_integer(without_fraction(text));
   if (!read) refuse_no_integer(text);
   const uint128 limit = read->negative ? Range::kLeast : Range::kMost;
   if (!read->fits || read->magnitude > limit) {
@@ -132,19 +144,23 @@ Complex<Float> complex_from(std::string_view text, ScalarType type) {
   return {float_from<Float>(parts.re, type, text), float_from<Float>(parts.im, type, text)};
 }
 
-boolean boolean_from(std::string_view text) {
+boolean boolean_from(std::string_view text, const CellStyle& style) {
   if (text == "true" || text == "1") return {1};
   if (text == "false" || text == "0") return {0};
+  if (is_written_elsewhere(style)) {
+    if (text == "True" || text == "1.0") return {1};
+    if (text == "False" || text == "0.0") return {0};
+  }
   throw Error(Errc::BadValue, fmt::format("'?' takes true, false, 1 or 0, got {}", quoted(text)));
 }
 
 template <class T>
-T number_from(std::string_view text) {
+T number_from(std::string_view text, [[maybe_unused]] const CellStyle& style) {
   constexpr Kind kKind = kind_of<T>;
   if constexpr (kKind == Kind::Boolean) {
-    return boolean_from(text);
+    return boolean_from(text, style);
   } else if constexpr (kKind == Kind::Integer) {
-    return integer_from<T>(text);
+    return integer_from<T>(text, style);
   } else if constexpr (kKind == Kind::Complex) {
     return complex_from<decltype(T::re)>(text, element_type<T>());
   } else {
@@ -187,7 +203,7 @@ void put_bytes(std::string_view text, std::span<std::byte> field, const CellStyl
 }
 
 /// Code units into limited room; counts those that do not fit, too.
-template <class Unit, bool kSwap>
+template <class Unit, Swap kSwap>
 class UnitWriter {
  public:
   UnitWriter(std::byte* to, std::int64_t length) : to_(to), length_(length) {}
@@ -220,7 +236,7 @@ void put_utf16(std::uint32_t code, std::string_view text, Writer& units) {
   units.put(0xdc00 + (code & 0x3ffU));
 }
 
-template <class Unit, bool kSwap>
+template <class Unit, Swap kSwap>
 void put_characters(std::string_view text, std::int64_t length, const CellStyle& style,
                     std::byte* to) {
   UnitWriter<Unit, kSwap> units(to, length);
@@ -241,7 +257,7 @@ void put_characters(std::string_view text, std::int64_t length, const CellStyle&
 
 // --- the kernels ---------------------------------------------------------------------------------
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct ParseKernel {
   static void run(std::string_view text, std::int64_t length, const CellStyle& style,
                   std::byte* to) {
@@ -250,12 +266,12 @@ struct ParseKernel {
     } else if constexpr (kind_of<T> == Kind::Characters) {
       put_characters<T, kSwap>(text, length, style, to);
     } else {
-      store<T, kSwap>(number_from<T>(trimmed(text)), to);
+      store<T, kSwap>(number_from<T>(trimmed(text), style), to);
     }
   }
 };
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct PartKernel {
   static void run(std::string_view text, std::int64_t length, const CellStyle& style,
                   std::byte* to) {
@@ -281,7 +297,7 @@ ParseCell part_parser(ScalarType type, ByteOrder order) {
 
 std::string quoted_type(ScalarType type, std::int64_t length) {
   const ScalarInfo& scalar = info(type);
-  if (scalar.standard_letters.empty()) return fmt::format("'[{}]'", scalar.name);
+  if (scalar.standard_letters.empty()) return fmt::format("'[{}]'", scalar.stem());
   const std::string count = scalar.count_is_length() ? fmt::format("{}", length) : "";
   return fmt::format("'{}{}'", count, scalar.standard_letters.front());
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_cells.hpp - text -> values, one cell at a time.
 //
 // The way back from formats/text/append_cells.hpp: what that writes in a style, a
@@ -10,11 +11,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "core/scalar.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/scalar.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
@@ -27,6 +31,26 @@ using ParseCell = void (*)(std::string_view text, std::int64_t length, const Cel
 
 /// The kernel for one type, whose bytes shall stand in `order`.
 [[nodiscard]] ParseCell cell_parser(ScalarType type, ByteOrder order);
+
+/// Reads the values of one field: a kernel and its style, as CellWriter.
+class CellParser {
+ public:
+  CellParser() = default;
+  CellParser(ParseCell kernel, std::shared_ptr<const CellStyle> style)
+      : parse_(kernel), style_(style.get()), owner_(std::move(style)) {}
+
+  void parse(std::string_view text, std::int64_t length, std::byte* to) const {
+    parse_(text, length, *style_, to);
+  }
+
+ private:
+  ParseCell parse_ = nullptr;
+  const CellStyle* style_ = nullptr;
+  std::shared_ptr<const CellStyle> owner_{};  // of the style
+};
+[[nodiscard]] CellParser cell_parser(const Field& field, std::shared_ptr<const CellStyle> style);
+/// With part_parser() for complex numbers.
+[[nodiscard]] CellParser part_parser(const Field& field, std::shared_ptr<const CellStyle> style);
 
 /// The same for half of a complex number: one float, the bytes of one part. For other
 /// types it is cell_parser.

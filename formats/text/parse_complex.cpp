@@ -1,6 +1,8 @@
-#include "formats/text/parse_complex.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <cstddef>
+
+#include <bview/formats/text/parse_complex.hpp>
 
 namespace bview {
 namespace {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_complex.hpp - the two parts of a complex number's text.
 
 #pragma once

@@ -1,11 +1,12 @@
-#include "formats/text/parse_decimal.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <system_error>
 
-#include "formats/text/parse_integer.hpp"
+#include <bview/formats/text/parse_decimal.hpp>
+#include <bview/formats/text/parse_integer.hpp>
 
 namespace bview {
 namespace {

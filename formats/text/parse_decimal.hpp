@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_decimal.hpp - decimal texts compared digit by digit, so exactly.
 
 #pragma once

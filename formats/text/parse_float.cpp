@@ -1,5 +1,6 @@
-#include "formats/text/parse_float.hpp"
+// SPDX-License-Identifier: MIT
 
+#include <fmt/format.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -14,8 +15,10 @@
 #include <system_error>
 #include <type_traits>
 
-#include "formats/text/parse_decimal.hpp"
-#include "formats/text/parse_integer.hpp"
+#include <bview/formats/text/parse_decimal.hpp>
+#include <bview/formats/text/parse_float.hpp>
+#include <bview/formats/text/parse_integer.hpp>
+#include <bview/formats/text/quad_text.hpp>
 
 namespace bview {
 namespace {
@@ -73,6 +76,13 @@ std::string_view exact_decimal(double value, std::span<char> buffer) {
   const auto end =
       std::to_chars(to, to + buffer.size(), value, std::chars_format::fixed, std::max(0, -lowest));
   return {to, end.ptr};
+}
+
+std::string exact_decimal(long double value) {
+  int exponent = 0;
+  std::frexp(value, &exponent);
+  const int behind_point = std::max(0, std::numeric_limits<long double>::digits - exponent);
+  return fmt::format("{:.{}f}", value, behind_point);
 }
 
 /// The same value, or, if the last bit of the text's exact value is further down, its
@@ -247,12 +257,64 @@ FloatFault read_signed(std::string_view text, Target& target) {
   return fault;
 }
 
+bool is_last_bit_set(long double magnitude) {
+  constexpr int kDigits = std::numeric_limits<long double>::digits;
+  int exponent = 0;
+  const long double units = std::ldexp(std::frexp(magnitude, &exponent), kDigits);
+  return (static_cast<uint128>(units) & 1U) != 0;
+}
+
 }  // namespace
 
 FloatFault read_float(std::string_view text, float& value) { return read_signed(text, value); }
 FloatFault read_float(std::string_view text, double& value) { return read_signed(text, value); }
 FloatFault read_float(std::string_view text, long double& value) {
   return read_signed(text, value);
+}
+
+FloatFault read_float_to_odd(std::string_view text, long double& value) {
+  const FloatFault fault = read_signed(text, value);
+  constexpr long double kFar = 1e100L;  // larger and smaller than any float read by way of this
+  const long double magnitude = std::fabs(value);
+  const bool in_reach = magnitude > 1 / kFar && magnitude < kFar;
+  if (fault != FloatFault::None || !in_reach || is_last_bit_set(magnitude)) return fault;
+  take_sign(text);
+  // Other notations than decimal ones are integers, or hex floats of 61 bits and more.
+  if (text.size() > 1 && text[0] == '0' && text[1] > '9' && text[1] != 'e' && text[1] != 'E')
+    return fault;
+  const int side = compare(Decimal(text), Decimal(exact_decimal(magnitude)));
+  if (side == 0) return fault;
+  value = std::nextafter(value, side > 0 ? std::copysign(kFar, value) : 0.0L);
+  return fault;
+}
+
+FloatFault read_float(std::string_view text, float80& value) {
+  long double wide = 0;
+  const FloatFault fault = read_float(text, wide);
+  if (fault != FloatFault::None) return fault;
+  const auto nearest = float80::nearest(wide);
+  if (!nearest) return FloatFault::TooLarge;
+  value = *nearest;
+  return FloatFault::None;
+}
+
+/// A long double says what kind of text it is; the digits are read exactly.
+FloatFault read_float(std::string_view text, float128& value) {
+  long double near = 0;
+  const FloatFault fault = read_float(text, near);
+  if (fault == FloatFault::NoNumber) return fault;
+  if (fault == FloatFault::None && !std::isfinite(near)) {
+    value = *float128::nearest(near);
+    return fault;
+  }
+  const bool negative = take_sign(text);
+  const bool based =
+      text.size() > 1 && text[0] == '0' && (std::string_view("oObB").find(text[1]) != text.npos);
+  const auto nearest =
+      based ? std::optional(quad_of(read_integer(text)->magnitude)) : nearest_quad(text);
+  if (!nearest) return FloatFault::TooLarge;
+  value = negative ? nearest->negated() : *nearest;
+  return FloatFault::None;
 }
 
 FloatFault read_float_to_odd(std::string_view text, double& value) {

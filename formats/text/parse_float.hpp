@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_float.hpp - floats from text, rounded once.
 //
 // A sign, then a decimal (1, .5, 1e-3), a hex float (0x1.8p3), an integer behind 0x,
@@ -18,7 +19,8 @@
 #include <optional>
 #include <string_view>
 
-#include "core/small_float.hpp"
+#include <bview/core/small_float.hpp>
+#include <bview/core/wide_float.hpp>
 
 namespace bview {
 
@@ -36,17 +38,35 @@ enum class FloatFault : std::uint8_t {
 [[nodiscard]] FloatFault read_float(std::string_view text, double& value);
 [[nodiscard]] FloatFault read_float(std::string_view text, long double& value);
 
+/// A long double rounded to odd, to be rounded once more to fewer than 63 bits.
+[[nodiscard]] FloatFault read_float_to_odd(std::string_view text, long double& value);
+
+template <class Word>
+[[nodiscard]] FloatFault read_float(std::string_view text, IbmFloat<Word>& value) {
+  static_assert(IbmFloat<Word>::kFractionBits < 62);
+  long double odd = 0;
+  const FloatFault fault = read_float_to_odd(text, odd);
+  if (fault != FloatFault::None) return fault;
+  const auto nearest = IbmFloat<Word>::nearest(odd);
+  if (!nearest) return FloatFault::TooLarge;
+  value = *nearest;
+  return FloatFault::None;
+}
+
+[[nodiscard]] FloatFault read_float(std::string_view text, float80& value);
+[[nodiscard]] FloatFault read_float(std::string_view text, float128& value);
+
 /// A double rounded to odd: exact enough to be rounded once more, to at most 20 bits.
 [[nodiscard]] FloatFault read_float_to_odd(std::string_view text, double& value);
 
-template <int kExponent, int kMantissa, bool kFinite>
+template <int kExponent, int kMantissa, Specials kSpecials>
 [[nodiscard]] FloatFault read_float(std::string_view text,
-                                    SmallFloat<kExponent, kMantissa, kFinite>& value) {
+                                    SmallFloat<kExponent, kMantissa, kSpecials>& value) {
   static_assert(kMantissa < 20);
   double odd = 0;
   const FloatFault fault = read_float_to_odd(text, odd);
   if (fault != FloatFault::None) return fault;
-  const auto nearest = SmallFloat<kExponent, kMantissa, kFinite>::nearest(odd);
+  const auto nearest = SmallFloat<kExponent, kMantissa, kSpecials>::nearest(odd);
   if (!nearest) return FloatFault::TooLarge;
   value = *nearest;
   return FloatFault::None;

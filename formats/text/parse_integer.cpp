@@ -1,4 +1,6 @@
-#include "formats/text/parse_integer.hpp"
+// SPDX-License-Identifier: MIT
+
+#include <bview/formats/text/parse_integer.hpp>
 
 namespace bview::detail {
 namespace {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_integer.hpp - integers from text, up to 128 bits.
 //
 // A sign, then decimal digits, or digits behind 0x, 0o or 0b.
@@ -9,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/storage.hpp"
+#include <bview/core/storage.hpp>
 
 namespace bview {
 
@@ -26,6 +27,12 @@ constexpr bool take_sign(std::string_view& text) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   return negative;
+}
+
+/// Whether an integer's text is long enough to be past 2^53, from where on doubles are not exact.
+[[nodiscard]] constexpr bool may_pass_2_53(std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  return text.size() >= kDigits;
 }
 
 /// What an integer's text means.

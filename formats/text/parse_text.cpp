@@ -1,4 +1,4 @@
-#include "formats/text/parse_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
@@ -6,10 +6,11 @@
 #include <array>
 #include <cstring>
 
-#include "core/error.hpp"
-#include "core/quote.hpp"
-#include "core/utf8.hpp"
-#include "formats/text/parse_integer.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/utf8.hpp>
+#include <bview/formats/text/parse_integer.hpp>
+#include <bview/formats/text/parse_text.hpp>
 
 namespace bview {
 namespace {

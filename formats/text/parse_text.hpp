@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/parse_text.hpp - text values (s p c, u w) from their cells.
 //
 // The rules are in formats/text/cell_style.hpp. Every function reads the whole cell
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "formats/text/cell_style.hpp"
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 

@@ -1,11 +1,14 @@
-#include "formats/text/string_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
-#include "core/utf8.hpp"
+#include <bview/core/unicode.hpp>
+#include <bview/core/utf8.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
@@ -33,7 +36,13 @@ bool reads_as_escape(std::span<const std::uint32_t> behind) {
   });
 }
 
-char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
+char* put(char* to, std::string_view text) {
+  if (text.size() == 1) {
+    *to = text.front();
+    return to + 1;
+  }
+  return text.empty() ? to : to + text.copy(to, text.size());
+}
 
 char* put_hex(char* to, std::uint8_t byte) {
   *to++ = kHexDigits[byte >> 4U];
@@ -86,18 +95,25 @@ char escape_letter(char32_t code, Notation notation) {
   return 0;
 }
 
-/// A control character, which is written byte by byte (or unit by unit) as `escaped`
-/// where the notation neither shows it nor has a letter for it.
-char* put_control(char* to, const Character& character, Notation notation) {
+/// \unnnn as JSON reads it: past the first 65536 characters a pair of surrogates.
+char* put_json_escape(char* to, char32_t code) {
+  if (code > 0xffff) {
+    to = put_json_escape(to, 0xd7c0 + (code >> 10U));
+    code = 0xdc00 + (code & 0x3ffU);
+  }
+  to = put_hex(put(to, "\\u"), static_cast<std::uint8_t>(code >> 8U));
+  return put_hex(to, static_cast<std::uint8_t>(code));
+}
+
+/// A character that is escaped: byte by byte (or unit by unit) as `escaped` where the
+/// notation neither shows it nor has a letter for it.
+char* put_escaped(char* to, const Character& character, Notation notation) {
   if (const char letter = escape_letter(character.code, notation); letter != 0) {
     *to++ = '\\';
     *to++ = letter;
     return to;
   }
-  if (notation == Notation::Json) {
-    if (character.code >= 0x20) return put(to, character.text);
-    return put_hex(put(to, "\\u00"), static_cast<std::uint8_t>(character.code));
-  }
+  if (notation == Notation::Json) return put_json_escape(to, character.code);
   const bool kept = notation == Notation::Csv &&
                     (character.code == '\t' || character.code == '\n' || character.code == '\r');
   if (kept) return put(to, character.text);
@@ -107,9 +123,13 @@ char* put_control(char* to, const Character& character, Notation notation) {
   return to;
 }
 
-/// A mark is escaped where it could come first, and readers would drop it (formats/input).
-bool is_dropped(char32_t code, Notation notation) {
-  return code == utf8::kByteOrderMark && notation != Notation::Json && notation != Notation::C;
+/// People read tables and JSON, so what a terminal obeys or hides is escaped there. In Tsv
+/// and Csv, which programs read, only controls are, and a mark that readers would drop where
+/// it came first (formats/input).
+bool is_escaped(char32_t code, Notation notation) {
+  if (notation == Notation::Table || notation == Notation::Json) return unicode::is_hidden(code);
+  const bool dropped = code == utf8::kByteOrderMark && notation != Notation::C;
+  return dropped || utf8::is_control(code);
 }
 
 /// Writes one valid character, at most kMaxEscape chars.
@@ -117,7 +137,7 @@ constexpr std::size_t kMaxEscape = 16;
 
 char* put_character(char* to, const Character& character, Notation notation) {
   const bool in_c = notation == Notation::C;
-  if (utf8::is_control(character.code)) return put_control(to, character, notation);
+  if (is_escaped(character.code, notation)) return put_escaped(to, character, notation);
   if (character.code == '\\') {
     if (notation == Notation::Tsv) return put(to, "\\\\");
     if (in_c || !character.ambiguous) return put(to, backslash(notation));
@@ -129,36 +149,90 @@ char* put_character(char* to, const Character& character, Notation notation) {
   }
   // A non-ASCII character depends on the compiler's charset, "??" on its trigraphs.
   if (in_c && character.code == '?') return put(to, "\\?");
-  if ((in_c && character.code >= 0x80) || is_dropped(character.code, notation)) {
+  if (in_c && character.code >= 0x80) {
     for (const char c : character.text) to = put_escape(to, static_cast<std::uint8_t>(c), notation);
     return to;
   }
   return put(to, character.text);
 }
 
-/// Plain ASCII that every notation writes as it is: the fast way through most texts.
+// --- whole texts ---------------------------------------------------------------------------------
+//
+// Most texts stand as they are: printable ASCII but `"`, `,`, `?` and `\`, which every notation
+// writes itself, and without quotes because of it. They are looked at eight characters at a time.
+
+constexpr std::size_t kStep = sizeof(std::uint64_t);
+
+bool is_plain_step(const char* from) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, from, kStep);
+  // What is subtracted makes a byte negative that is too small, or 0. That borrows from the next
+  // one, but only where something was found.
+  std::uint64_t found = bytes | (bytes - 0x20 * kOnes);
+  for (const unsigned special : {0x7fU, 0x22U, 0x2cU, 0x3fU, 0x5cU}) {
+    found |= (bytes ^ special * kOnes) - kOnes;
+  }
+  return (found & 0x80 * kOnes) == 0;
+}
+
+/// How many characters at the front of a text are plain; it may say less.
+std::size_t plain_length(std::string_view text) {
+  if (text.size() < kStep) {
+    std::array<char, kStep> padded{};
+    padded.fill(' ');
+    text.copy(padded.data(), text.size());
+    return is_plain_step(padded.data()) ? text.size() : 0;
+  }
+  const std::size_t last = text.size() - kStep;
+  for (std::size_t at = 0; at < last; at += kStep) {
+    if (!is_plain_step(text.data() + at)) return at;
+  }
+  return is_plain_step(text.data() + last) ? text.size() : last;
+}
+
+/// Takes the first character off a text and writes it as the notation does.
+char* put_first(char* to, std::string_view& text, Notation notation) {
+  const utf8::Decoded found = utf8::decode(text);
+  if (found.size == 0) {
+    to = put_escape(to, static_cast<std::uint8_t>(text.front()), notation);
+    text.remove_prefix(1);
+    return to;
+  }
+  const std::string_view itself = text.substr(0, found.size);
+  text.remove_prefix(found.size);
+  return put_character(to, {found.code, itself, itself, reads_as_escape(text)}, notation);
+}
+
 bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '\\' && c != '"' && c != '?'; }
+
+/// Eight characters, or what there is.
+char* put_step(char* to, std::string_view& text, Notation notation) {
+  const char* const end = text.data() + std::min(text.size(), kStep);
+  while (text.data() < end) {
+    if (is_plain(text.front())) {
+      *to++ = text.front();
+      text.remove_prefix(1);
+    } else {
+      to = put_first(to, text, notation);
+    }
+  }
+  return to;
+}
 
 void append_escaped(std::string_view text, Notation notation, TextBuffer& out) {
   constexpr std::size_t kPiece = 4096;
   while (!text.empty()) {
-    char* to = out.reserve(kPiece * kMaxEscape);
-    const char* const piece_end = text.data() + std::min(text.size(), kPiece);
-    while (!text.empty() && text.data() < piece_end) {
-      if (is_plain(text.front())) {
-        *to++ = text.front();
-        text.remove_prefix(1);
-        continue;
+    const std::size_t piece = std::min(text.size(), kPiece);
+    const char* const end = text.data() + piece;
+    char* to = out.reserve((piece + kStep) * kMaxEscape);
+    while (text.data() < end) {
+      if (text.size() >= kStep && is_plain_step(text.data())) {
+        to = put(to, text.substr(0, kStep));
+        text.remove_prefix(kStep);
+      } else {
+        to = put_step(to, text, notation);
       }
-      const utf8::Decoded found = utf8::decode(text);
-      if (found.size == 0) {
-        to = put_escape(to, static_cast<std::uint8_t>(text.front()), notation);
-        text.remove_prefix(1);
-        continue;
-      }
-      const std::string_view itself = text.substr(0, found.size);
-      text.remove_prefix(found.size);
-      to = put_character(to, {found.code, itself, itself, reads_as_escape(text)}, notation);
     }
     out.commit(to);
   }
@@ -172,8 +246,9 @@ struct Content {
   bool breaks_csv;  ///< holds a quote, a comma or a line end
 };
 
-Content content_of(std::string_view text) {
-  return {text.empty(), text.find_first_of("\",\n\r") != std::string_view::npos};
+bool breaks_csv(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
 }
 
 std::string_view quote_for(const Content& content, const CellStyle& style) {
@@ -250,7 +325,9 @@ char* put_no_character(char* to, std::uint32_t code, Notation notation) {
 
 char* put_code(char* to, std::uint32_t code, bool ambiguous, Notation notation) {
   const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-  const bool shown = !surrogate && code <= 0x10ffff && !is_dropped(code, notation);
+  // \xnn stands for a unit; what is escaped and larger needs the longer ones.
+  const bool large = code > 0xff && notation != Notation::Json;
+  const bool shown = !surrogate && code <= 0x10ffff && !(large && is_escaped(code, notation));
   if (!shown) return put_no_character(to, code, notation);
   std::array<char, 4> encoded;
   const char* end = utf8::encode(code, encoded.data());
@@ -269,9 +346,15 @@ Content content_of(std::span<const std::uint32_t> units) {
 
 void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& out) {
   if (style.bytes_as != BytesAs::Text) return append_encoded(bytes, style, out);
-  const std::string_view quote = quote_for(content_of(bytes), style);
-  out.append(quote);
-  append_escaped(bytes, style.notation, out);
+  const std::size_t plain = plain_length(bytes);
+  const std::string_view rest = bytes.substr(plain);
+  const bool breaks = style.notation == Notation::Csv && breaks_csv(rest);
+  const std::string_view quote = quote_for({bytes.empty(), breaks}, style);
+  char* const to = out.reserve(plain + 2 * quote.size());
+  char* const end = put(put(to, quote), bytes.substr(0, plain));
+  if (rest.empty()) return out.commit(put(end, quote));
+  out.commit(end);
+  append_escaped(rest, style.notation, out);
   out.append(quote);
 }
 

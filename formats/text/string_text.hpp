@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // formats/text/string_text.hpp - bytes and characters of a file as text cells.
 //
 // The rules are in formats/text/cell_style.hpp.
@@ -9,8 +10,8 @@
 #include <span>
 #include <string_view>
 
-#include "core/sink.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/sink.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/options.hpp"
 
 #include <doctest/doctest.h>
@@ -9,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {
@@ -211,11 +214,11 @@ TEST_CASE("an option takes what stands behind it; the last one needs a value") {
   CHECK(understood({"-f", "--shape", "file"}) == "-f=--shape operands: file");
   CHECK(understood({"--fields", "-v"}) == "--fields=-v");
   const Refused rows[] = {
-      {{"-f"}, "option '-f' needs a value"},
-      {{"--format"}, "option '--format' needs a value"},
+      {{"-f"}, "option '-f' needs a value; quote < and >, as in -f '>H'"},
+      {{"--format"}, "option '--format' needs a value; quote < and >, as in -f '>H'"},
       {{"file", "-v", "--shape"}, "option '--shape' needs a value"},
       {{"-vf"}, "option '-vf' needs a value"},
-      {{"-f", "i", "-f"}, "option '-f' needs a value"},
+      {{"-f", "i", "-f"}, "option '-f' needs a value; quote < and >, as in -f '>H'"},
   };
   for (const Refused& row : rows) {
     CAPTURE(row.message);

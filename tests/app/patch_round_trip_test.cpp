@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What `bview dump` prints in a form, `bview patch --from` that form writes back: a file
 // of zeros becomes the file that was dumped.
 
@@ -14,10 +15,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/item.hpp"
-#include "core/value.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/item.hpp>
+#include <bview/core/value.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "tests/cli/shell.hpp"
 #include "tests/support/temporary.hpp"
 #include "tests/support/values.hpp"
@@ -38,7 +40,7 @@ const std::string kFormats[] = {
     "<hb", "<3h", "bi", "bxh", "<h:a:b:c:", "h:a:2b4s", "T{b}",
     "<d:t: ?:ok: 9s:tag: c:mark:", "T{9s:t:}", "T{(2,2)<e:m:T{b:x:c:y:}:r:}", "(2,3)<h",
     "(2)T{b:x:13s:y:}", "2T{b3s}", "3T{bb}h", "T{(2)T{(2)T{b:a:}:b:}:c:F:z:}", "0sB", "(0)bb",
-    "T{b:a\"b:h:c,d:q:e\\f:}", "13s13s", "sss", "<f:x:>f:y:@d:z:", "3c?", "9s5p<2u>2w"};
+    "T{b:a\"b:h:c|d:q:e\\f:}", "13s13s", "sss", "<f:x:>f:y:@d:z:", "3c?", "9s5p<2u>2w"};
 
 /// Random bytes, many of them such as quotes, escapes and line ends, and whole runs of
 /// bits that floats are made of.

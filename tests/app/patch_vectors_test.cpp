@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `bview patch` against numpy: after an assignment through a view the whole file is the
 // same, and after an undo it is as before.
 
@@ -9,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/core/error.hpp>
+
 #include "app/commands.hpp"
-#include "core/error.hpp"
 #include "tests/support/temporary.hpp"
 #include "tests/support/values.hpp"
 #include "tests/support/vectors.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Streams as users have them: real pipes and files, and a program that waits.
 
 #include <doctest/doctest.h>
@@ -60,7 +61,7 @@ TEST_CASE("a record is printed while its writer is still writing") {
   CHECK(ending.code == 2);
   CHECK(ending.errors ==
         "bview: standard input has 11 bytes, which is 3 times 3 and 2 more at offset 9; "
-        "--offset 0 --length 9 takes the whole ones\n");
+        "--rest takes the whole ones\n");
   output.close_in();
   CHECK(output.read_all().empty());
 }
@@ -104,6 +105,17 @@ TEST_CASE("the reader of a stream may go away") {
   const testing::Ending ending = process.wait();
   CHECK(ending.code == 128 + SIGPIPE);
   CHECK(ending.errors.empty());
+}
+
+TEST_CASE("who waits for input ends when nobody reads any more") {
+  Pipe input;
+  Pipe output;
+  Process process({"dump", "-f", "B"}, output.in(), input.out());
+  output.close_in();
+  input.write("a");
+  CHECK(wait_for(output, "97\n") == "97\n");
+  output.close_out();
+  CHECK(process.wait().code == 128 + SIGPIPE);  // nothing more was written to it
 }
 
 TEST_CASE("an index that needs the end reads the input into a temporary file") {
@@ -150,15 +162,22 @@ TEST_CASE("a followed file is printed as it grows, is truncated and is replaced"
   std::filesystem::rename(path, path + ".1");
   append(path + ".1", "hh");
   CHECK(wait_for(output, "hh\n") == "hh\n");
+  const std::string deleted = "bview: '" + path +
+                              "' was deleted or renamed; what is still written to it is shown, "
+                              "until another file takes its name\n";
+  while (!process.errors().ends_with(deleted)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   append(path, "iijj");
   CHECK(wait_for(output, "ii\njj\n") == "ii\njj\n");
   CHECK(process.errors() == "bview: '" + path +
                                 "' was truncated; its first bytes are next, and 1 of an item at "
-                                "offset 10 are dropped\nbview: '" +
-                                path + "' was replaced; its first bytes are next\n");
+                                "offset 10 are dropped\n" +
+                                deleted + "bview: '" + path +
+                                "' was replaced; its first bytes are next\n");
   output.close_in();
   output.close_out();
-  CHECK(process.wait().code == 2);  // nobody reads any more: it ends without a word
+  CHECK(process.wait().code == 128 + SIGPIPE);  // nobody reads any more: it ends as a write would
 }
 
 TEST_CASE("a followed file that ends before anything is selected is left in peace") {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A stream prints what a file with the same bytes prints, however its bytes arrive.
 
 #include "app/streaming.hpp"
@@ -9,9 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/core/buffer.hpp>
+#include <bview/core/error.hpp>
+
 #include "app/commands.hpp"
-#include "core/buffer.hpp"
-#include "core/error.hpp"
 
 namespace bview {
 namespace {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/suggest.hpp"
 
 #include <doctest/doctest.h>
@@ -52,6 +54,13 @@ TEST_CASE("an insertion, a deletion, a replacement and a swap each count as one"
 
 TEST_CASE("of two that are equally near the first is taken") {
   CHECK(did_you_mean("bat", std::vector<std::string>{"cat", "hat"}) == "; did you mean 'cat'?");
+}
+
+TEST_CASE("the beginning of one word alone is that word") {
+  const std::vector<std::string> options = {"--dry-run", "--no-undo", "--no-sync"};
+  CHECK(did_you_mean("--dry", options) == "; did you mean '--dry-run'?");
+  CHECK(did_you_mean("--no", options).starts_with("; there are "));
+  CHECK(did_you_mean("--d", options).starts_with("; there are "));
 }
 
 TEST_CASE("many words are not listed, and none are not either") {

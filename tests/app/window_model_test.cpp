@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,8 +13,9 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/error.hpp>
+
 #include "app/window.hpp"
-#include "core/error.hpp"
 
 namespace bview {
 namespace {

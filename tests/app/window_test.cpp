@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "app/window.hpp"
 
 #include <doctest/doctest.h>
@@ -13,7 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {
@@ -74,13 +77,16 @@ TEST_CASE("without offset and length the view is the whole file, and sizes agree
       {10,
        4,
        {},
-       "'f' has 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 --length 8 takes "
-       "the whole ones"},
+       "'f' has 10 bytes, which is 2 times 4 and 2 more at offset 8; --rest takes the whole ones"},
       {12,
        4,
        {.shape = {2}},
        "shape 2 of 4-byte items takes 8 bytes, but 'f' has 12; --offset 0 takes the first of them"},
-      {12, 4, {.shape = {2, 2}}, "shape 2,2 of 4-byte items takes 16 bytes, but 'f' has only 12"},
+      {12,
+       4,
+       {.shape = {2, 2}},
+       "shape 2,2 of 4-byte items takes 16 bytes, but 'f' has only 12; -s -1,2 --rest takes what "
+       "there is"},
       {12,
        4,
        {.shape = {}},
@@ -103,7 +109,8 @@ TEST_CASE("a file of less than one item") {
       {9,
        4,
        {.length = 1},
-       "--length gives 1 bytes, too few for the 4 that one step along the inferred axis takes"},
+       "--length gives 1 bytes, too few for the 4 that one step along the inferred axis takes; -n "
+       "counts bytes: -i :1 takes 1 item"},
   });
 }
 
@@ -120,17 +127,18 @@ TEST_CASE("with an offset the view takes what it needs, and what follows does no
       {12,
        4,
        {.offset = 5},
-       "'f' from offset 5 on has 7 bytes, which is 1 times 4 and 3 more at offset 9; --offset 5 "
-       "--length 4 takes the whole ones"},
+       "'f' from offset 5 on has 7 bytes, which is 1 times 4 and 3 more at offset 9; --rest takes "
+       "the whole ones"},
       {10,
        4,
        {.offset = 0},
-       "'f' from offset 0 on has 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 "
-       "--length 8 takes the whole ones"},
+       "'f' from offset 0 on has 10 bytes, which is 2 times 4 and 2 more at offset 8; --rest takes "
+       "the whole ones"},
       {12,
        4,
        {.offset = 8, .shape = {2}},
-       "shape 2 of 4-byte items takes 8 bytes, but 'f' has only 4 from offset 8 on"},
+       "shape 2 of 4-byte items takes 8 bytes, but 'f' has only 4 from offset 8 on; -s -1 takes "
+       "what there is"},
       {12, 4, {.offset = 13}, "--offset 13 is outside 'f', which has 12 bytes"},
       {12, 4, {.offset = -13}, "--offset -13 is outside 'f', which has 12 bytes"},
       {12, 4, {.offset = kMin}, "--offset -9223372036854775808 is outside 'f', which has 12 bytes"},
@@ -149,13 +157,13 @@ TEST_CASE("with a length the window is that long and is filled exactly") {
       {12,
        4,
        {.length = 10},
-       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 8; --offset 0 --length 8 "
-       "takes the whole ones"},
+       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 8; --rest takes the whole "
+       "ones; -n counts bytes: -i :10 takes 10 items"},
       {12,
        4,
        {.offset = 1, .length = 10},
-       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 9; --offset 1 --length 8 "
-       "takes the whole ones"},
+       "--length gives 10 bytes, which is 2 times 4 and 2 more at offset 9; --rest takes the whole "
+       "ones; -n counts bytes: -i :10 takes 10 items"},
       {12,
        4,
        {.length = 8, .shape = {1}},
@@ -167,15 +175,22 @@ TEST_CASE("with a length the window is that long and is filled exactly") {
        "shape 3 of 4-byte items takes 12 bytes, but --length gives 8; leave it out to take what "
        "the shape needs"},
       {12, 4, {.length = -1}, "--length -1 is negative"},
-      {12, 4, {.length = 13}, "--length 13 from offset 0 ends outside 'f', which has 12 bytes"},
+      {12,
+       4,
+       {.length = 13},
+       "--length 13 from offset 0 ends outside 'f', which has 12 bytes; without --length the "
+       "view takes what there is"},
       {12,
        4,
        {.offset = 8, .length = 5},
-       "--length 5 from offset 8 ends outside 'f', which has 12 bytes"},
+       "--length 5 from offset 8 ends outside 'f', which has 12 bytes; without --length the "
+       "view takes what there is"},
       {12,
        4,
        {.offset = 8, .length = kMax},
-       "--length 9223372036854775807 from offset 8 ends outside 'f', which has 12 bytes"},
+       "--length 9223372036854775807 from offset 8 ends outside 'f', which has 12 bytes; without "
+       "--length the "
+       "view takes what there is"},
   });
 }
 
@@ -188,9 +203,8 @@ TEST_CASE("one axis may be inferred, and divides the rest evenly") {
       {24,
        2,
        {.shape = {5, -1}},
-       "'f' has 24 bytes, which is 2 times 10 and 4 more at offset 20; --offset 0 --length 20 "
-       "takes "
-       "the whole ones"},
+       "'f' has 24 bytes, which is 2 times 10 and 4 more at offset 20; --rest takes the whole "
+       "ones"},
       {24,
        2,
        {.shape = {-1, -1}},
@@ -212,6 +226,51 @@ TEST_CASE("one axis may be inferred, and divides the rest evenly") {
       {24, 0, {.offset = 0, .shape = {7}}, "7 @ 0 by 0"},
       {0, 0, {.shape = {7}}, "7 @ 0 by 0"},
   });
+}
+
+TEST_CASE("an inferred axis may leave what does not fill a step") {
+  check({
+      {10, 4, {.rest = true}, "2 @ 0 by 4"},
+      {12, 4, {.rest = true}, "3 @ 0 by 4"},
+      {3, 4, {.rest = true}, "0 @ 0 by 4"},
+      {12, 4, {.offset = 5, .rest = true}, "1 @ 5 by 4"},
+      {12, 4, {.offset = 1, .length = 10, .rest = true}, "2 @ 1 by 4"},
+      {24, 2, {.shape = {5, -1}, .rest = true}, "5,2 @ 0 by 4,2"},
+      {24, 2, {.shape = {5, -1}, .order = Order::F, .rest = true}, "5,2 @ 0 by 2,10"},
+      {12, 4, {.offset = 13, .rest = true}, "--offset 13 is outside 'f', which has 12 bytes"},
+  });
+}
+
+TEST_CASE("how much is missing for a last step, or a last item") {
+  struct Row {
+    std::int64_t size;
+    std::int64_t itemsize;
+    WindowRequest request;
+    std::int64_t missing;
+  };
+  const Row rows[] = {
+      {10, 4, {}, 2},
+      {12, 4, {}, 0},
+      {0, 4, {}, 0},
+      {10, 4, {.offset = 3}, 1},
+      {10, 4, {.offset = 10}, 0},
+      {10, 4, {.offset = 11}, 0},
+      {10, 4, {.shape = {-1, 2}}, 6},
+      {10, 4, {.shape = {3}}, 2},
+      {10, 4, {.shape = {4}}, 0},
+      {10, 4, {.shape = {2}}, 0},
+      {10, 16, {.shape = {}}, 6},
+      {10, kMax, {.shape = {}}, kMax - 10},
+      {10, kMax, {.shape = {kMax}}, 0},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.missing);
+    CHECK(missing_bytes(row.size, row.itemsize, row.request) == row.missing);
+  }
+  CHECK(from_start({.offset = -3}, 10, "'f'").offset == 7);
+  CHECK(from_start({.offset = 3}, 10, "'f'").offset == 3);
+  CHECK(from_start({}, 10, "'f'").offset == std::nullopt);
+  CHECK(code_of([] { return from_start({.offset = -11}, 10, "'f'"); }) == Errc::BadShape);
 }
 
 TEST_CASE("strides: the offset is where the first item lies, and every item is in the file") {
@@ -322,6 +381,31 @@ TEST_CASE("how much of a stream is enough") {
     CAPTURE(row.request.length.value_or(-99));
     CHECK(bytes_needed(row.itemsize, row.request) == row.want);
   }
+}
+
+TEST_CASE("a window past the end is cut to what there is, and told") {
+  struct Row {
+    WindowRequest request;
+    std::int64_t start, length;
+    bool cut;
+  };
+  const Row rows[] = {
+      {{.offset = 2, .length = 3}, 2, 3, false},
+      {{.offset = 2, .length = 100}, 2, 10, true},
+      {{.offset = -4, .length = 5}, 8, 4, true},
+      {{.offset = 12, .length = 1}, 12, 0, true},
+      {{.length = 13}, 0, 12, true},
+  };
+  for (const Row& row : rows) {
+    WindowRequest request = row.request;
+    CHECK(cut_to_end(request, 12, "'f'").has_value() == row.cut);
+    CHECK(request.offset == (row.cut ? row.start : row.request.offset.value_or(0)));
+    CHECK(request.length == row.length);
+  }
+  WindowRequest outside{.offset = 13, .length = 1};
+  CHECK_THROWS_AS(cut_to_end(outside, 12, "'f'"), Error);
+  WindowRequest open{.offset = 3};
+  CHECK_FALSE(cut_to_end(open, 12, "'f'"));
 }
 
 }  // namespace

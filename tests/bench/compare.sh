@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # bview beside the tools it replaces: the same data, the same sink, in turn; medians of several
 # runs as a Markdown table. Outputs are compared first. The others are slow: they get the first
 # PART mebibytes of what bview gets, and rates are compared, in bytes of input per second.

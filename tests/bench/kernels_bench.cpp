@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Bytes per second of the hot loops, type by type: values to text, and text to values.
 //
 //   build/release/tests/bview_bench --benchmark_filter=append
@@ -9,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "core/buffer.hpp"
-#include "core/scalar.hpp"
-#include "core/sink.hpp"
-#include "formats/output/hex.hpp"
-#include "formats/text/append_cells.hpp"
-#include "formats/text/parse_cells.hpp"
+#include <bview/core/buffer.hpp>
+#include <bview/core/scalar.hpp>
+#include <bview/core/sink.hpp>
+#include <bview/formats/output/hex.hpp>
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/parse_cells.hpp>
 
 namespace bview {
 namespace {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/cli/shell.hpp - runs command lines as a user types them, in a folder of their own.
 
 #pragma once

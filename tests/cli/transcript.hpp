@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/cli/transcript.hpp - commands and what they print, as a terminal shows them.
 //
 // The notation is described in tests/cli/README.md. print() is the inverse of parse();

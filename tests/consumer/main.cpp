@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: MIT
 // Maps a file, looks at its second half as big-endian numbers and writes one of them: what an
-// installed bview must let a program of somebody else do.
+// installed bview must let a program of somebody else do. Its own core/ and formats/ have files of
+// the same names as bview's, and each gets what it asked for.
 //
 //   consumer SCRATCH-FILE
 
@@ -9,9 +11,13 @@
 #include <iterator>
 #include <string>
 
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "core/error.hpp"
-#include "core/mapping.hpp"
-#include "core/memory_view.hpp"
+#include "core/view.hpp"
 #include "formats/syntax/format_string.hpp"
 
 namespace {
@@ -40,6 +46,13 @@ void patch_last_number(const std::string& path) {
   check(numbers[3].get() == bview::Value(0x1234), "what is written is seen at once");
 }
 
+/// The files that are found by their own names.
+void look_at_own_files() {
+  for (const std::string own : {kOwnError, kOwnView, kOwnFormat}) {
+    check(own.starts_with("the stranger's "), "the stranger's files are the stranger's");
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -49,6 +62,7 @@ int main(int argc, char** argv) {
   for (char byte = 0; byte < 12; ++byte) bytes += byte;
   std::ofstream(path, std::ios::binary) << bytes;
 
+  look_at_own_files();
   try {
     patch_last_number(path);
   } catch (const bview::Error& error) {

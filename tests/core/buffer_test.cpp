@@ -1,4 +1,4 @@
-#include "core/buffer.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <bview/core/buffer.hpp>
 
 namespace bview {
 namespace {

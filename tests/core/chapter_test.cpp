@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Python's chapter on memoryview, snippet by snippet: the same steps with the same
 // results. Comments give the Python lines.
 
@@ -8,9 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/memory_view.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {

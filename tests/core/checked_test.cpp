@@ -1,4 +1,4 @@
-#include "core/checked.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/storage.hpp"
+#include <bview/core/checked.hpp>
+#include <bview/core/storage.hpp>
 
 namespace bview {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/crc32.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <bview/core/crc32.hpp>
 
 namespace bview {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/cursor.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -12,6 +12,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <bview/core/cursor.hpp>
 
 namespace bview {
 namespace {

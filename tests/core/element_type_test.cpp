@@ -1,10 +1,12 @@
-#include "core/element_type.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+
+#include <bview/core/element_type.hpp>
 
 namespace bview {
 namespace {

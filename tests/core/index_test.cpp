@@ -1,4 +1,4 @@
-#include "core/index.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/syntax/index_expression.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/index.hpp>
+#include <bview/formats/syntax/index_expression.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"
 #include "tests/support/vectors.hpp"

@@ -1,4 +1,4 @@
-#include "core/input.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -18,7 +18,9 @@
 #include <string_view>
 #include <thread>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
+
 #include "tests/support/descriptors.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/temporary.hpp"
@@ -258,6 +260,40 @@ TEST_CASE("a terminal is waited for") {
   CHECK(message_of([&] { return got = read(path, 4); }) == "");
   typist.join();
   CHECK(got == "abc\n");
+}
+
+TEST_CASE("a file that says it is empty is looked into where it is asked") {
+  const std::string secret = letters(20'000);
+  const auto address = reinterpret_cast<std::intptr_t>(secret.data());
+  const auto seen = [&](std::int64_t start, std::int64_t size) {
+    const Input input = read_whole(open_input("/proc/self/mem"), start + size, start);
+    CHECK(input.buffer.size() == start + size);
+    const auto* data = reinterpret_cast<const char*>(input.buffer.bytes().at(start));
+    return std::string(data, static_cast<std::size_t>(size));
+  };
+  CHECK(seen(address, 16) == secret.substr(0, 16));
+  CHECK(seen(address + 9000, 11'000) == secret.substr(9000));
+}
+
+TEST_CASE("what a start leaves out is not kept") {
+  Pipe pipe;
+  pipe.write("hello");
+  const std::string path = fmt::format("/dev/fd/{}", pipe.out());
+  const Input input = read_whole(open_input(path), 4, 2);
+  CHECK(input.buffer.bytes().first == 2);
+  CHECK(input.buffer.size() == 4);
+  CHECK(*input.buffer.bytes().at(2) == std::byte{'l'});
+  pipe.close_in();
+  CHECK(read_whole(open_input(path), 9, 5).buffer.size() == 1);
+}
+
+TEST_CASE("of a stream whose bytes nobody wants the number is told") {
+  Pipe pipe;
+  const Writer writer(pipe, letters(3'000'000));
+  const std::string path = fmt::format("/dev/fd/{}", pipe.out());
+  const Input input = read_whole(open_input(path), std::nullopt, 0, Keep::Nothing);
+  CHECK(input.buffer.size() == 3'000'000);
+  CHECK(input.buffer.bytes().data == nullptr);
 }
 
 // --- fifos ------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Setting items: ranges, rounding, padding, all or nothing.
 
 #include <doctest/doctest.h>
@@ -11,9 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/item.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/item.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/core/items.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"

@@ -1,4 +1,4 @@
-#include "core/item.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -10,8 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/item.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/core/items.hpp"
 #include "tests/support/values.hpp"
 #include "tests/support/vectors.hpp"

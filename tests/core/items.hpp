@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/core/items.hpp - items as hexadecimal digits.
 
 #pragma once
@@ -8,8 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/item.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/item.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"
 

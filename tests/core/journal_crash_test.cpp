@@ -1,14 +1,17 @@
+// SPDX-License-Identifier: MIT
 // Patches and undos that die at every one of their operations, by a kill or a loss of
 // power: what is left is old, or new, or mended by an undo.
 
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/journal.hpp"
-#include "core/journal_log.hpp"
+#include <bview/core/journal.hpp>
+#include <bview/core/journal_log.hpp>
+
 #include "tests/support/fake_disk.hpp"
 #include "tests/support/patches.hpp"
 
@@ -62,8 +65,9 @@ struct Scene {
   Patch patch;
   bool keep_log = true;
   std::string before_older{};  ///< an older patch left its log; these bytes were before it
-  bool leftover = false;       ///< so did one that was killed while it wrote its log
+  bool leftover = false;       ///< behind it one stands that was killed while it was logged
   std::uint64_t lucks = 40;
+  std::size_t keep = 16;  ///< patches in the log
 };
 
 std::string pattern(std::size_t size) {
@@ -94,8 +98,11 @@ std::vector<Scene> scenes() {
       {"no log is kept", scattered, false},
       {"over an older log", scattered, true, "THE old brown fxx!!"},
       {"over an older log, and none is kept", whole, false, "THE old brown fxx!!"},
-      {"over a log that was never published", scattered, true, "", true},
-      {"over both", back_to_front, true, "the quick brown FFF", true},
+      {"over a log with one that was never finished writing", back_to_front, true,
+       "the quick brown FFF", true},
+      {"in place of an older one", scattered, true, "THE old brown fxx!!", false, 40, 1},
+      {"in place of an older one and one never finished", scattered, true, "THE old brown fxx!!",
+       true, 40, 1},
       {"no edits", {text, {}}},
       {"a long run", long_one, true, "", false, 4},
   };
@@ -106,12 +113,20 @@ DiskImage start_of(const Scene& scene) {
   if (!scene.before_older.empty()) {
     image = testing::patched({scene.before_older, {{0, scene.patch.before}}});
   }
-  if (scene.leftover) image.new_log = "bvundo\r\n\1";
+  if (scene.leftover) *image.log += std::string(3, '\0');
   return image;
 }
 
+/// The log when the patch is out of it again.
+std::optional<std::string> older_log(const Scene& scene) {
+  if (scene.before_older.empty() || scene.keep == 1) return std::nullopt;
+  return testing::patched({scene.before_older, {{0, scene.patch.before}}}).log;
+}
+
 Job job_of(const Scene& scene) {
-  return [&scene](FakeDisk& disk) { apply_edits(disk, scene.patch.edits(), scene.keep_log); };
+  return [&scene](FakeDisk& disk) {
+    apply_edits(disk, scene.patch.edits(), {.keep_log = scene.keep_log, .keep = scene.keep});
+  };
 }
 
 /// Undoes and gives what is there then.
@@ -141,13 +156,14 @@ void check_mendable(const Scene& scene, const DiskImage& image) {
       break;
     case LogState::Torn:
       CHECK(image.data == before);
-      CHECK(undone(image, UndoOutcome::NothingToUndo) == DiskImage{before, image.log});
+      CHECK(undone(image, UndoOutcome::NothingToUndo).data == before);
+      CHECK(testing::state_of(undone(image, UndoOutcome::NothingToUndo)) == LogState::Finished);
       break;
     case LogState::Pending: {
       CHECK(is_mixture(image.data, before, after));
-      CHECK(undone(image) == DiskImage{before});
+      CHECK(undone(image) == DiskImage{before, older_log(scene)});
       FakeDisk refusing(image);
-      CHECK_THROWS_AS(apply_edits(refusing, scene.patch.edits(), true), Error);
+      CHECK_THROWS_AS(apply_edits(refusing, scene.patch.edits()), Error);
       CHECK(refusing.after_end() == image);
       break;
     }
@@ -241,6 +257,52 @@ TEST_CASE("an undo may die any number of times") {
   }
 }
 
+TEST_CASE("taking back all patches dies anywhere and is run again") {
+  const std::string text = "the quick brown fox";
+  // They overlap, so that only one order of undoing brings the first bytes back.
+  const Patch first{text, {{0, "T"}, {4, "QUICK"}}};
+  const Patch second{first.after(), {{2, "###"}, {18, "X"}}};
+  const Patch third{second.after(), {{0, "0123456789"}}};
+  const DiskImage start =
+      testing::patched(third, testing::patched(second, testing::patched(first)));
+  const auto undo_all = [](FakeDisk& disk) {
+    const UndoOutcome outcome = undo_edits(disk, {.all = true}).outcome;
+    CHECK(outcome == UndoOutcome::Restored);
+  };
+  for_each_crash(start, undo_all, 20, [&](const DiskImage& image) {
+    if (testing::state_of(image) == LogState::None) {
+      CHECK(image == DiskImage{text});
+      return;
+    }
+    FakeDisk again(image);
+    undo_all(again);
+    CHECK(again.after_end() == DiskImage{text});
+    // Or one by one, as far as they go.
+    DiskImage one = image;
+    for (int k = 0; k < 3 && one.log; ++k) one = undone(one);
+    CHECK(one == DiskImage{text});
+  });
+}
+
+TEST_CASE("taking back all patches, of which one does not fit, dies anywhere and is mended") {
+  const std::string text = "the quick brown fox";
+  const DiskImage first = testing::patched({text, {{0, "T"}}});
+  const DiskImage second = testing::patched({first.data, {{4, "Q"}}}, first);
+  const DiskImage start = testing::patched({"?" + second.data.substr(1), {{8, "K"}}}, second);
+  const auto refused = [](FakeDisk& disk) {
+    const UndoOutcome outcome = undo_edits(disk, {.all = true}).outcome;
+    CHECK(outcome == UndoOutcome::Refused);
+  };
+  for_each_crash(start, refused, 20, [&](const DiskImage& image) {
+    DiskImage left = image;
+    for (int k = 0; k < 3 && testing::state_of(left) == LogState::Pending; ++k) left = undone(left);
+    CHECK(testing::state_of(left) == LogState::Finished);
+    // What is finished still can be taken back, down to the one that does not fit.
+    for (int k = 0; k < 2 && left.log != first.log; ++k) left = undone(left);
+    CHECK(left.data == "?" + text.substr(1));
+  });
+}
+
 TEST_CASE("the order of operations is what the promise rests on") {
   const auto trace = [](const DiskImage& image, const Job& job) {
     FakeDisk disk(image);
@@ -251,7 +313,9 @@ TEST_CASE("the order of operations is what the promise rests on") {
   };
   const Patch patch{"abcdef", {{0, "A"}, {5, "F"}}};
   const auto apply = [&](bool keep_log) {
-    return [&patch, keep_log](FakeDisk& disk) { apply_edits(disk, patch.edits(), keep_log); };
+    return [&patch, keep_log](FakeDisk& disk) {
+      apply_edits(disk, patch.edits(), {.keep_log = keep_log});
+    };
   };
   const std::string written =
       "log_create log_append log_sync log_publish log_sync_folder data_write data_write data_sync ";
@@ -261,6 +325,13 @@ TEST_CASE("the order of operations is what the promise rests on") {
   const std::string restored = "data_write data_write data_sync log_remove log_sync_folder ";
   CHECK(trace(testing::patched(patch), undo) == "log_write log_sync " + restored);
   CHECK(trace(testing::interrupted(patch, 7), undo) == restored);
+  // A log that is there is appended to, and cut where it was appended to.
+  const DiskImage older = testing::patched({"abXdef", {{2, "c"}}});
+  CHECK(
+      trace(older, apply(true)) ==
+      "log_append log_sync log_write log_sync data_write data_write data_sync log_write log_sync ");
+  CHECK(trace(testing::patched(patch, older), undo) ==
+        "log_write log_sync data_write data_write data_sync log_truncate log_sync ");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "core/layout.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/layout.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {

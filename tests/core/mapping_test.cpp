@@ -1,4 +1,4 @@
-#include "core/mapping.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -17,7 +17,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/temporary.hpp"
 
@@ -188,6 +190,28 @@ TEST_CASE("memory is given back behind a reader, and the bytes stay readable") {
     CHECK(most >= kChunk);
     CHECK(most < kSize / 2);
     CHECK(text_of(buffer).starts_with("hello"));
+  }
+}
+
+TEST_CASE("bytes behind a file are seen with it, and are not in it") {
+  const testing::TemporaryFolder folder;
+  // In the last page, up to its end, over it, and further.
+  for (const std::size_t size : {0U, 1U, 4095U, 4096U, 65535U, 65536U, 65537U, 300'000U}) {
+    for (const std::size_t count : {0U, 1U, 5000U, 200'000U}) {
+      CAPTURE(size);
+      CAPTURE(count);
+      std::string text(size, '\0');
+      for (std::size_t k = 0; k < size; ++k) text[k] = static_cast<char>('a' + k % 23);
+      const std::string path = folder.file("data", text);
+      const auto more = static_cast<std::int64_t>(count);
+      const Buffer from_file = padded(map_file(path, Access::Read), more, std::byte{'#'});
+      const Buffer from_memory = padded(Buffer::borrow(text), more, std::byte{'#'});
+      const std::string wanted = text + std::string(count, '#');
+      CHECK((text_of(from_file) == wanted));
+      CHECK((text_of(from_memory) == wanted));
+      CHECK((count == 0 || (from_file.readonly() && from_memory.readonly())));
+      CHECK((testing::content_of(path) == text));
+    }
   }
 }
 

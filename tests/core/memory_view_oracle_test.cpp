@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // MemoryView against vectors of CPython's memoryview.
 
 #include <doctest/doctest.h>
@@ -9,10 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/memory_view.hpp"
-#include "formats/syntax/format_string.hpp"
-#include "formats/syntax/index_expression.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/index_expression.hpp>
+
 #include "tests/core/memory_views.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"

@@ -1,4 +1,4 @@
-#include "core/memory_view.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -13,9 +13,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
-#include "formats/syntax/index_expression.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/index_expression.hpp>
+
 #include "tests/core/memory_views.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"
@@ -23,6 +25,7 @@
 namespace bview {
 namespace {
 
+using namespace std::string_literals;
 using namespace std::string_view_literals;
 using testing::code_of;
 using testing::counting;
@@ -252,6 +255,59 @@ TEST_CASE("finding values") {
   CHECK(counting({2, 3}).count(4) == 1);
   CHECK(view_of(testing::from_hex("01020102"), "2B").count({1, 2}) == 2);
   CHECK(counting({}).index(0) == 0);
+}
+
+TEST_CASE("records that vary in size are an axis that is indexed, sliced and gone along") {
+  std::string bytes =
+      "\x02"
+      "ab\x00\x03xyz"s;
+  const MemoryView records =
+      MemoryView::records(Buffer::borrow(bytes), parse_format("B:n: {n}s:t:"));
+  CHECK(records.shape() == Lengths{3});
+  CHECK(records.itemsize() == kVaries);
+  CHECK(records.strides() == Lengths{kVaries});
+  CHECK(records.nbytes() == 8);
+  CHECK(records.tolist() == Value{{2, "ab"}, {0, ""}, {3, "xyz"}});
+  CHECK(records[2].get() == Value{3, "xyz"});
+  CHECK(records.get({-1}) == Value{3, "xyz"});
+  CHECK(records.slice(std::nullopt, std::nullopt, -1).tolist() ==
+        Value{{3, "xyz"}, {0, ""}, {2, "ab"}});
+  CHECK(records.slice(1).tobytes() == "\x00\x03xyz"s);
+  CHECK(records.slice(1).slice(1)[0].tobytes() == "\x03xyz");
+  std::int64_t bytes_seen = 0;
+  for (const MemoryView record : records) bytes_seen += record.nbytes();
+  CHECK(bytes_seen == 8);
+  CHECK(records.contains({0, ""}));
+  CHECK(records.index({3, "xyz"}) == 2);
+  CHECK(records == MemoryView::records(Buffer::borrow(bytes), parse_format("B:n: {n}s:t:")));
+  records[0].set({2, "AB"});
+  CHECK(bytes ==
+        "\x02"
+        "AB\x00\x03xyz"s);
+  CHECK(testing::code_of([&] { records[0].set({2, "ABC"}); }) == Errc::BadValue);
+  CHECK(testing::code_of([&] { return records[3]; }) == Errc::BadIndex);
+  CHECK(testing::code_of([&] { return records.cast(parse_format("B")); }) == Errc::BadShape);
+  CHECK(testing::code_of([&] { records.assign(records); }) == Errc::BadShape);
+  CHECK(testing::code_of([&] { records.toreadonly()[0].set({2, "AB"}); }) == Errc::ReadOnly);
+  CHECK(testing::code_of([&] {
+          return MemoryView::records(Buffer::borrow(bytes), parse_format("<H"));
+        }) == Errc::BadShape);
+  const std::string cut =
+      "\x02"
+      "a";
+  CHECK(testing::message_of([&] {
+          return MemoryView::records(Buffer::borrow(cut), parse_format("B:n: {n}s:t:"));
+        }) == "record 0 at offset 0 is cut short by the end of the bytes");
+}
+
+TEST_CASE("a record has what stands in it: coded numbers, lists of records, nothing") {
+  std::string bytes = "\x01\xac\x02\x01x\x00"s;
+  const MemoryView records = MemoryView::records(
+      Buffer::borrow(bytes),
+      parse_format("B:f: [uleb]:n: {f>1?}I:no: {* until k==0}T{B:k: {k}s:t:}:r:"));
+  CHECK(records.tolist() == Value{{1, 300, Value::List{}, {{1, "x"}, {0, ""}}}});
+  records[0].set({1, 5, Value::List{}, {{1, "y"}, {0, ""}}});
+  CHECK(bytes == "\x01\x85\x00\x01y\x00"s);
 }
 
 }  // namespace

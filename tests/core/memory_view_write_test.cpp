@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writing through MemoryViews, and releasing them.
 
 #include <doctest/doctest.h>
@@ -9,9 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/memory_view.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/core/memory_views.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/core/memory_views.hpp - small views to test with.
 
 #pragma once
@@ -9,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/memory_view.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/memory_view.hpp>
+#include <bview/formats/syntax/format_string.hpp>
 
 namespace bview::testing {
 

@@ -1,4 +1,4 @@
-#include "core/narrow.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -8,6 +8,8 @@
 #include <limits>
 #include <random>
 #include <string>
+
+#include <bview/core/narrow.hpp>
 
 namespace bview {
 namespace {

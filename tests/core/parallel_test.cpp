@@ -1,4 +1,4 @@
-#include "core/parallel.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -9,7 +9,8 @@
 #include <thread>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/parallel.hpp>
 
 namespace bview {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/patch.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -11,10 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/index.hpp"
-#include "formats/syntax/format_string.hpp"
-#include "formats/syntax/index_expression.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/index.hpp>
+#include <bview/core/patch.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/index_expression.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/scalar.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -12,11 +12,13 @@
 #include <string>
 #include <string_view>
 
+#include <bview/core/scalar.hpp>
+
 namespace bview {
 namespace {
 
 // The table is indexed by the enum; both come from the same lines.
-static_assert(kScalars.size() == 27);
+static_assert(kScalars.size() == 39);
 static_assert(info(ScalarType::Int24).name == "i24" && info(ScalarType::Ucs4).name == "ucs4");
 static_assert(kind_of<boolean> == Kind::Boolean && kind_of<int24> == Kind::Integer);
 static_assert(kind_of<uint128> == Kind::Integer && kind_of<bfloat16> == Kind::Float);
@@ -42,8 +44,10 @@ TEST_CASE("names are unique, and a type without a letter is of bview alone") {
     if (type.standard_letters.empty()) bracketed.insert(type.name);
     CHECK(type.standard_letters.empty() == type.native_letters.empty());
   }
-  CHECK(bracketed ==
-        std::set<std::string_view>{"bf16", "f8e4m3", "f8e5m2", "i24", "u24", "i128", "u128"});
+  CHECK(bracketed == std::set<std::string_view>{"bf16", "f8e4m3", "f8e5m2", "i24", "u24", "i128",
+                                                "u128", "[i40]", "[u40]", "[i48]", "[u48]", "[i56]",
+                                                "[u56]", "[f8e4m3fnuz]", "[f8e5m2fnuz]", "[ibm32]",
+                                                "[ibm64]", "[f80]", "[f128]"});
 }
 
 TEST_CASE("sizes and alignments under '@'") {
@@ -71,10 +75,10 @@ TEST_CASE("sizes and alignments under '@'") {
   }
 }
 
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct SizeAndSwap {
   static std::int64_t run() {
-    return static_cast<std::int64_t>(kSwap ? -1 : 1) * std::int64_t{sizeof(T)};
+    return static_cast<std::int64_t>(kSwap == Swap::Bytes ? -1 : 1) * std::int64_t{sizeof(T)};
   }
 };
 
@@ -88,7 +92,7 @@ TEST_CASE("a kernel is made for each type and byte order") {
 }
 
 /// Stores and loads an item of counting bytes at an odd address.
-template <class T, bool kSwap>
+template <class T, Swap kSwap>
 struct RoundTrip {
   static bool run() {
     std::array<std::byte, 2 * sizeof(T) + 1> room{};
@@ -97,7 +101,7 @@ struct RoundTrip {
     std::memcpy(&room[1], before.data(), sizeof(T));
     store<T, kSwap>(load<T, kSwap>(&room[1]), &room[1]);
     constexpr std::size_t kUsed = std::is_same_v<T, long double> ? 10 : sizeof(T);
-    const std::size_t skipped = kSwap ? sizeof(T) - kUsed : 0;
+    const std::size_t skipped = kSwap == Swap::Bytes ? sizeof(T) - kUsed : 0;
     return std::memcmp(&room[1 + skipped], &before[skipped], kUsed) == 0;
   }
 };
@@ -113,31 +117,31 @@ TEST_CASE("items are stored as they were loaded, anywhere") {
 TEST_CASE("bytes are swapped within each part of a complex") {
   const Complex<float> z{1.0F, -2.0F};
   std::array<std::byte, 8> bytes{};
-  store<Complex<float>, true>(z, bytes.data());
-  CHECK(load<float, true>(bytes.data()) == 1.0F);
-  CHECK(load<float, true>(&bytes[4]) == -2.0F);
-  CHECK(load<std::uint32_t, false>(bytes.data()) == 0x0000803fU);
+  store<Complex<float>, Swap::Bytes>(z, bytes.data());
+  CHECK(load<float, Swap::Bytes>(bytes.data()) == 1.0F);
+  CHECK(load<float, Swap::Bytes>(&bytes[4]) == -2.0F);
+  CHECK(load<std::uint32_t, Swap::None>(bytes.data()) == 0x0000803fU);
 }
 
 TEST_CASE("a signalling NaN survives a swap") {
   constexpr std::uint32_t kSignalling = 0x7f800001;
   std::array<std::byte, 4> bytes{};
-  store<std::uint32_t, true>(kSignalling, bytes.data());
+  store<std::uint32_t, Swap::Bytes>(kSignalling, bytes.data());
   swap_item<float>(bytes.data());
-  CHECK(load<std::uint32_t, false>(bytes.data()) == kSignalling);
+  CHECK(load<std::uint32_t, Swap::None>(bytes.data()) == kSignalling);
 }
 
 TEST_CASE("the unused bytes of a long double are zero") {
   std::array<std::byte, 16> bytes{};
   bytes.fill(std::byte{0xee});
-  store<long double, false>(1.0L, bytes.data());
+  store<long double, Swap::None>(1.0L, bytes.data());
   CHECK(
       std::all_of(bytes.begin() + 10, bytes.end(), [](std::byte b) { return b == std::byte{0}; }));
   bytes.fill(std::byte{0xee});
-  store<long double, true>(1.0L, bytes.data());
+  store<long double, Swap::Bytes>(1.0L, bytes.data());
   CHECK(
       std::all_of(bytes.begin(), bytes.begin() + 6, [](std::byte b) { return b == std::byte{0}; }));
-  CHECK(load<long double, true>(bytes.data()) == 1.0L);
+  CHECK(load<long double, Swap::Bytes>(bytes.data()) == 1.0L);
 }
 
 }  // namespace

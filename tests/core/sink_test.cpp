@@ -1,4 +1,4 @@
-#include "core/sink.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -15,8 +15,10 @@
 #include <thread>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/source.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/sink.hpp>
+#include <bview/core/source.hpp>
+
 #include "tests/support/descriptors.hpp"
 #include "tests/support/errors.hpp"
 

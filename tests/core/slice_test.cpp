@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What resolve() (core/view.hpp) makes of a slice.
 
 #include <doctest/doctest.h>
@@ -8,8 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/view.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/view.hpp>
+
 #include "tests/core/view_model.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/values.hpp"

@@ -1,4 +1,4 @@
-#include "core/small_float.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+
+#include <bview/core/small_float.hpp>
 
 namespace bview {
 namespace {
@@ -27,7 +29,7 @@ template <class Small>
 constexpr unsigned kPatterns = 1U << (8 * sizeof(Small));
 
 TEST_CASE_TEMPLATE("every pattern comes back from its value", Small, float16, bfloat16, float8_e4m3,
-                   float8_e5m2) {
+                   float8_e5m2, float8_e4m3fnuz, float8_e5m2fnuz) {
   for (unsigned bits = 0; bits < kPatterns<Small>; ++bits) {
     const double value = value_of<Small>(bits);
     const auto back = nearest<Small>(value);
@@ -48,6 +50,21 @@ TEST_CASE_TEMPLATE("what lies between two neighbours goes to the nearer, halves 
                        nearest<Small>(std::nextafter(middle, kInfinity)) == bits + 1;
     if (!right) FAIL_CHECK(bits);
   }
+}
+
+TEST_CASE("8-bit floats whose -0 is their NaN") {
+  // Values as the formats' authors publish them: largest, least normal, least of all.
+  CHECK(value_of<float8_e4m3fnuz>(0x7f) == 240);
+  CHECK(value_of<float8_e4m3fnuz>(0x08) == 0x1p-7);
+  CHECK(value_of<float8_e4m3fnuz>(0x01) == 0x1p-10);
+  CHECK(value_of<float8_e5m2fnuz>(0x7f) == 57344);
+  CHECK(value_of<float8_e5m2fnuz>(0x04) == 0x1p-15);
+  CHECK(value_of<float8_e5m2fnuz>(0x01) == 0x1p-17);
+  CHECK(std::isnan(value_of<float8_e4m3fnuz>(0x80)));
+  CHECK(nearest<float8_e4m3fnuz>(-0.0) == 0);
+  CHECK(nearest<float8_e4m3fnuz>(-1e-9) == 0);
+  CHECK(nearest<float8_e5m2fnuz>(std::nan("")) == 0x80);
+  CHECK_FALSE(nearest<float8_e4m3fnuz>(kInfinity));
 }
 
 TEST_CASE("the ends of the ranges") {

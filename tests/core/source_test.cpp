@@ -1,13 +1,15 @@
-#include "core/source.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
+#include <memory>
 #include <string>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/source.hpp>
 
 namespace bview {
 namespace {
@@ -32,6 +34,32 @@ TEST_CASE("a string source gives its text in steps") {
   StringSource slow("hello", 2);
   std::array<char, 10> buffer{};
   CHECK(slow.read(buffer) == 2);
+}
+
+TEST_CASE("what was taken from a source comes first") {
+  for (const std::size_t room : {1U, 3U, 100U}) {
+    StringSource rest("world", 2);
+    TastedSource tasted(rest, {'h', 'e', 'l', 'l', 'o', ' '});
+    CHECK(read_all(tasted, room) == "hello world");
+    TastedSource kept(std::make_unique<StringSource>("", 2), {'h', 'i'});
+    CHECK(read_all(kept, room) == "hi");
+    TastedSource fresh(std::make_unique<StringSource>("hi"), {});
+    CHECK(read_all(fresh, room) == "hi");
+  }
+}
+
+TEST_CASE("the end of a descriptor stays the end") {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_NONBLOCK) == 0);
+  ::close(ends[1]);
+  FdSource source(ends[0], "the terminal");
+  std::array<char, 10> buffer{};
+  CHECK(source.read(buffer) == 0);
+  const int late = ::open(("/dev/fd/" + std::to_string(ends[0])).c_str(), O_WRONLY | O_NONBLOCK);
+  REQUIRE(::write(late, "late", 4) == 4);
+  CHECK(source.read(buffer) == 0);
+  ::close(late);
+  ::close(ends[0]);
 }
 
 TEST_CASE("a descriptor is read to its end") {

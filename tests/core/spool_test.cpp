@@ -1,4 +1,4 @@
-#include "core/spool.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/spool.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/temporary.hpp"
 

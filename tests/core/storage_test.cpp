@@ -1,10 +1,12 @@
-#include "core/storage.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+
+#include <bview/core/storage.hpp>
 
 namespace bview {
 namespace {
@@ -30,6 +32,20 @@ TEST_CASE("three-byte integers lie in the order of the host, of either kind") {
   CHECK(int24{{0xff, 0xff, 0xfe}}.value(ByteOrder::Big) == -2);
   CHECK(int24{{0xfe, 0xff, 0xff}}.value(ByteOrder::Little) == -2);
   CHECK(uint24::from(0x010203).bytes == uint24::from(0x010203, kHostOrder).bytes);
+}
+
+TEST_CASE("integers of five, six and seven bytes keep their values and their order") {
+  for (const std::int64_t value :
+       {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1} << 38, -(std::int64_t{1} << 39)}) {
+    CHECK(int40::from(value).value() == value);
+    CHECK(int48::from(value).value() == value);
+    CHECK(int56::from(value).value() == value);
+  }
+  CHECK(uint56::from(~std::uint64_t{0}).value() == (std::uint64_t{1} << 56U) - 1);
+  using Bytes = std::array<std::uint8_t, 5>;
+  CHECK(uint40::from(0x0102030405, ByteOrder::Little).bytes == Bytes{5, 4, 3, 2, 1});
+  CHECK(uint40::from(0x0102030405, ByteOrder::Big).bytes == Bytes{1, 2, 3, 4, 5});
+  CHECK(uint40{{1, 2, 3, 4, 5}}.value(ByteOrder::Big) == 0x0102030405);
 }
 
 TEST_CASE("a word is stored with its lowest byte first by hosts of either kind") {

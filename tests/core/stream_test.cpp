@@ -1,4 +1,4 @@
-#include "core/stream.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,9 @@
 #include <limits>
 #include <string>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/stream.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {
@@ -15,7 +17,7 @@ namespace {
 constexpr std::int64_t kEverything = std::numeric_limits<std::int64_t>::max();
 
 std::string arrived(const Stream& stream) {
-  return {reinterpret_cast<const char*>(stream.bytes().data),
+  return {reinterpret_cast<const char*>(stream.bytes().at(0)),
           static_cast<std::size_t>(stream.size())};
 }
 
@@ -32,8 +34,7 @@ TEST_CASE("bytes stand at their offsets as they arrive, up to the limit") {
       CAPTURE(limit);
       CAPTURE(step);
       StringSource source("abcdefg", step);
-      Stream stream(source, limit, "the source");
-      const std::byte* const first = stream.bytes().data;
+      Stream stream(source, 0, limit, "the source");
       std::string before;
       while (stream.wait_for_more()) {
         CHECK(arrived(stream).starts_with(before));
@@ -43,26 +44,49 @@ TEST_CASE("bytes stand at their offsets as they arrive, up to the limit") {
       CHECK(before == std::string("abcdefg").substr(
                           0, static_cast<std::size_t>(std::min<std::int64_t>(limit, 7))));
       CHECK_FALSE(stream.wait_for_more());
-      CHECK(stream.bytes().data == first);
     }
   }
 }
 
-TEST_CASE("a long stream stays where it is, and what was given back does not come back") {
+TEST_CASE("of a long stream that is in memory which was not given back") {
   const std::string text = letters(std::size_t{40} << 20U);
   StringSource source(text, 300'000);
-  Stream stream(source, kEverything, "the source");
+  Stream stream(source, 0, kEverything, "the source");
   constexpr std::int64_t kKept = 100'000;
   while (stream.wait_for_more()) {
     const std::int64_t from = std::max<std::int64_t>(0, stream.size() - kKept);
     const std::string_view kept = std::string_view(text).substr(
         static_cast<std::size_t>(from), static_cast<std::size_t>(stream.size() - from));
-    const auto* seen = reinterpret_cast<const char*>(stream.bytes().data + from);
+    const auto* seen = reinterpret_cast<const char*>(stream.bytes().at(from));
     REQUIRE(std::string_view(seen, kept.size()) == kept);
     stream.give_back(from);
   }
   CHECK(stream.size() == static_cast<std::int64_t>(text.size()));
-  CHECK(stream.bytes().data[0] == std::byte{0});  // its page is a new one
+  CHECK(stream.bytes().first > stream.size() - (std::int64_t{8} << 20));
+}
+
+TEST_CASE("what is kept stays, however much it is") {
+  const std::string text = letters(std::size_t{5} << 20U);
+  StringSource source(text, 300'000);
+  Stream stream(source, 0, kEverything, "the source");
+  while (stream.wait_for_more()) continue;
+  CHECK(arrived(stream) == text);
+}
+
+TEST_CASE("a stream begins where it is told to") {
+  for (const std::int64_t end : {std::int64_t{6}, std::int64_t{20}, kEverything}) {
+    StringSource source("abcdefghij", 4);
+    Stream stream(source, 3, end, "the source");
+    while (stream.wait_for_more()) continue;
+    CHECK(stream.size() == std::min<std::int64_t>(end, 10));
+    CHECK(stream.bytes().first == 3);
+    CHECK(*stream.bytes().at(3) == std::byte{'d'});
+    StringSource short_source("ab");
+    Stream short_stream(short_source, 3, end, "the source");
+    CHECK_FALSE(short_stream.wait_for_more());
+    CHECK_FALSE(short_stream.wait_for_more());
+    CHECK(short_stream.size() == 2);
+  }
 }
 
 /// Gives one byte, and then an error.
@@ -81,7 +105,7 @@ class BrokenSource : public Source {
 
 TEST_CASE("what cannot be read is said, and what was read is there") {
   BrokenSource source;
-  Stream stream(source, kEverything, "the source");
+  Stream stream(source, 0, kEverything, "the source");
   CHECK(stream.wait_for_more());
   CHECK(testing::message_of([&] { return stream.wait_for_more(); }) == "cannot read the source");
   CHECK(arrived(stream) == "x");

@@ -1,4 +1,4 @@
-#include "core/utf8.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include <bview/core/utf8.hpp>
 
 #include "tests/support/values.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/value.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 #include <string_view>
+
+#include <bview/core/value.hpp>
 
 namespace bview {
 namespace {

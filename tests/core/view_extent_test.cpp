@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The proof, made by View's constructor, that every item lies inside the bytes.
 
 #include <doctest/doctest.h>
@@ -9,8 +10,9 @@
 #include <limits>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/view.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/view.hpp>
+
 #include "tests/support/errors.hpp"
 
 namespace bview {

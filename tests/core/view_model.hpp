@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/core/view_model.hpp - views and slices done slowly, to compare the real ones with.
 
 #pragma once
@@ -8,8 +9,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/storage.hpp"
-#include "core/view.hpp"
+#include <bview/core/storage.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview::testing {
 

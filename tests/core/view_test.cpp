@@ -1,4 +1,4 @@
-#include "core/view.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,9 @@
 #include <random>
 #include <vector>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/view.hpp>
+
 #include "tests/core/view_model.hpp"
 #include "tests/support/errors.hpp"
 

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: MIT
 // Any text as an index of small views: what it selects lies inside their bytes, or it is an error.
 
-#include "formats/syntax/index_expression.hpp"
-
 #include <vector>
+
+#include <bview/formats/syntax/index_expression.hpp>
 
 #include "tests/fuzz/target.hpp"
 

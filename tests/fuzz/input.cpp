@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Any text as the values of some layout, in the form BVIEW_FUZZ_FORM: items, or an error. However
 // the input is cut into pieces, the outcome is the same.
 //
@@ -5,6 +6,8 @@
 // pieces are - a character each, '0' the first choice - and behind them what is read.
 
 #include <vector>
+
+#include <bview/formats/syntax/project.hpp>
 
 #include "tests/formats/input/reading.hpp"
 #include "tests/fuzz/target.hpp"

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: MIT
 // Any format and shape as a .npy header: aligned and of the length that it says, or an error.
 //
 // The input: a format, a line end, and lengths between commas.
 
-#include "formats/output/npy_header.hpp"
-
 #include <algorithm>
 
-#include "formats/syntax/format_string.hpp"
-#include "formats/syntax/numbers.hpp"
+#include <bview/formats/output/npy_header.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/numbers.hpp>
+
 #include "tests/fuzz/target.hpp"
 
 namespace bview {

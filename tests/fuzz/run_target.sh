@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Fuzzes one target from its seed corpus, which stays as it is. Where it fails, the input that did
 # it is printed, so that it can be had from a log alone.
 #

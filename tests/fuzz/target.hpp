@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/fuzz/target.hpp - what every fuzz target starts from.
 //
 // A target is a source with one function, run once per input. An Error is an answer;
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 

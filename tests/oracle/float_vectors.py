@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for floats as text and text as floats.
 
 repr_f64.tsv     bits in hex, text: Python's repr

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for the hex form: folder hexdump/ and its index hexdump.tsv.
 
 Reference: `hexdump -C` of util-linux 2.38 in the C locale. For each input NAME.bin there is NAME.txt (`-C`) and NAME.v.txt

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for views: attributes, values and bytes of memoryviews, and what cast accepts.
 
 Reference: CPython's memoryview (3.11, x86-64 Linux), over bytearray for casts and slices, over numpy 1.24 arrays for

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for indexing, slices, record layouts and .npy files. Reference: numpy 1.24, CPython 3.11 slices.
 
 numpy_index.tsv  shape, order C or F, axes permutation (or empty), index expression,

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT
+
 """Helpers shared by the vector makers: files, cell escapes, value tokens, exact binary floating point."""
 import math
 import os
@@ -103,7 +105,7 @@ class Kind:
         low = (self.magnitude(code - 1) + value) / 2
         high = (self.magnitude(code + 1) + value) / 2
         exponent = floor_log(value, 10)
-        for places in range(-exponent, 800):
+        for places in range(-exponent, 800 - exponent):
             unit = power(10, -places)
             below = value // unit
             found = [n for n in (below, below + 1)
@@ -126,6 +128,7 @@ KINDS = {
     'bf16': Kind(8, 7, 0x7F7F, 0x7F80),
     'f8e4m3': Kind(4, 3, 0x7E, None),
     'f8e5m2': Kind(5, 2, 0x7B, 0x7C),
+    'f128': Kind(15, 112, (0x7FFF << 112) - 1, 0x7FFF << 112),
 }
 
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for patch: assignments through views of a file. Reference: numpy 1.24, assignment to basic selections.
 
 patch.tsv  format, file in hex, shape, offset (empty: not given), strides (empty: contiguous), order (C, F or empty),

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Vectors for struct formats: struct_calcsize.tsv, struct_unpack.tsv, struct_pack.tsv.
 
 Reference: CPython's struct module (3.11, x86-64 Linux, little-endian). Differences that are meant:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/cells.hpp - what a text cell means, read the slow and obvious way.
 //
 // Each function takes one rule of formats/text/cell_style.hpp back and throws
@@ -9,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/utf8.hpp"
-#include "formats/text/cell_style.hpp"
+#include <bview/core/utf8.hpp>
+#include <bview/formats/text/cell_style.hpp>
 
 namespace bview::testing {
 
@@ -97,8 +98,37 @@ inline std::string from_json(std::string_view cell) {
   return text;
 }
 
+/// Characters in braces, as C has a text that fills its array: printable ASCII, a quote and a
+/// backslash behind a backslash, octal escapes of three digits.
+inline std::string from_c_characters(std::string_view cell) {
+  std::string text;
+  std::string_view rest = cell.substr(1);
+  while (rest != "}") {
+    if (!text.empty()) {
+      if (!rest.starts_with(", ")) bad_cell("no comma between characters", cell);
+      rest.remove_prefix(2);
+    }
+    const std::size_t end = rest.find('\'', 2);
+    if (!rest.starts_with('\'') || end == std::string_view::npos) bad_cell("no character", cell);
+    const bool quote = rest.starts_with("'\\''");
+    const std::string_view inside = rest.substr(1, quote ? 2 : end - 1);
+    rest.remove_prefix(inside.size() + 2);
+    if (inside.size() == 1 && inside[0] >= 0x20 && inside[0] <= 0x7e && inside[0] != '\\') {
+      text += inside;
+    } else if (inside == "\\'" || inside == "\\\\") {
+      text += inside[1];
+    } else if (inside.size() == 4 && inside[0] == '\\') {
+      text += static_cast<char>(std::stoi(std::string(inside.substr(1)), nullptr, 8));
+    } else {
+      bad_cell("no character of C", cell);
+    }
+  }
+  return text;
+}
+
 /// A string literal of C: printable ASCII, octal escapes of three digits.
 inline std::string from_c(std::string_view cell) {
+  if (cell.starts_with('{')) return from_c_characters(cell);
   std::string text;
   const std::string_view inside = inside_quotes(cell);
   for (std::size_t k = 0; k < inside.size(); ++k) {

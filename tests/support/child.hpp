@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/child.hpp - a part of a test in a process of its own.
 
 #pragma once
@@ -12,7 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+
 #include "tests/support/descriptors.hpp"
 
 namespace bview::testing {

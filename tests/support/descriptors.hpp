@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/descriptors.hpp - descriptors, pipes and signals that end with the test.
 
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/errors.hpp - what a call throws.
 
 #pragma once
@@ -6,7 +7,7 @@
 #include <ostream>
 #include <string>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
 
 namespace bview {
 

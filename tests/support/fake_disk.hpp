@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/fake_disk.hpp - a PatchDisk in memory that dies, fails and loses power.
 //
 // It counts the operations that change or sync something, and at the one that a test
@@ -6,9 +7,11 @@
 //
 //   - after a kill, all that was done up to there;
 //   - after a power loss, what was synced, and of everything else any part: single
-//     bytes of data and log, a log shorter than it was written, and each creation,
+//     bytes of data and log, a log shorter than it was written, and each shortening,
 //     renaming and removal on its own. Assumed is what file systems promise: a byte
-//     is written whole or not at all, and so is a name changed.
+//     is written whole or not at all, and so is a name changed and a file shortened.
+//
+// A new log has no name, so nothing is left of it when it was not published.
 
 #pragma once
 
@@ -25,16 +28,15 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/patch_disk.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/patch_disk.hpp>
 
 namespace bview::testing {
 
-/// The files while no process runs: what is patched, its log, and a log not yet published.
+/// The files while no process runs: what is patched, and its log.
 struct DiskImage {
   std::string data{};
   std::optional<std::string> log{};
-  std::optional<std::string> new_log{};
 
   bool operator==(const DiskImage&) const = default;
 };
@@ -70,11 +72,9 @@ class FakeDisk : public PatchDisk {
   static constexpr FileIdentity kIdentity{1, 2, 0};
 
   explicit FakeDisk(const DiskImage& image, FileIdentity identity = kIdentity)
-      : identity_(identity), data_{image.data, image.data} {
+      : identity_(identity), data_{image.data, image.data, false} {
     identity_.size = image.data.size();
-    if (image.log) names_.log = std::make_shared<File>(File{*image.log, *image.log});
-    if (image.new_log)
-      names_.new_log = std::make_shared<File>(File{*image.new_log, *image.new_log});
+    if (image.log) names_.log = std::make_shared<File>(File{*image.log, *image.log, false});
     synced_names_ = names_;
   }
 
@@ -88,28 +88,17 @@ class FakeDisk : public PatchDisk {
   [[nodiscard]] const std::vector<std::string>& trace() const { return done_; }
 
   /// What the next process finds when this one has ended, was killed, or lost its power.
-  [[nodiscard]] DiskImage after_end() const {
-    DiskImage image = after_kill();
-    if (creating_) image.new_log.reset();
-    return image;
-  }
+  [[nodiscard]] DiskImage after_end() const { return after_kill(); }
   [[nodiscard]] DiskImage after_kill() const {
-    const auto content = [](const std::shared_ptr<File>& file) {
-      return file ? std::optional(file->now) : std::nullopt;
-    };
-    return {data_.now, content(names_.log), content(names_.new_log)};
+    return {data_.now, names_.log ? std::optional(names_.log->now) : std::nullopt};
   }
   [[nodiscard]] DiskImage after_power_loss(Luck luck) const {
     Names names = synced_names_;
     for (const auto& change : unsynced_names_) {
       if (luck.survives()) change(names);
     }
-    const auto content = [&luck](const std::shared_ptr<File>& file) {
-      return file ? std::optional(file->after_power_loss(luck)) : std::nullopt;
-    };
     DiskImage image{data_.after_power_loss(luck)};
-    image.log = content(names.log);
-    image.new_log = content(names.new_log);
+    if (names.log) image.log = names.log->after_power_loss(luck);
     return image;
   }
 
@@ -120,6 +109,12 @@ class FakeDisk : public PatchDisk {
     void* bytes = const_cast<char*>(data_.now.data());
     return {static_cast<std::byte*>(bytes), static_cast<std::int64_t>(data_.now.size()), false};
   }
+  [[nodiscard]] std::string mishap() const override { return mishap_; }
+  [[nodiscard]] bool is_truncated() const override {
+    return mishap_.find("truncated") != std::string::npos;
+  }
+  /// What mishap() says from the next data_sync on.
+  void meets(std::string mishap) { coming_mishap_ = std::move(mishap); }
   void data_write(std::int64_t offset, std::span<const std::byte> bytes) override {
     operate("data_write", bytes.size(), [&](std::size_t count) {
       data_.now.replace(static_cast<std::size_t>(offset), count, text_of(bytes.first(count)));
@@ -127,31 +122,19 @@ class FakeDisk : public PatchDisk {
   }
   void data_sync() override {
     operate("data_sync", 0, [&](std::size_t) { data_.synced = data_.now; });
+    mishap_ = coming_mishap_;
   }
 
   void log_create() override {
-    operate("log_create", 0, [&](std::size_t) {
-      creating_ = std::make_shared<File>();
-      rename([file = creating_](Names& names) { names.new_log = file; });
-    });
-  }
-  [[nodiscard]] bool new_log_exists() const override { return names_.new_log != nullptr; }
-  void log_discard() override {
-    operate("log_discard", 0, [&](std::size_t) {
-      creating_.reset();
-      rename([](Names& names) { names.new_log.reset(); });
-    });
+    operate("log_create", 0, [&](std::size_t) { creating_ = std::make_shared<File>(); });
   }
   void log_append(std::span<const std::byte> bytes) override {
     operate("log_append", bytes.size(),
-            [&](std::size_t count) { creating_->now += text_of(bytes.first(count)); });
+            [&](std::size_t count) { current().now += text_of(bytes.first(count)); });
   }
   void log_publish() override {
     operate("log_publish", 0, [&](std::size_t) {
-      rename([file = std::exchange(creating_, nullptr)](Names& names) {
-        names.log = file;
-        names.new_log.reset();
-      });
+      rename([file = std::exchange(creating_, nullptr)](Names& names) { names.log = file; });
     });
   }
 
@@ -169,9 +152,24 @@ class FakeDisk : public PatchDisk {
     std::copy_n(std::as_bytes(std::span(log)).begin() + offset, size, into.begin());
     return size;
   }
-  void log_write(std::int64_t offset, std::byte byte) override {
-    operate("log_write", 0, [&](std::size_t) {
-      names_.log->now.at(static_cast<std::size_t>(offset)) = static_cast<char>(byte);
+  [[nodiscard]] bool log_is_private() const override { return private_; }
+  /// From now on others can change the log.
+  void share_log() { private_ = false; }
+  [[nodiscard]] bool log_has_its_name() const override { return true; }
+  [[nodiscard]] bool log_can_be_removed() const override { return removable_; }
+  void forbid_removal() { removable_ = false; }
+  void log_hold(std::int64_t /*size*/) override {}
+  void log_hand_over() override {}
+  void log_write(std::int64_t offset, std::span<const std::byte> bytes) override {
+    operate("log_write", bytes.size(), [&](std::size_t count) {
+      current().now.replace(static_cast<std::size_t>(offset), count, text_of(bytes.first(count)));
+    });
+  }
+  void log_truncate(std::int64_t size) override {
+    operate("log_truncate", 0, [&](std::size_t) {
+      File& file = current();
+      file.now.resize(static_cast<std::size_t>(size));
+      file.shortened = true;
     });
   }
   void log_remove() override {
@@ -180,8 +178,9 @@ class FakeDisk : public PatchDisk {
 
   void log_sync() override {
     operate("log_sync", 0, [&](std::size_t) {
-      File& file = creating_ ? *creating_ : *names_.log;
+      File& file = current();
       file.synced = file.now;
+      file.shortened = false;
     });
   }
   void log_sync_folder() override {
@@ -193,12 +192,17 @@ class FakeDisk : public PatchDisk {
 
  private:
   struct File {
-    std::string synced;
-    std::string now;
+    std::string synced{};
+    std::string now{};
+    bool shortened = false;  ///< since it was synced
 
     [[nodiscard]] std::string after_power_loss(Luck& luck) const {
       std::string left = synced;
-      left.resize(luck.size_between(synced.size(), now.size()), '\0');
+      if (shortened) {
+        if (!luck.survives()) return left;
+        left.resize(std::min(synced.size(), now.size()));
+      }
+      left.resize(luck.size_between(std::min(left.size(), now.size()), now.size()), '\0');
       for (std::size_t k = 0; k < left.size(); ++k) {
         if (left[k] != now[k] && luck.survives()) left[k] = now[k];
       }
@@ -207,7 +211,6 @@ class FakeDisk : public PatchDisk {
   };
   struct Names {
     std::shared_ptr<File> log{};
-    std::shared_ptr<File> new_log{};
   };
 
   static std::string_view text_of(std::span<const std::byte> bytes) {
@@ -231,6 +234,8 @@ class FakeDisk : public PatchDisk {
     unsynced_names_.push_back(change);
   }
 
+  [[nodiscard]] File& current() const { return creating_ ? *creating_ : *names_.log; }
+
   FileIdentity identity_;
   File data_;
   std::shared_ptr<File> creating_{};  // by this process, and not published
@@ -241,6 +246,10 @@ class FakeDisk : public PatchDisk {
   int stop_at_ = -1;
   Stop stop_ = Stop::Dies;
   bool dead_ = false;
+  bool private_ = true;
+  bool removable_ = true;
+  std::string mishap_{};
+  std::string coming_mishap_{};
 };
 
 }  // namespace bview::testing

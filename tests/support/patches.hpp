@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/patches.hpp - small patches to make and to take back.
 
 #pragma once
@@ -9,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/journal.hpp"
+#include <bview/core/journal.hpp>
+
 #include "tests/support/fake_disk.hpp"
 
 namespace bview::testing {
@@ -47,10 +49,10 @@ struct Patch {
 };
 
 /// What is there after a patch that succeeded.
-inline DiskImage patched(const Patch& patch, DiskImage image = {}, bool keep_log = true) {
+inline DiskImage patched(const Patch& patch, DiskImage image = {}, const LogPolicy& policy = {}) {
   image.data = patch.before;
   FakeDisk disk(image);
-  apply_edits(disk, patch.edits(), keep_log);
+  apply_edits(disk, patch.edits(), policy);
   return disk.after_end();
 }
 
@@ -59,7 +61,7 @@ inline DiskImage interrupted(const Patch& patch, int nth, Stop stop = Stop::Dies
   FakeDisk disk({patch.before});
   disk.stop_at(nth, stop);
   try {
-    apply_edits(disk, patch.edits(), true);
+    apply_edits(disk, patch.edits());
   } catch (const Death&) {
   }
   return disk.after_kill();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/process.hpp - the built bview as a process that a test can meddle with.
 
 #pragma once

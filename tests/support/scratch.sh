@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Sourced by tests that run commands as users do: makes the scratch folder $scratch, with bview on
 # the path, and goes to an empty folder in it.
 #

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/selection.hpp - selections to render, and what renderers make of them.
 
 #pragma once
@@ -10,9 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/buffer.hpp"
-#include "formats/output/renderer.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/buffer.hpp>
+#include <bview/formats/output/renderer.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "tests/support/values.hpp"
 
 namespace bview::testing {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/temporary.hpp - a folder for a test's files, gone when the test ends.
 
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/values.hpp - bytes, lists of numbers and values as the vector files of
 // tests/oracle write them.
 
@@ -16,8 +17,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/layout.hpp"
-#include "core/value.hpp"
+#include <bview/core/layout.hpp>
+#include <bview/core/value.hpp>
 
 namespace bview::testing {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/support/vectors.hpp - reads the vector files of tests/oracle.
 //
 // A file holds one case per line, cells separated by TAB; lines that begin with '#'

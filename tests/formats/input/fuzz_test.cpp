@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whatever a reader is fed, it gives items or an Error.
 
 #include <doctest/doctest.h>

@@ -1,6 +1,14 @@
-#include "formats/input/json.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <bview/formats/input/json.hpp>
+#include <bview/formats/syntax/project.hpp>
 
 #include "tests/formats/input/reading.hpp"
 
@@ -25,10 +33,9 @@ TEST_CASE("plain values with any axes around them") {
       {"<h", "5", "0500"},
       {"<h", " [1, -2,3]\n", "0100 feff 0300"},
       {"<h", "[[1,2],[3,4]]", "0100 0200 0300 0400"},
-      {"<h", "[[[1],[2]],[[3]]]", "0100 0200 0300"},
+      {"<h", "[[[1],[2]],[[3],[4]]]", "0100 0200 0300 0400"},
       {"<h", "[]", ""},
       {"<h", "[[],[],[]]", ""},
-      {"<h", "[[],[7]]", "0700"},
       {"<(2)h", "[1,2]", "01000200"},
       {"<(2)h", "[[1,2],[3,4]]", "01000200 03000400"},
       {"<(2)h", "[]", ""},
@@ -52,7 +59,9 @@ TEST_CASE("plain values with any axes around them") {
       {"<(2)h", "7", "line 1, item 0: expected an array, found '7'"},
       {"<h", "null", "line 1, item 0: expected a number, found 'null'"},
       {"<h", "{}", "line 1, item 0: expected a number, found '{'"},
-      {"<h", "1.0", "line 1, item 0: '1.0' is no integer"},
+      {"<h", "[1.0,-2.00]", "0100 feff"},
+      {"<h", "1.5", "line 1, item 0: '1.5' is no integer"},
+      {"<h", "1.0e0", "line 1, item 0: '1.0e0' is no integer"},
       {"<h", "true", "line 1, item 0: 'true' is no number"},
       {"?", "null", "line 1, item 0: expected true or false, found 'null'"},
       {"2s", "12", "line 1, item 0: expected a string, found '12'"},
@@ -93,7 +102,9 @@ TEST_CASE("records are arrays or objects") {
       {"(0)bb", "[[[],5],[[],6]]", "05 06"},
       {"T{b:a\"\\:}", "{\"a\\\"\\\\\":5}", "05"},
       {"T{b:a:}", "[]", ""},
-      {"T{b:a:}", "[[{\"a\":1}],[],[{\"a\":2}]]", "01 02"},
+      {"T{b:a:}", "[[{\"a\":1}],[{\"a\":2}]]", "01 02"},
+      {"T{b:a:}", "[[{\"a\":1}],[],[{\"a\":2}]]",
+       "01 line 1: row 1 has a length of 0, but the rows before have 1; rows must be equally long"},
       {"bb", "[[1]]", "line 1, item 0: the array has 1 of its 2 values"},
       {"bb", "[[1,2,3]]", "line 1, item 0: the array has more than its 2 values"},
       {"b:a:", "[{\"a\":1},\n{\"b\":1}]",
@@ -122,10 +133,44 @@ TEST_CASE("records are arrays or objects") {
   check("json", cases);
 }
 
+TEST_CASE("ragged arrays are refused, at any depth") {
+  const std::string why = "; rows must be equally long";
+  const InputCase cases[] = {
+      {"<h", "[[1,2],\n[3]]",
+       "0100 0200 0300 line 2: row 1 has a length of 1, but the rows before have 2" + why},
+      {"<h", "[[],[7]]", "0700 line 1: row 1 has a length of 1, but the rows before have 0" + why},
+      {"<h", "[[[1],[2]],[[3]]]",
+       "0100 0200 0300 line 1: row 1 has a length of 1, but the rows before have 2" + why},
+      {"<bb", "[[[1,2]],[[3,4],[5,6]]]",
+       "0102 0304 0506 line 1: row 1 has a length of 2, but the rows before have 1" + why},
+      {"b:a:", "[[{\"a\":1},{\"a\":2}],[{\"a\":3},{\"a\":4}],[]]",
+       "01 02 03 04 line 1: row 2 has a length of 0, but the rows before have 2" + why},
+  };
+  check("json", cases);
+}
+
+TEST_CASE("a null and a number past 2^53 are noted as what text may have lost") {
+  const Layout layout = parse_format("<q:n: d:x: F:z: h:small:");
+  const std::string text =
+      "{\"n\":9007199254740993,\"x\":null,\"z\":[1,null],\"small\":1}"
+      "{\"x\":1.5,\"n\":\"9007199254740993\",\"z\":[null,2],\"small\":1}";
+  std::vector<std::int64_t> noted;
+  InputOptions options;
+  options.on_loss = [&](std::int64_t offset) { noted.push_back(offset); };
+  StringSource source(text, 7);
+  find_input_form("ndjson")->read(source, layout, options,
+                                  [&](std::span<const std::byte>) { noted.push_back(-1); });
+  CHECK(noted == std::vector<std::int64_t>{0, 8, 20, -1, 16, -1});
+}
+
 TEST_CASE("ndjson is any number of documents") {
   const InputCase cases[] = {
       {"<h", "1\n2\n", "0100 0200"},
-      {"<h", "[1,2]\n[3]\n\n[]\n", "0100 0200 0300"},
+      {"<h", "[1,2]\n[3,4]\n\n[5,6]\n", "0100 0200 0300 0400 0500 0600"},
+      {"<h", "[]\n[]\n", ""},
+      {"<h", "[1,2]\n[3]\n",
+       "0100 0200 0300 line 2: row 1 has a length of 1, but the rows before have 2; rows must be "
+       "equally long"},
       {"<hb", "[1,2]\n[3,4]", "010002 030004"},
       {"b:a:", "{\"a\":1}\n{\"a\":2}\n", "01 02"},
       {"b:a:", "{\"a\":1}{\"a\":2}", "01 02"},

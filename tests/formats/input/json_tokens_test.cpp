@@ -1,17 +1,18 @@
-#include "formats/input/json_tokens.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/input/json_tokens.hpp>
 
 namespace bview {
 namespace {
 
 /// The texts of all tokens, each with its line; an error ends them.
-std::string tokens_of(const std::string& input, std::size_t step) {
+std::string tokens_of(const std::string& input, std::size_t step, std::size_t longest = 100'000) {
   StringSource source(input, step);
-  JsonTokens tokens(source);
+  JsonTokens tokens(source, longest);
   std::string shown;
   try {
     for (; tokens.peek().kind != JsonKind::End; tokens.skip()) {
@@ -81,6 +82,18 @@ TEST_CASE("tokens") {
     CAPTURE(row.input);
     CHECK(tokens_of(row.input, 1000) == row.want);
     CHECK(tokens_of(row.input, 1) == row.want);
+  }
+}
+
+TEST_CASE("what has no end is a token that says so") {
+  for (const std::size_t step : {1U, 1000U}) {
+    CHECK(tokens_of("[\"12345\",12345]", step, 5) == "1<[> 1<12345> 1<,> 1<12345> 1<]> end");
+    for (const char* text : {"\"123456\"", "123456", "\"12\\n\\n\\n\\n\\n", "\"123456"}) {
+      StringSource source(text, step);
+      JsonTokens tokens(source, 5);
+      CHECK(tokens.peek().kind == JsonKind::TooLong);
+      CHECK(tokens.peek().text == "a text of more than 5 characters");
+    }
   }
 }
 

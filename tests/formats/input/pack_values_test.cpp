@@ -1,4 +1,4 @@
-#include "formats/input/pack_values.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <bview/formats/input/pack_values.hpp>
 
 #include "tests/formats/input/reading.hpp"
 #include "tests/support/vectors.hpp"
@@ -15,10 +17,19 @@ namespace {
 
 using testing::hex;
 
+std::string packed(const Layout& layout, const std::vector<std::string>& values,
+                   BytesAs bytes_as = BytesAs::Text) {
+  std::vector<std::byte> bytes;
+  pack_values(values, layout, bytes_as, [&](std::span<const std::byte> item) {
+    bytes.insert(bytes.end(), item.begin(), item.end());
+  });
+  return hex(bytes);
+}
+
 /// The bytes in hex, or why there are none.
 std::string packed(std::string_view format, const std::vector<std::string>& values) {
   try {
-    return hex(pack_values(values, parse_format(format)));
+    return packed(parse_format(format), values);
   } catch (const Error& error) {
     return error.what();
   }
@@ -89,7 +100,16 @@ TEST_CASE("what struct packs") {
 
 TEST_CASE("bytes as hex") {
   const std::vector<std::string> values = {"4142", "-1"};
-  CHECK(hex(pack_values(values, parse_format("3sb"), BytesAs::Hex)) == "414200ff");
+  CHECK(packed(parse_format("3sb"), values, BytesAs::Hex) == "414200ff");
+}
+
+TEST_CASE("no item is given away before all values are right") {
+  const std::vector<std::string> values = {"1", "2", "300"};
+  int items = 0;
+  CHECK_THROWS_AS(pack_values(values, parse_format("B"), BytesAs::Text,
+                              [&](std::span<const std::byte>) { ++items; }),
+                  Error);
+  CHECK(items == 0);
 }
 
 }  // namespace

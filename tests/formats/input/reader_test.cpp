@@ -1,11 +1,16 @@
-#include "formats/input/reader.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/formats/input/reading.hpp"
+#include "tests/support/errors.hpp"
 
 namespace bview {
 namespace {
@@ -93,6 +98,70 @@ TEST_CASE("an item is handed on before the input ends") {
     find_input_form(row.form)->read(source, parse_format("b"), {},
                                     [&](std::span<const std::byte>) { ++source.arrived; });
     CHECK(source.arrived == 2);
+  }
+}
+
+/// The same text for ever.
+class EndlessSource : public Source {
+ public:
+  explicit EndlessSource(std::string_view start, char rest) : start_(start), rest_(rest) {}
+  [[nodiscard]] std::size_t read(std::span<char> into) override {
+    if (const std::size_t count = start_.copy(into.data(), into.size())) {
+      start_.remove_prefix(count);
+      return count;
+    }
+    REQUIRE((given_ += into.size()) < std::size_t{4} << 20U);  // who reads on keeps it
+    std::fill(into.begin(), into.end(), rest_);
+    return into.size();
+  }
+
+ private:
+  std::string_view start_;
+  char rest_;
+  std::size_t given_ = 0;
+};
+
+TEST_CASE("a value without an end is an error that names its place") {
+  struct Row {
+    std::string_view form;
+    std::string_view start;
+    char rest;
+    std::string_view want;
+  };
+  // What a B and a 3s may take, in characters.
+  const Row rows[] = {
+      {"tsv", "", '\0',
+       "line 1, field 'a': a text of more than 262168 characters is longer than any "
+       "of its values"},
+      {"tsv", "1\tx\n2\t", 'x',
+       "line 2, field 'b': a text of more than 262216 characters is longer "
+       "than any of its values"},
+      {"csv", "1,x\n", ' ',
+       "line 2, field 'a': a text of more than 262168 characters is longer than "
+       "any of its values"},
+      {"csv", "1,\"", '\n',
+       "line 1, field 'b': a text of more than 262216 characters is longer than "
+       "any of its values"},
+      {"csv", "1,x,", ',', "line 1: more than 1000002 values, but a record has 2"},
+      {"json", "[{\"a\":1,\"b\":\"x\"},{\"a\":", '7',
+       "line 1, item 1, field 'a': expected a number, found a text of "
+       "more than 262216 characters"},
+      {"json", "[{\"a\":1,\"b\":\"", 'x',
+       "line 1, item 0, field 'b': expected a string, found a text "
+       "of more than 262216 characters"},
+      {"ndjson", "{\"b\":\"\",\"a\":2}\n{\"", 'x',
+       "line 2, item 1: expected a key, found a text of "
+       "more than 262216 characters"},
+  };
+  const Layout layout = parse_format("B:a:3s:b:");
+  for (const Row& row : rows) {
+    CAPTURE(row.start);
+    EndlessSource source(row.start, row.rest);
+    const auto read = [&] {
+      find_input_form(row.form)->read(source, layout, {}, [](std::span<const std::byte>) {});
+      return 0;
+    };
+    CHECK(testing::message_of(read) == row.want);
   }
 }
 

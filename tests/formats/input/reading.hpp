@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/formats/input/reading.hpp - runs a reader on a text and shows what comes out.
 
 #pragma once
@@ -10,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
-#include "formats/input/reader.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/input/reader.hpp>
+#include <bview/formats/syntax/format_string.hpp>
 
 namespace bview::testing {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the output forms print, the readers of the same forms take back.
 
 #include <doctest/doctest.h>
@@ -5,8 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "formats/input/json_plan.hpp"
-#include "formats/output/rows.hpp"
+#include <bview/formats/input/json_plan.hpp>
+#include <bview/formats/output/rows.hpp>
+
 #include "tests/formats/input/reading.hpp"
 
 namespace bview {
@@ -51,7 +53,7 @@ const std::string kFormats[] = {"b",
                                 "4x",
                                 "(0)bb",
                                 "T{(2,0)b:n:b:v:}",
-                                "T{b:a\"b:h:c,d:}",
+                                "T{b:a\"b:h:c.d:}",
                                 "16s",
                                 "3s3s"};
 

@@ -1,6 +1,8 @@
-#include "formats/input/rows.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
+
+#include <bview/formats/input/rows.hpp>
 
 #include "tests/formats/input/reading.hpp"
 
@@ -45,26 +47,37 @@ TEST_CASE("records, one a line") {
       {"<Hb", "70000\t2\n", "line 1, field 'f0': 'H' takes 0..65535, got 70000"},
       {"<b:a:H:len:", "1\t2\n1\t70000\n",
        "010200 line 2, field 'len': 'H' takes 0..65535, got 70000"},
-      {"T{(2,2)T{b:x:}:m:}", "1\t2\t3\tx\n", "line 1, field 'm[1,1].x': 'x' is no number"},
+      {"T{(2,2)T{b:x:}:m:}", "1\t2\t3\tx\n",
+       "line 1, field 'm[1,1].x': 'x' is no number; if line 1 has names, say --header"},
       {"T{2s:t:b:v:}", "a\\q\t1\n",
        "line 1, field 't': '\\q' begins no escape of TSV; a backslash is written \\\\"},
   };
   check("tsv", cases);
 }
 
-TEST_CASE("plain values, any number a line") {
+TEST_CASE("plain values, any number a line, as many in each") {
   const InputCase cases[] = {
       {"<h", "1\n2\n-3\n", "0100 0200 fdff"},
-      {"<h", "1\t2\n3", "0100 0200 0300"},
+      {"<h", "1\t2\n3\t4", "0100 0200 0300 0400"},
+      {"<h", "1\t2\n3",
+       "0100 0200 0300 line 2: 1 value, but the lines before have 2; rows must be equally long"},
+      {"<h", "1\n2\t3\n",
+       "0100 0200 0300 line 2: 2 values, but the lines before have 1; rows must be equally long"},
       {"<h", "1\n\n", "0100"},
       {"<h", "1\n\n2\n", "0100 line 2 is empty, and not at the end of the input"},
       {"<h", "\n", ""},
       {"<(2,3)h", "1\t2\t3\n4\t5\t6\n", "010002000300040005000600"},
-      {"<(2)h", "1\n2\n3\t4", "01000200 03000400"},
+      {"<(2)h", "1\n2\n3\n4", "01000200 03000400"},
       {"<(2)h", "1\t2\t3\n", "01000200 the input ends inside an item, behind 1 of its 2 values"},
       {"2xb", "1\n2\n", "000001 000002"},
       {"<h", "1\n70000\n", "0100 line 2: 'h' takes -32768..32767, got 70000"},
-      {"<h", "x\ty", "line 1: 'x' is no number"},
+      {"<h", "x\ty", "line 1: 'x' is no number; if line 1 has names, say --header"},
+      {"<h", "1\nx\n", "0100 line 2: 'x' is no number"},
+      {"<h", "1;2\n",
+       "line 1: '1;2' is no number; tabs lie between cells here, and '1;2' has semicolons"},
+      {"<h", "1,2\n",
+       "line 1: '1,2' is no number; tabs lie between cells here, and '1,2' has commas; --from csv "
+       "takes those"},
       {"b", "1 \n 2\n", "01 02"},
   };
   check("tsv", cases);
@@ -108,8 +121,10 @@ TEST_CASE("CSV quotes") {
       {"3s", "\n", "000000"},
       {"<bb", "\"1\",\"-2\"\n", "01fe"},
       {"<bb", "1,2\r\n\r\n\n", "0102"},
-      {"b", "1,2,3\n4\n", "01 02 03 04"},
-      {"b", "1,2\r\n3\r", "01 02 03"},
+      {"b", "1,2\n3,4\n", "01 02 03 04"},
+      {"b", "1,2\r\n3,4\r", "01 02 03 04"},
+      {"b", "1,2,3\n4\n",
+       "01 02 03 04 line 2: 1 value, but the lines before have 3; rows must be equally long"},
       {"4x", "\r\n", "00000000"},
       {"3s3s", "a\"b,c",
        "line 1: a quote stands inside a cell without quotes; put the cell in quotes and the quote "

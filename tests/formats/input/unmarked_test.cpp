@@ -1,8 +1,10 @@
-#include "formats/input/unmarked.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <string>
+
+#include <bview/formats/input/unmarked.hpp>
 
 namespace bview {
 namespace {
@@ -33,7 +35,7 @@ TEST_CASE("a mark at the beginning is left out, and nothing else, in pieces of a
     for (const std::size_t step : {1U, 2U, 3U, 100U}) {
       for (const std::size_t room : {1U, 2U, 3U, 100U}) {
         StringSource source(row.text, step);
-        Unmarked text(source);
+        TastedSource text = unmarked(source);
         std::string got;
         std::string piece(room, '\0');
         while (const std::size_t size = text.read(piece)) got.append(piece, 0, size);

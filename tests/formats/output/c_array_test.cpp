@@ -1,8 +1,9 @@
-#include "formats/output/c_array.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -12,10 +13,13 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/item.hpp"
-#include "core/value.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/core/item.hpp>
+#include <bview/core/value.hpp>
+#include <bview/formats/output/c_array.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/selection.hpp"
 #include "tests/support/temporary.hpp"
@@ -114,17 +118,19 @@ TEST_CASE("names become identifiers, each its own") {
       {"dir/fw-1.bin", "dir_fw_1_bin"},
       {"9lives", "_9lives"},
       {"", "_"},
-      {"\xc3\xa9t\xc3\xa9", "__t__"},
+      {"\xc3\xa9t\xc3\xa9", "__t___"},  // names that begin so are the compiler's
       {"int", "int_"},
       {"_Bool", "_Bool_"},
       {"integer", "integer"},
+      {"log", "log_"},
+      {"size_t", "size_t_"},
   };
   for (const Row& row : rows) {
     CHECK(definition_of(sample("B", "07", Lengths{}).selection, row.name) ==
           fmt::format("const uint8_t {} = 0x07;\n", row.identifier));
   }
   CHECK(definition_of(
-            sample("B:a b:B:a_b:B:if:B:if_:B:if_ :", counting_bytes(5), Lengths{}).selection) ==
+            sample("B:a b:B:a_b:B:if:B:if_:B:if-:", counting_bytes(5), Lengths{}).selection) ==
         "struct data {\n"
         "  uint8_t a_b;\n"
         "  uint8_t a_b_;\n"
@@ -152,7 +158,7 @@ TEST_CASE("only the headers that the types need are included") {
       {"<Zd", {"complex.h", "math.h"}},
       {"4s", {}},
       {"c", {}},
-      {"<?:a:T{(2)h:x:}:r:", {"stdbool.h", "stdint.h"}},
+      {"<?:a:xT{(2)h:x:}:r:", {"stdbool.h", "stdint.h"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.format);
@@ -180,16 +186,21 @@ TEST_CASE("what C has no constants for is refused") {
 // --- what a C compiler makes of it ----------------------------------------------------------
 
 bool have_compiler() {
-  static const bool found = std::system("cc --version >/dev/null 2>&1") == 0;
+  static const bool found = std::system("cc --version >/dev/null 2>&1") == 0 &&
+                            std::system("c++ --version >/dev/null 2>&1") == 0;
   return found;
 }
 
-/// The exit code of a C program; -1 when the compiler refuses it or has a warning.
-int run_c(const std::string& source) {
+constexpr const char* kC = "cc -std=c11 -x c";
+constexpr const char* kCpp = "c++ -std=c++20 -x c++";
+
+/// The exit code of a program in C or C++; -1 when the compiler refuses it or has a warning.
+int run_program(const std::string& source, const std::string& compiler) {
   const testing::TemporaryFolder folder;
-  const std::string path = folder.file("program.c", source);
-  const std::string program = folder.path("program");
-  const std::string compile = "cc -std=c11 -Wall -Werror -o " + program + " " + path;
+  const std::string path = folder.file("program", source);
+  const std::string program = folder.path("compiled");
+  const std::string compile =
+      compiler + " -Wall -Werror -Wno-unused-variable -o " + program + " " + path;
   if (std::system(compile.c_str()) != 0) return -1;
   const int status = std::system(program.c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : -2;
@@ -274,8 +285,7 @@ std::vector<std::byte> random_bytes(std::size_t count) {
 }
 
 std::string program_of(const std::vector<Part>& parts) {
-  std::string definitions =
-      "#include <complex.h>\n#include <math.h>\n#include <stdio.h>\n#include <string.h>\n";
+  std::string definitions = "#include <math.h>\n#include <stdio.h>\n#include <string.h>\n";
   std::string statements;
   for (const Part& part : parts) {
     definitions += part.definition;
@@ -285,11 +295,19 @@ std::string program_of(const std::vector<Part>& parts) {
          "  return bad > 100 ? 100 : bad;\n}\n";
 }
 
+/// What C has of them is right, and so is what C++ has, which writes complex numbers otherwise.
+void check_in_both(std::vector<Part> parts) {
+  CHECK(run_program(program_of(parts), kC) == 0);
+  std::erase_if(
+      parts, [](const Part& part) { return part.definition.find("complex") != std::string::npos; });
+  CHECK(run_program(program_of(parts), kCpp) == 0);
+}
+
 TEST_CASE("every type has the same values in C") {
   if (!have_compiler()) return;
   std::vector<Part> parts;
   for (const ScalarInfo& scalar : kScalars) {
-    if (scalar.name == "i128" || scalar.name == "u128") continue;
+    if (scalar.name == "i128" || scalar.name == "u128" || scalar.name == "[f128]") continue;
     Sample given = sample("B", random_bytes(320));
     Layout& layout = given.selection.layout;
     layout.fields[0].type = scalar.type;
@@ -300,10 +318,10 @@ TEST_CASE("every type has the same values in C") {
     layout.itemsize = layout.fields[0].value_size();
     given.selection.view = View::contiguous(given.buffer.bytes(), layout.itemsize,
                                             {given.buffer.size() / layout.itemsize});
-    parts.push_back(part_of(given, fmt::format("a_{}", scalar.name)));
+    parts.push_back(part_of(given, fmt::format("a_{}", scalar.stem())));
   }
-  CHECK(parts.size() == kScalars.size() - 2);
-  CHECK(run_c(program_of(parts)) == 0);
+  CHECK(parts.size() == kScalars.size() - 3);
+  check_in_both(parts);
 }
 
 TEST_CASE("the extremes of every type in C") {
@@ -334,7 +352,7 @@ TEST_CASE("the extremes of every type in C") {
   for (const Row& row : rows) {
     parts.push_back(part_of(sample(row.format, row.hex), fmt::format("a{}", parts.size())));
   }
-  CHECK(run_c(program_of(parts)) == 0);
+  check_in_both(parts);
 }
 
 TEST_CASE("records, names and shapes that C takes") {
@@ -370,7 +388,162 @@ TEST_CASE("records, names and shapes that C takes") {
              ""};
   empty.add("empty[1].b", Value(5));
   parts.push_back(empty);
-  CHECK(run_c(program_of(parts)) == 0);
+  check_in_both(parts);
+}
+
+TEST_CASE("integers in every base are the same numbers") {
+  if (!have_compiler()) return;
+  std::vector<Part> parts;
+  for (const char* format : {"b", "B", "<h", "<H", "<[i24]", "<[u24]", "<i", "<I", "<q", "<Q"}) {
+    for (const int base : {2, 8, 10, 16}) {
+      std::string hex =
+          "0100000000000000"
+          "ffffffffffffffff"
+          "ffffffffffffff7f"
+          "0000000000000080"
+          "0000008000000080"
+          "0080800000800080"
+          "ffffff7fffffff7f"
+          "0000000000000000";
+      const Sample given = sample(format, hex + hex + hex);
+      const std::string name = fmt::format("a{}", parts.size());
+      Part part = part_of(given, name);
+      part.definition = rendered(*make_c(given.selection, {.base = base, .name = name}));
+      parts.push_back(part);
+    }
+  }
+  check_in_both(parts);
+}
+
+TEST_CASE("a base asked for is the one of all integers, bytes too") {
+  const Sample given = sample("<BbHi", "ff807fff0000000080");
+  const auto in_base = [&](int base) {
+    const std::string text = rendered(*make_c(given.selection, {.base = base, .name = "n"}));
+    return text.substr(text.find("  {"), text.rfind('}') - text.find("  {") - 2);
+  };
+  CHECK(in_base(16) == "  {0xff, -0x80, 0xff7f, 0x0}");
+  CHECK(in_base(10) == "  {255, -128, 65407, 0}");
+  CHECK(in_base(8) == "  {0377, -0200, 0177577, 0}");
+  CHECK(in_base(2) == "  {0b11111111, -0b10000000, 0b1111111101111111, 0b0}");
+}
+
+// --- where the members lie ------------------------------------------------------------------
+
+TEST_CASE("a struct that C would lay out otherwise is packed, and says how large it is") {
+  CHECK(c_of(sample("<BHB", counting_bytes(4)).selection) ==
+        "#include <assert.h>\n"
+        "#include <stdint.h>\n\n"
+        "struct __attribute__((packed)) data {\n"
+        "  uint8_t f0;\n"
+        "  uint16_t f1;\n"
+        "  uint8_t f2;\n"
+        "};\n"
+        "static_assert(sizeof(struct data) == 4, \"as in the file\");\n\n"
+        "const struct data data[1] = {\n"
+        "  {0x00, 513, 0x03},\n"
+        "};\n");
+  CHECK(definition_of(sample("<BxI:a:7xB:b:", counting_bytes(14)).selection)
+            .starts_with("struct __attribute__((packed)) data {\n"
+                         "  uint8_t f0;\n"
+                         "  unsigned : 8;\n"
+                         "  uint32_t a;\n"
+                         "  unsigned : 32, : 24;\n"
+                         "  uint8_t b;\n"
+                         "};\n"));
+}
+
+TEST_CASE("a struct is as C lays it out where that is the record, or none can be") {
+  struct Row {
+    const char* why;
+    Layout layout;
+  };
+  const Row rows[] = {
+      {"the same offsets", parse_format("<BxH:a:I:b:")},
+      {"native, padded as in C", parse_format("T{B:a:T{h:b:q:c:}:r:}")},
+      {"wider types", parse_format("<B[bf16]B")},
+      {"a text of no bytes", parse_format("<B:a:0s:b:H:c:")},
+      {"chosen fields", project(parse_format("<B:a:H:b:B:c:"), {"c", "b"})},
+      {"a hole that is too long", parse_format("<B:a:5000xB:b:")},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Sample given = sample("B", std::vector<std::byte>(6000));
+    given.selection = {View::contiguous(given.buffer.bytes(), row.layout.itemsize, {1}),
+                       row.layout};
+    CHECK(c_of(given.selection).find("packed") == std::string::npos);
+  }
+}
+
+/// A record of up to `count` fields, some of which are records and arrays.
+std::string random_record(std::mt19937& random, int depth) {
+  const auto below = [&random](unsigned end) { return random() % end; };
+  constexpr std::string_view kTypes[] = {"b", "B", "h",  "H", "i", "I",  "q", "Q",
+                                         "f", "d", "5s", "c", "u", "2w", "g"};
+  std::string text;
+  for (unsigned k = 0; k <= below(5); ++k) {
+    if (below(4) == 0) text += fmt::format("{}x", 1 + below(9));
+    if (below(4) == 0) text += fmt::format("({},{})", 1 + below(2), 1 + below(3));
+    if (depth > 0 && below(4) == 0) {
+      text += "T{" + random_record(random, depth - 1) + "}";
+    } else {
+      text += kTypes[below(std::size(kTypes))];
+    }
+    text += fmt::format(":m{}:", k);
+  }
+  return text;
+}
+
+/// Zero where the record has holes, which are no values.
+void clear_holes(const Layout& layout, std::byte* record) {
+  for (const Extent& hole : holes(layout))
+    std::fill_n(record + hole.offset, hole.size, std::byte{});
+  for (const Field& field : layout.fields) {
+    for (std::int64_t k = 0; field.record && k < field.count(); ++k) {
+      clear_holes(*field.record, record + field.offset + k * field.value_size());
+    }
+    // An x87 long double has bytes that are none of its value.
+    for (std::int64_t k = 0;
+         field.type == ScalarType::LongDouble && !field.record && k < field.count(); ++k) {
+      std::byte* const value = record + field.offset + k * 16;
+      std::fill_n(value, 16, std::byte{});
+    }
+  }
+}
+
+TEST_CASE("the bytes of an array are those of the file") {
+  if (!have_compiler() || kHostOrder != ByteOrder::Little) return;
+  std::mt19937 random(9);
+  std::vector<Part> parts;
+  for (int round = 0; round < 60; ++round) {
+    const std::string_view order = round % 3 == 0 ? "@" : round % 3 == 1 ? "<" : "^";
+    const Layout layout = parse_format(std::string(order) + random_record(random, 2));
+    CAPTURE(layout.format);
+    constexpr std::int64_t kItems = 3;
+    std::vector<std::byte> bytes(static_cast<std::size_t>(kItems * layout.itemsize));
+    // No NaN and nothing infinite, whose bytes C chooses.
+    for (std::byte& byte : bytes) byte = static_cast<std::byte>(random() % 0x40);
+    for (std::int64_t k = 0; k < kItems; ++k)
+      clear_holes(layout, bytes.data() + k * layout.itemsize);
+    const Sample given = sample(layout.format, bytes);
+    std::string literal;
+    for (const std::byte byte : bytes) literal += fmt::format("\\{:03o}", static_cast<int>(byte));
+    const std::string name = fmt::format("a{}", round);
+    parts.push_back(
+        {c_of(given.selection, name),
+         fmt::format("  if (sizeof({0}) != {1} || memcmp({0}, \"{2}\", {1}) != 0) ++bad;\n", name,
+                     bytes.size(), literal)});
+  }
+  check_in_both(parts);
+}
+
+TEST_CASE("types that C lacks are told") {
+  const auto note = [](const char* format) {
+    return make_c(sample(format, counting_bytes(48)).selection, {})->note();
+  };
+  CHECK(note("<[i24]") == "types that C lacks are widened: i24 as int32_t");
+  CHECK(note("<e:a:T{[bf16]:b:e:c:}:r:[f8e4m3]:d:x") ==
+        "types that C lacks are widened: bf16 as float, f16 as float, f8e4m3 as float");
+  CHECK(note("<i").empty());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "formats/output/describe.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <string>
 
-#include "formats/syntax/format_string.hpp"
+#include <bview/formats/output/describe.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
 
 namespace bview {
 namespace {
@@ -29,11 +31,12 @@ std::string fields_of(const Layout& layout) {
 
 TEST_CASE("JSON: the view") {
   Description description = described(parse_format("<h"), {3, 4}, 16);
-  CHECK(describe_json(description) ==
-        R"({"format":"<h","itemsize":2,"ndim":2,"shape":[3,4],"strides":[8,2],"offset":16,)"
-        R"("nbytes":24,"readonly":false,"c_contiguous":true,"f_contiguous":false,)"
-        R"("contiguous":true,"fields":[{"name":null,"offset":0,"size":2,"type":"i16","shape":[]}]})"
-        "\n");
+  CHECK(
+      describe_json(description) ==
+      R"({"format":"<h","itemsize":2,"ndim":2,"shape":[3,4],"strides":[8,2],"offset":16,)"
+      R"("nbytes":24,"readonly":false,"c_contiguous":true,"f_contiguous":false,)"
+      R"("contiguous":true,"fields":[{"name":null,"offset":0,"size":2,"type":"i16","shape":[],"reading":null}]})"
+      "\n");
 
   description.selection.view = description.selection.view.slice(1, {{}, {}, -2});
   description.readonly = true;
@@ -58,33 +61,43 @@ TEST_CASE("JSON: every byte of the record once, in offset order") {
   };
   const Row rows[] = {
       {"names, arrays, texts", parse_format(">H:n:(2,3)f:m:8s:t:4w:u:"),
-       R"([{"name":"n","offset":0,"size":2,"type":"u16be","shape":[]},)"
-       R"({"name":"m","offset":2,"size":24,"type":"f32be","shape":[2,3]},)"
-       R"({"name":"t","offset":26,"size":8,"type":"bytes","shape":[]},)"
-       R"({"name":"u","offset":34,"size":16,"type":"ucs4be","shape":[]}])"},
+       R"([{"name":"n","offset":0,"size":2,"type":"u16be","shape":[],"reading":null},)"
+       R"({"name":"m","offset":2,"size":24,"type":"f32be","shape":[2,3],"reading":null},)"
+       R"({"name":"t","offset":26,"size":8,"type":"bytes","shape":[],"reading":null},)"
+       R"({"name":"u","offset":34,"size":16,"type":"ucs4be","shape":[],"reading":null}])"},
       {"an unnamed count is one field", parse_format("<3i"),
-       R"([{"name":null,"offset":0,"size":12,"type":"i32","shape":[3]}])"},
+       R"([{"name":null,"offset":0,"size":12,"type":"i32","shape":[3],"reading":null}])"},
       {"holes", parse_format("<2xB:a:xH:b:3x"),
-       R"([{"name":null,"offset":0,"size":2,"type":"x","shape":[]},)"
-       R"({"name":"a","offset":2,"size":1,"type":"u8","shape":[]},)"
-       R"({"name":null,"offset":3,"size":1,"type":"x","shape":[]},)"
-       R"({"name":"b","offset":4,"size":2,"type":"u16","shape":[]},)"
-       R"({"name":null,"offset":6,"size":3,"type":"x","shape":[]}])"},
+       R"([{"name":null,"offset":0,"size":2,"type":"x","shape":[],"reading":null},)"
+       R"({"name":"a","offset":2,"size":1,"type":"u8","shape":[],"reading":null},)"
+       R"({"name":null,"offset":3,"size":1,"type":"x","shape":[],"reading":null},)"
+       R"({"name":"b","offset":4,"size":2,"type":"u16","shape":[],"reading":null},)"
+       R"({"name":null,"offset":6,"size":3,"type":"x","shape":[],"reading":null}])"},
       {"records inside", parse_format("<T{B:a:xB}:r:T{T{h:deep:}:q:}(2)T{B:x:B:y:}:p:"),
-       R"([{"name":"r.a","offset":0,"size":1,"type":"u8","shape":[]},)"
-       R"({"name":null,"offset":1,"size":1,"type":"x","shape":[]},)"
-       R"({"name":null,"offset":2,"size":1,"type":"u8","shape":[]},)"
-       R"({"name":"f1.q.deep","offset":3,"size":2,"type":"i16","shape":[]},)"
-       R"({"name":"p","offset":5,"size":4,"type":"T{}","shape":[2]}])"},
+       R"([{"name":"r","offset":0,"size":3,"type":"T{}","shape":[],"reading":null,"fields":[)"
+       R"({"name":"a","offset":0,"size":1,"type":"u8","shape":[],"reading":null},)"
+       R"({"name":null,"offset":1,"size":1,"type":"x","shape":[],"reading":null},)"
+       R"({"name":null,"offset":2,"size":1,"type":"u8","shape":[],"reading":null}]},)"
+       R"({"name":null,"offset":3,"size":2,"type":"T{}","shape":[],"reading":null,"fields":[)"
+       R"({"name":"q","offset":0,"size":2,"type":"T{}","shape":[],"reading":null,"fields":[)"
+       R"({"name":"deep","offset":0,"size":2,"type":"i16","shape":[],"reading":null}]}]},)"
+       R"({"name":"p","offset":5,"size":4,"type":"T{}","shape":[2],"reading":null,"fields":[)"
+       R"({"name":"x","offset":0,"size":1,"type":"u8","shape":[],"reading":null},)"
+       R"({"name":"y","offset":1,"size":1,"type":"u8","shape":[],"reading":null}]}])"},
+      {"a record without anything, and a field out of a record",
+       project(parse_format("<T{}:none:T{B:a:h:b:}:r:"), {"r.b", "none"}),
+       R"([{"name":"none","offset":0,"size":0,"type":"T{}","shape":[],"reading":null,"fields":[]},)"
+       R"({"name":null,"offset":0,"size":1,"type":"x","shape":[],"reading":null},)"
+       R"({"name":"r.b","offset":1,"size":2,"type":"i16","shape":[],"reading":null}])"},
       {"fields in another order", project(parse_format("<i:a:i:b:h:c:"), {"c", "a"}),
-       R"([{"name":"a","offset":0,"size":4,"type":"i32","shape":[]},)"
-       R"({"name":null,"offset":4,"size":4,"type":"x","shape":[]},)"
-       R"({"name":"c","offset":8,"size":2,"type":"i16","shape":[]}])"},
+       R"([{"name":"a","offset":0,"size":4,"type":"i32","shape":[],"reading":null},)"
+       R"({"name":null,"offset":4,"size":4,"type":"x","shape":[],"reading":null},)"
+       R"({"name":"c","offset":8,"size":2,"type":"i16","shape":[],"reading":null}])"},
       {"items further apart", with_itemsize(parse_format("<h"), 5),
-       R"([{"name":null,"offset":0,"size":2,"type":"i16","shape":[]},)"
-       R"({"name":null,"offset":2,"size":3,"type":"x","shape":[]}])"},
+       R"([{"name":null,"offset":0,"size":2,"type":"i16","shape":[],"reading":null},)"
+       R"({"name":null,"offset":2,"size":3,"type":"x","shape":[],"reading":null}])"},
       {"names that need escapes", parse_format("B:a\"\\b:"),
-       R"([{"name":"a\"\\b","offset":0,"size":1,"type":"u8","shape":[]}])"},
+       R"([{"name":"a\"\\b","offset":0,"size":1,"type":"u8","shape":[],"reading":null}])"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

@@ -1,4 +1,4 @@
-#include "formats/output/forms.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -8,6 +8,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <bview/formats/output/forms.hpp>
+#include <bview/formats/syntax/project.hpp>
 
 #include "tests/support/selection.hpp"
 

@@ -1,4 +1,4 @@
-#include "formats/output/hex.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -12,8 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/mapping.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/mapping.hpp>
+#include <bview/formats/output/hex.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/descriptors.hpp"
 #include "tests/support/selection.hpp"
 #include "tests/support/temporary.hpp"

@@ -1,4 +1,4 @@
-#include "formats/output/item_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/syntax/format_string.hpp"
+#include <bview/formats/output/item_text.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/values.hpp"
 
 namespace bview {

@@ -1,4 +1,4 @@
-#include "formats/output/nested.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <bview/formats/output/nested.hpp>
 
 #include "tests/support/selection.hpp"
 #include "tests/support/values.hpp"

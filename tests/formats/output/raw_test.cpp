@@ -1,4 +1,4 @@
-#include "formats/output/raw.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
@@ -8,9 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/output/npy_header.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/output/npy_header.hpp>
+#include <bview/formats/output/raw.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/errors.hpp"
 #include "tests/support/selection.hpp"
 #include "tests/support/values.hpp"
@@ -129,7 +132,7 @@ TEST_CASE(".npy of a projection holds just its fields") {
 }
 
 TEST_CASE("what numpy does not have is refused before anything is written") {
-  CHECK(testing::code_of([] { return make_npy(sample("[bf16]", "0000").selection, {}); }) ==
+  CHECK(testing::code_of([] { return make_npy(sample("<u", "0000").selection, {}); }) ==
         Errc::BadValue);
 }
 

@@ -1,4 +1,4 @@
-#include "formats/output/rows.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -14,9 +14,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/index.hpp"
-#include "formats/syntax/format_string.hpp"
-#include "formats/syntax/index_expression.hpp"
+#include <bview/core/index.hpp>
+#include <bview/formats/output/rows.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/index_expression.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/support/cells.hpp"
 #include "tests/support/selection.hpp"
 #include "tests/support/values.hpp"
@@ -246,7 +249,7 @@ TEST_CASE("a header has a name for every cell of a line") {
       {"B:a:T{x}:p:0B:e:B:b:", {1}, "a,b\n0,2\n"},
       {"2x", {1}, "\n\n"},
       {"(2)T{B:x:B}", {1}, "x,f1\n0,1\n2,3\n"},
-      {"B:a,b:B:c d:", {1}, "\"a,b\",c d\n0,1\n"},
+      {"B:a\"b:B:c d:", {1}, "\"a\"\"b\",c d\n0,1\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.format);
@@ -348,6 +351,25 @@ TEST_CASE("an item in JSON holds the values that struct.unpack gives") {
     ++count;
   }
   CHECK(count > 3'000);
+}
+
+TEST_CASE("integers past 2^53 as strings, where that is asked for") {
+  const std::vector<std::int64_t> numbers = {9007199254740992, 9007199254740993, -9007199254740992,
+                                             -9007199254740993};
+  const Buffer buffer = Buffer::borrow(numbers);
+  const auto shown = [&](const char* format, const OutputOptions& options) {
+    Selection selection{View::contiguous(buffer.bytes(), 32, {1}), parse_format(format)};
+    return output(make_ndjson, selection, options);
+  };
+  const std::string want =
+      "[9007199254740992,\"9007199254740993\",-9007199254740992,\"-9007199254740993\"]\n";
+  CHECK(shown("<4q", {.bigint_as_string = true}) == want);
+  CHECK(shown("<(4)q:m:", {.bigint_as_string = true}) ==
+        "{\"m\":" + want.substr(0, want.size() - 1) + "}\n");
+  CHECK(shown("<q24x", {.bigint_as_string = true}) == "9007199254740992\n");
+  CHECK(shown("<8xQ16x", {.bigint_as_string = true}) == "\"9007199254740993\"\n");
+  CHECK(shown("<16x[i128]", {.bigint_as_string = true}).starts_with("\"-166153499473114"));
+  CHECK(shown("<8xQ16x", {}) == "9007199254740993\n");
 }
 
 }  // namespace

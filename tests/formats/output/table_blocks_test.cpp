@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Tables of more than a screen: blocks, parts, any width.
 
 #include <doctest/doctest.h>
@@ -6,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/output/table_text.hpp"
+#include <bview/formats/output/table_text.hpp>
+
 #include "tests/formats/output/table_sample.hpp"
 
 namespace bview {

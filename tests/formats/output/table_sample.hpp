@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/formats/output/table_sample.hpp - made-up bytes, and what a table shows of them.
 
 #pragma once
@@ -7,8 +8,8 @@
 #include <cstring>
 #include <string>
 
-#include "formats/output/table.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/formats/output/table.hpp>
+#include <bview/formats/syntax/format_string.hpp>
 
 namespace bview::testing {
 

@@ -1,9 +1,11 @@
-#include "formats/output/table.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
+
+#include <bview/formats/output/table.hpp>
 
 #include "tests/formats/output/table_sample.hpp"
 

@@ -1,8 +1,10 @@
-#include "formats/output/table_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <string>
+
+#include <bview/formats/output/table_text.hpp>
 
 #include "tests/formats/output/table_sample.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Formats that are wrong, and formats that are very large.
 
 #include <doctest/doctest.h>
@@ -5,8 +6,9 @@
 
 #include <string>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
 #include "tests/formats/syntax/layout_text.hpp"
 
 namespace bview {
@@ -47,10 +49,11 @@ TEST_CASE("what is wrong, and where") {
       {"3(2)i", 0, "directly before its type letter"},
       {"i9223372036854775808b", 1, "9223372036854775807"},
       // shapes
+      {"H|is(1..3], b)", 9, "such a character stands in quotes here"},
       {"()i", 1, "a shape is lengths"},
       {"(2,)i", 3, "a shape is lengths"},
-      {"(-1)i", 1, "a shape is lengths"},
-      {"(2;3)i", 2, "a shape is lengths"},
+      {"(-1)i", 1, "this is -1"},
+      {"(2;3)i", 2, "here an operator"},
       {"(2 3)i", 3, "a shape is lengths"},
       {"i(2,3", 1, "this '(' is not closed"},
       {"i(2,", 1, "this '(' is not closed"},
@@ -86,6 +89,11 @@ TEST_CASE("what is wrong, and where") {
       {"i:a\tb:", 3, "control characters"},
       {"i:a\xc2\x9b:", 3, "control characters"},
       {"i:a\xff:", 3, "not UTF-8"},
+      {">I:ct: I: I:mt:", 9, "' I' begins or ends with a blank"},
+      {"h: a:", 2, "begins or ends with a blank"},
+      {"h:a :", 2, "begins or ends with a blank"},
+      {"I:a: H:b, d:c:", 8, "a name holds no ','"},
+      {"I:a: H:b;c:", 8, "a name holds no ';'"},
       {"3x:raw:", 3, "write '3s:raw:'"},
       {"(2)x:raw:", 5, "write '(2)s:raw:'"},
       {"ii:f0:", 3, "'f0' is what value 0 is called"},
@@ -97,7 +105,7 @@ TEST_CASE("what is wrong, and where") {
       {"iT{T{i", 3, "this 'T{' is not closed"},
       {"T", 0, "a record is written 'T{...}'"},
       {"T {}", 0, "a record is written 'T{...}'"},
-      {"{i}", 0, "a record is written 'T{...}'"},
+      {"{i}", 1, "there is no field 'i' in front of this"},
       {repeated("T{", 65) + repeated("}", 65), 128, "64 deep"},
       {repeated("T{", 10'000), 128, "64 deep"},
       // totals

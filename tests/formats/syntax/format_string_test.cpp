@@ -1,34 +1,26 @@
-#include "formats/syntax/format_string.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <string>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
+#include "tests/formats/syntax/layout_rows.hpp"
 #include "tests/formats/syntax/layout_text.hpp"
 #include "tests/support/vectors.hpp"
 
 namespace bview {
 namespace {
 
+using testing::check_layouts;
+using testing::LayoutRow;
 using testing::text_of;
 
-struct Row {
-  std::string format;
-  std::string want;  ///< as text_of() writes it
-};
-
-template <std::size_t kRows>
-void check(const Row (&rows)[kRows]) {
-  for (const Row& row : rows) {
-    CAPTURE(row.format);
-    CHECK(text_of(parse_format(row.format, ByteOrder::Little)) == row.want);
-  }
-}
-
 TEST_CASE("items follow one another as in struct") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"", "|0"},
       {" \t\n\r\v\f", "|0"},
       {"<", "|0"},
@@ -51,11 +43,11 @@ TEST_CASE("items follow one another as in struct") {
       {"bg", "0=i8 16=longdouble |32"},
       {"bFbD", "0=i8 4=c64 12=i8 16=c128 |32"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("a count repeats, or is the length of a text") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"3i", "0=3*i32 |12"},
       {"1i", "0=i32 |4"},
       {"0i", "|0"},
@@ -77,13 +69,13 @@ TEST_CASE("a count repeats, or is the length of a text") {
       {"9223372036854775807b", "0=9223372036854775807*i8 |9223372036854775807"},
       {"9223372036854775807x", "|9223372036854775807"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("a shape makes a sub-array") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"(2,3)h", "0=(2,3)i16 |12"},
-      {"( 2 ,\t3 ) h : a:", "0=(2,3)i16: a |12"},
+      {"( 2 ,\t3 ) h :a:", "0=(2,3)i16:a |12"},
       {"(2,3)>h", "0=(2,3)i16be |12"},
       {"> (2,3)\th", "0=(2,3)i16be |12"},
       {"(2)4s", "0=(2)bytes[4] |8"},
@@ -96,11 +88,11 @@ TEST_CASE("a shape makes a sub-array") {
       {"b(2)i", "0=i8 4=(2)i32 |12"},
       {"(2)T{ib}", "0=(2)T{0=i32 4=i8 |8} |16"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("PEP 3118 types, modes and names") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"Zf Zd", "0=c64 8=c128 |24"},
       {">Zf:a:", "0=c64be:a |8"},
       {"^bil", "0=i8 1=i32 5=i64 |13"},
@@ -114,11 +106,11 @@ TEST_CASE("PEP 3118 types, modes and names") {
       {"b[bf16]b[u128]", "0=i8 2=bf16 4=i8 16=u128 |32"},
       {">3[f8e4m3]:a:[f8e5m2][i128]", "0=(3)f8e4m3:a 3=f8e5m2 4=i128be |20"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("records nest, align and pad as in C") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"T{}", "T{|0}"},
       {"T{ib}", "T{0=i32 4=i8 |8}"},
       {"T{<ib}", "T{0=i32 4=i8 |5}"},
@@ -145,7 +137,7 @@ TEST_CASE("records nest, align and pad as in C") {
       {"T{2x}", "T{|2}"},
       {" T{ i } ", "T{0=i32 |4}"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("the host's order is that of native modes") {
@@ -169,19 +161,21 @@ TEST_CASE("a layout knows its text and its alignment") {
 }
 
 TEST_CASE("automatic names may be given to the values that have them") {
-  const Row rows[] = {
+  const LayoutRow rows[] = {
       {"i:f0:i:f1:", "0=i32:f0 4=i32:f1 |8"},
       {"i:f7:5h", "0=i32:f7 4=5*i16 |14"},
       {"2b:f01:b", "0=(2)i8:f01 2=i8 |3"},
       {"b:f9223372036854775808:b", "0=i8:f9223372036854775808 1=i8 |2"},
       {"T{i:f1:}:f0:b:f2:", "0=T{0=i32:f1 |4}:f0 4=i8:f2 |5"},
   };
-  check(rows);
+  check_layouts(rows);
 }
 
 TEST_CASE("sizes are those of struct.calcsize") {
   for (const auto& cells : testing::read_vectors("oracle/struct_calcsize.tsv")) {
     CAPTURE(cells[0]);
+    if (cells[0].find('z') != std::string::npos)
+      continue;  // a text with an end, which struct lacks
     if (cells[1] == "error") {
       CHECK_THROWS_AS(parse_format(cells[0]), Error);
     } else {

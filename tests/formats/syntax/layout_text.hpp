@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/formats/syntax/layout_text.hpp - layouts as short texts, and compared.
 
 #pragma once
@@ -8,7 +9,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/layout.hpp"
+#include <bview/core/layout.hpp>
 
 namespace bview::testing {
 
@@ -37,6 +38,8 @@ inline bool same(const Field& a, const Field& b) {
   if ((a.record == nullptr) != (b.record == nullptr)) return false;
   const bool types = a.record ? same(*a.record, *b.record)
                               : a.type == b.type && a.order == b.order && a.length == b.length;
+  if ((a.reading == nullptr) != (b.reading == nullptr) || a.bits != b.bits) return false;
+  if (a.reading && !(*a.reading == *b.reading)) return false;
   return types && a.name == b.name && a.offset == b.offset && a.shape == b.shape &&
          a.spread == b.spread;
 }

@@ -1,11 +1,12 @@
-#include "formats/syntax/numbers.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <limits>
 #include <string>
 
-#include "core/error.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/syntax/numbers.hpp>
 
 namespace bview {
 namespace {
@@ -115,6 +116,16 @@ TEST_CASE("lists stand between commas") {
   CHECK(parse_lengths("").empty());
   CHECK(parse_lengths(" ").empty());
   CHECK(parse_lengths("2, -1,0x10") == Lengths{2, -1, 16});
+  CHECK(parse_lengths("[48, 64]") == Lengths{48, 64});
+  CHECK(parse_lengths(" (48,64) ") == Lengths{48, 64});
+  CHECK(parse_lengths("(48,)") == Lengths{48});
+  CHECK(parse_lengths("[]").empty());
+  CHECK(parse_lengths("3x4") == Lengths{3, 4});
+  CHECK(parse_lengths("-1X4x2") == Lengths{-1, 4, 2});
+  CHECK(parse_lengths("0x4") == Lengths{4});
+  CHECK(parse_lengths("0x4x0x10,2") == Lengths{4, 16, 2});
+  CHECK(parse_names("v[0,2], b,c[:,1].x") == std::vector<std::string>{"v[0,2]", "b", "c[:,1].x"});
+  CHECK(parse_names("v[0,2") == std::vector<std::string>{"v[0", "2"});
   CHECK(parse_byte_counts("4K,-8") == Lengths{4096, -8});
   CHECK(parse_axes("1,0, 2") == std::vector<std::size_t>{1, 0, 2});
   CHECK(parse_axes("").empty());
@@ -124,6 +135,9 @@ TEST_CASE("lists stand between commas") {
       {"1,,2", "'1,,2' has a comma with nothing beside it"},
       {"1,", "'1,' has a comma with nothing beside it"},
       {",", "',' has a comma with nothing beside it"},
+      {"2x", "'2x' is no integer; they are decimal, 0x, 0o or 0b"},
+      {"x2", "'x2' is no integer; they are decimal, 0x, 0o or 0b"},
+      {"(3,4]", "'(3' is no integer; they are decimal, 0x, 0o or 0b"},
       {"1,a", "'a' is no integer; they are decimal, 0x, 0o or 0b"},
       {"1;2", "'1;2' is no integer; they are decimal, 0x, 0o or 0b"},
   };

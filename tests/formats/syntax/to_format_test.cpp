@@ -1,10 +1,14 @@
+// SPDX-License-Identifier: MIT
+
 #include <doctest/doctest.h>
 
 #include <cstddef>
 #include <string>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/project.hpp>
+
 #include "tests/formats/syntax/layout_text.hpp"
 #include "tests/support/vectors.hpp"
 
@@ -20,6 +24,25 @@ bool comes_back(const std::string& format) {
     return testing::same(layout, parse_format(text)) && to_format(parse_format(text)) == text;
   } catch (const Error& error) {
     return error.where().has_value() && *error.where() <= format.size();
+  }
+}
+
+TEST_CASE("readings come back from the canonical text") {
+  const std::string formats[] = {
+      "<I|enum(1=a,2..4=\"b c\",\"7\"=9):x: H|flags(a=1,b=0x2)|is(\"a\"):y:",
+      "<H|bits(a:1,:3,b:-4):c: 16B|uuid 4s|text(oct)|unix:t:",
+      ">H|bits>(a:1,:3,b:-4):c:",
+      "<I|bits(a:1,b:31)",
+      "3I|hex I|oct Q|bin:x:",
+      "16s|cp437|trim(\"+\")|enum(\"\\x41\\\"\"=quote)",
+      "8s|charset(\"utf-8\") f|scale(1/3,-2) h|scale(0.01,0.5)|is(0..1.5,2)",
+      "(2,6)B|mac:m: I|is(1..2,3)|hex:n:",
+  };
+  for (const std::string& format : formats) {
+    CAPTURE(format);
+    CAPTURE(to_format(parse_format(format)));
+    CHECK(comes_back(format));
+    CHECK_NOTHROW(parse_format(format));
   }
 }
 
@@ -42,6 +65,7 @@ TEST_CASE("the canonical text of a layout") {
       {"(3)i", "<(3)i"},
       {"(3)i:a:", "<3i:a:"},
       {"0i:a:0s", "<0i:a:0s"},
+      {"<u32mid:a: >h f64mid [u40]", "<[u32mid]:a:>h[f64mid][u40]"},
       {"Zf Zd F g w u c ? e", "<FDFgwuc?e"},
       {"[bf16] 2[i24]", "<[bf16]2[i24]"},
       {"T{bi}", "<T{b3xi}"},
@@ -49,6 +73,9 @@ TEST_CASE("the canonical text of a layout") {
       {"b T{ib}:a:", "<b3xT{ib3x}:a:"},
       {"2T{h:a:}(2)T{}", "<2T{h:a:}(2)T{}"},
       {"T{T{>h}}<h", ">T{T{h}}<h"},
+      {"<u 64?", "<u 64?"},
+      {"<3i 32b e", "<3i32b e"},
+      {"<B i 32b e 2s", "<Bi32be2s"},
       {"9223372036854775807b", "<9223372036854775807b"},
   };
   for (const Row& row : rows) {

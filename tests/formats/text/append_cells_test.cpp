@@ -1,4 +1,4 @@
-#include "formats/text/append_cells.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -15,8 +15,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/element_type.hpp"
-#include "core/item.hpp"
+#include <bview/core/element_type.hpp>
+#include <bview/core/item.hpp>
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/parse_float.hpp>
+
 #include "tests/support/cells.hpp"
 #include "tests/support/values.hpp"
 
@@ -195,6 +198,17 @@ long double read_as(ScalarType type, const std::string& text) {
       return static_cast<long double>(bfloat16::nearest(wide)->value());
     case ScalarType::Float64:
       return static_cast<long double>(wide);
+    case ScalarType::Ibm32:
+      return ibm32::nearest(std::strtold(text.c_str(), nullptr))->value();
+    case ScalarType::Ibm64:
+      return ibm64::nearest(std::strtold(text.c_str(), nullptr))->value();
+    case ScalarType::Float128: {
+      // Its text has more digits than a long double; what they are is in vectors.
+      float128 quad{};
+      static_cast<void>(read_float(text, quad));
+      return quad.value();
+    }
+    case ScalarType::Float80:
     case ScalarType::LongDouble:
       return std::strtold(text.c_str(), nullptr);
     default:
@@ -243,7 +257,7 @@ void check_cells(std::initializer_list<CellRow> rows) {
 
 constexpr CellStyle kJson{.notation = Notation::Json};
 constexpr CellStyle kJsonNan{.notation = Notation::Json, .nan_as_string = true};
-constexpr CellStyle kC{.notation = Notation::C};
+constexpr CellStyle kC{.notation = Notation::C, .base = 0};
 
 TEST_CASE("any byte but 0 is true") {
   check_cells({
@@ -256,14 +270,14 @@ TEST_CASE("any byte but 0 is true") {
   });
 }
 
-TEST_CASE("a base is for integers outside JSON and C; a precision for floats there") {
+TEST_CASE("a base is for integers outside JSON; a precision for floats outside JSON and C") {
   constexpr CellStyle kHex{.base = 16, .precision = 2};
   constexpr CellStyle kHexJson{.notation = Notation::Json, .base = 16, .precision = 2};
   constexpr CellStyle kHexC{.notation = Notation::C, .base = 16, .precision = 2};
   check_cells({
       {"i16", "feff", "-0x2", kHex},
       {"i16", "feff", "-2", kHexJson},
-      {"i16", "feff", "-2", kHexC},
+      {"i16", "feff", "-0x2", kHexC},
       {"u24", "563412", "0b100100011010001010110", {.base = 2}},
       {"i24", "ffffff", "-0o1", {.base = 8}},
       {"u128", "ffffffffffffffffffffffffffffffff", "0xffffffffffffffffffffffffffffffff", kHex},

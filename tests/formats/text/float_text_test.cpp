@@ -1,4 +1,4 @@
-#include "formats/text/float_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <bview/formats/text/float_text.hpp>
 
 #include "tests/support/vectors.hpp"
 

@@ -1,4 +1,4 @@
-#include "formats/text/hex_lines.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,6 +7,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <bview/formats/text/hex_lines.hpp>
 
 namespace bview {
 namespace {

@@ -1,4 +1,4 @@
-#include "formats/text/integer_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+
+#include <bview/formats/text/integer_text.hpp>
 
 namespace bview {
 namespace {

@@ -1,4 +1,4 @@
-#include "formats/text/parse_cells.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "formats/syntax/format_string.hpp"
-#include "formats/text/append_cells.hpp"
+#include <bview/core/error.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/parse_cells.hpp>
 
 namespace bview {
 namespace {
@@ -101,7 +102,10 @@ TEST_CASE("integers in any base") {
       {"[i128]", "170141183460469231731687303715884105728",
        "'[i128]' takes -170141183460469231731687303715884105728.."
        "170141183460469231731687303715884105727, got 170141183460469231731687303715884105728"},
-      {"i", "1.0", "'1.0' is no integer"},
+      {"i", "1.5", "'1.5' is no integer"},
+      {"i", ".0", "'.0' is no integer"},
+      {"i", "1.", "'1.' is no integer"},
+      {"i", "1.7e+18", "'1.7e+18' is no integer"},
       {"i", "1e3", "'1e3' is no integer"},
       {"i", "nan", "'nan' is no integer"},
       {"i", "0x1p3", "'0x1p3' is no integer"},
@@ -142,7 +146,8 @@ TEST_CASE("truth values") {
       {"?", "1", "01"},
       {"?", " 0 ", "00"},
       {"?", "yes", "'?' takes true, false, 1 or 0, got 'yes'"},
-      {"?", "True", "'?' takes true, false, 1 or 0, got 'True'"},
+      {"?", "True", "01"},  // as other tools write it, in files of csv and the like
+      {"?", "TRUE", "'?' takes true, false, 1 or 0, got 'TRUE'"},
       {"?", "2", "'?' takes true, false, 1 or 0, got '2'"},
       {"?", "", "'?' takes true, false, 1 or 0, got ''"},
   };
@@ -381,6 +386,19 @@ TEST_CASE("what is printed reads back") {
       }
     }
   }
+}
+
+TEST_CASE("1.0 and True are what other tools write, and no operands") {
+  for (const Notation notation : {Notation::Csv, Notation::Tsv, Notation::Json}) {
+    const CellStyle style = style_of(notation);
+    CHECK(parsed("<h", "-3.000", style) == "fdff");
+    CHECK(parsed("<h", "70000.0", style) == "'h' takes -32768..32767, got 70000.0");
+    CHECK(parsed("?", "True", style) == "01");
+    CHECK(parsed("?", "0.0", style) == "00");
+  }
+  const CellStyle operand = style_of(Notation::Table);
+  CHECK(parsed("<h", "1.0", operand) == "'1.0' is no integer");
+  CHECK(parsed("?", "True", operand) == "'?' takes true, false, 1 or 0, got 'True'");
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
-#include "formats/text/parse_decimal.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
+
+#include <bview/formats/text/parse_decimal.hpp>
 
 namespace bview {
 namespace {

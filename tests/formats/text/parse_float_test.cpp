@@ -1,4 +1,4 @@
-#include "formats/text/parse_float.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -9,6 +9,8 @@
 #include <limits>
 #include <optional>
 #include <string>
+
+#include <bview/formats/text/parse_float.hpp>
 
 #include "tests/support/vectors.hpp"
 

@@ -1,4 +1,4 @@
-#include "formats/text/string_text.hpp"
+// SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <bview/formats/text/string_text.hpp>
 
 #include "tests/support/cells.hpp"
 #include "tests/support/values.hpp"
@@ -79,7 +81,7 @@ TEST_CASE("texts in every notation") {
       {"a\nb",        R"(a\nb)",        "\"a\nb\"",      R"("a\nb")",        R"(a\x0ab)",   R"("a\012b")"},
       {"a\rb",        R"(a\rb)",        "\"a\rb\"",      R"("a\rb")",        R"(a\x0db)",   R"("a\015b")"},
       {"\b\v\f",      R"(\b\v\f)",      R"(\x08\x0b\x0c)", R"("\b\u000b\f")", R"(\x08\x0b\x0c)", R"("\010\013\014")"},
-      {"\x01\x7f",    R"(\x01\x7f)",    R"(\x01\x7f)",   "\"\\u0001\x7f\"",  R"(\x01\x7f)", R"("\001\177")"},
+      {"\x01\x7f",    R"(\x01\x7f)",    R"(\x01\x7f)",   R"("\u0001\u007f")", R"(\x01\x7f)", R"("\001\177")"},
       {"a,b",         "a,b",            R"("a,b")",      R"("a,b")",         "a,b",         R"("a,b")"},
       {"say \"hi\"",  R"(say "hi")",    R"("say ""hi""")", R"("say \"hi\"")", R"(say "hi")", R"("say \"hi\"")"},
       {"\"",          "\"",             R"("""")",       R"("\"")",          "\"",          R"("\"")"},
@@ -92,8 +94,12 @@ TEST_CASE("texts in every notation") {
       {"\\\xff",      R"(\\\xff)",      R"(\\xff)",      R"("\\\\xff")",     R"(\\xff)",    R"("\\\377")"},
       {"caf\xc3\xa9", "caf\xc3\xa9",    "caf\xc3\xa9",   "\"caf\xc3\xa9\"",  "caf\xc3\xa9", R"("caf\303\251")"},
       {"\xc3",        R"(\xc3)",        R"(\xc3)",       R"("\\xc3")",       R"(\xc3)",     R"("\303")"},
-      {"\xc2\x85",    R"(\xc2\x85)",    R"(\xc2\x85)",   "\"\xc2\x85\"",     R"(\xc2\x85)", R"("\302\205")"},
-      {"\xef\xbb\xbf", R"(\xef\xbb\xbf)", R"(\xef\xbb\xbf)", "\"\xef\xbb\xbf\"", R"(\xef\xbb\xbf)", R"("\357\273\277")"},
+      {"\xc2\x85",    R"(\xc2\x85)",    R"(\xc2\x85)",   R"("\u0085")",     R"(\xc2\x85)", R"("\302\205")"},
+      {"\xef\xbb\xbf", R"(\xef\xbb\xbf)", R"(\xef\xbb\xbf)", R"("\ufeff")", R"(\xef\xbb\xbf)", R"("\357\273\277")"},
+      {"a\u202eb",    "a\u202eb",      "a\u202eb",      R"("a\u202eb")",    R"(a\xe2\x80\xaeb)", R"("a\342\200\256b")"},
+      {"a\u200b\u2028", "a\u200b\u2028", "a\u200b\u2028", R"("a\u200b\u2028")", R"(a\xe2\x80\x8b\xe2\x80\xa8)", R"("a\342\200\213\342\200\250")"},
+      {"\U000e0041",  "\U000e0041",    "\U000e0041",    R"("\udb40\udc41")", R"(\xf3\xa0\x81\x81)", R"("\363\240\201\201")"},
+      {"\u0e19\u0e49", "\u0e19\u0e49", "\u0e19\u0e49", "\"\u0e19\u0e49\"", "\u0e19\u0e49", R"("\340\270\231\340\271\211")"},
       {"1\xff" "2",   R"(1\xff2)",      R"(1\xff2)",     R"("1\\xff2")",     R"(1\xff2)",   R"("1\3772")"},
       {"why?\?/",      "why?\?/",         "why?\?/",        "\"why?\?/\"",      "why?\?/",      R"("why\?\?/")"},
   };
@@ -195,6 +201,32 @@ TEST_CASE("all short texts of troublesome bytes read back in every notation") {
   }
 }
 
+TEST_CASE("a character is written alike wherever it stands") {
+  const auto between = [](std::string_view cell, const std::string& front,
+                          const std::string& behind) {
+    const std::size_t quote = cell.starts_with('"') && cell.size() > 1 ? 1 : 0;
+    return front + std::string(cell.substr(quote, cell.size() - 2 * quote)) + behind;
+  };
+  for (const Notation notation : {Notation::Tsv, Notation::Csv, Notation::Json, Notation::Table}) {
+    CAPTURE(name_of(notation));
+    for (int c = 1; c < 256; ++c) {
+      CAPTURE(c);
+      const std::string character(1, static_cast<char>(c));
+      const std::string alone = cell_of("k" + character + "k", notation);
+      const bool quotes = alone.starts_with('"');
+      for (std::size_t at = 1; at < 20; ++at) {
+        for (std::size_t left = 1; left < 20; left += 3) {
+          const std::string front(at - 1, 'a');
+          const std::string behind(left - 1, 'z');
+          const std::string cell = cell_of(front + "k" + character + "k" + behind, notation);
+          const std::string want = between(alone, front, behind);
+          if (cell != (quotes ? '"' + want + '"' : want)) FAIL_CHECK(cell);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("a text longer than any buffer is one cell") {
   std::string text;
   for (int k = 0; k < 100'000; ++k) text += "\xf0\x9f\x98\x80\xff\n";
@@ -287,7 +319,9 @@ TEST_CASE("characters in every notation but C, which takes none") {
       {{0xffff, 0x10ffff},       "\xef\xbf\xbf\xf4\x8f\xbf\xbf", "\xef\xbf\xbf\xf4\x8f\xbf\xbf", "\"\xef\xbf\xbf\xf4\x8f\xbf\xbf\"", "\xef\xbf\xbf\xf4\x8f\xbf\xbf"},
       {{'a', 0, 'b'},            R"(a\x00b)",        R"(a\x00b)",        R"("a\u0000b")",     R"(a\x00b)"},
       {{'\n', '\t'},             R"(\n\t)",          "\"\n\t\"",         R"("\n\t")",         R"(\x0a\x09)"},
-      {{0x85},                   R"(\x85)",          R"(\x85)",          "\"\xc2\x85\"",      R"(\x85)"},
+      {{0x85},                   R"(\x85)",          R"(\x85)",          R"("\u0085")",      R"(\x85)"},
+      {{0xfeff, 0x200b},         R"(\ufeff)" "\u200b", R"(\ufeff)" "\u200b", R"("\ufeff\u200b")", R"(\ufeff\u200b)"},
+      {{0xad, 0xe0041},          "\u00ad\U000e0041", "\u00ad\U000e0041", R"("\u00ad\udb40\udc41")", R"(\xad\U000e0041)"},
       {{'"', ','},               R"(",)",            R"(""",")",         R"("\",")",          R"(",)"},
       {{'\\'},                   R"(\\)",            R"(\)",             R"("\\")",           R"(\)"},
       {{'\\', 'x'},              R"(\\x)",           R"(\x)",            R"("\\x")",          R"(\x)"},
@@ -358,8 +392,8 @@ Units joined(const Units& units) {
 }
 
 TEST_CASE("all short texts of troublesome characters read back") {
-  const Units alphabet = {'a', '\\', 'x',  'u',    '0',    '"',     ',',     '\n',
-                          0,   0x85, 0xe9, 0xd83d, 0xde00, 0x1f600, 0x110000};
+  const Units alphabet = {'a',  '\\', 'x',    'u',  '0',    '"',    ',',     '\n',    0,
+                          0x85, 0xe9, 0x202e, 0xad, 0xd83d, 0xde00, 0x1f600, 0x110000};
   struct Row {
     Notation notation;
     std::string (*text)(std::string_view cell);

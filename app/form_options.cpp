@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/form_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string>
+
+#include <bview/core/error.hpp>
+
+namespace bview {
+namespace {
+
+/// An option, and the forms between blanks that know it; null where it has no meaning.
+struct Use {
+  std::string_view option;
+  bool (*given)(const Options& options);
+  std::string_view output_forms;
+  std::string_view input_forms;
+};
+
+// Tables, TSV and CSV show NaN as it is, so that --nan finds nothing to do there, and is not wrong.
+// Without --from values are arguments: the form "arguments".
+constexpr Use kUses[] = {
+    {"--base", [](const Options& o) { return o.base.has_value(); }, " table tsv csv c ", {}},
+    {"--precision",
+     [](const Options& o) { return o.precision.has_value(); },
+     " table tsv csv ",
+     {}},
+    {"--bigint", [](const Options& o) { return o.bigint.has_value(); }, " json ndjson ", {}},
+    {"--force", [](const Options& o) { return o.force; }, " raw npy ", {}},
+    {"--nan",
+     [](const Options& o) { return o.nan.has_value(); },
+     " json ndjson table tsv csv ",
+     {}},
+    {"--bytes-as", [](const Options& o) { return o.bytes_as.has_value(); },
+     " table tsv csv json ndjson ", " tsv csv json ndjson arguments "},
+    {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv "},
+    {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
+    {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
+};
+
+bool knows(std::string_view forms, std::string_view name) {
+  return forms.find(fmt::format(" {} ", name)) != std::string_view::npos;
+}
+
+/// " table tsv csv " as "table, tsv or csv".
+std::string listed(std::string_view forms) {
+  std::string text(forms.substr(1, forms.size() - 2));
+  const std::size_t last = text.rfind(' ');
+  if (last != std::string::npos) text.replace(last, 1, " or ");
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 2)) {
+    const bool beside_or = text.compare(at, 4, " or ") == 0;
+    if (beside_or) break;
+    text.replace(at, 1, ", ");
+  }
+  return text;
+}
+
+}  // namespace
+
+void refuse_useless_output(const Options& options, std::string_view name) {
+  for (const Use& use : kUses) {
+    if (!use.given(options) || knows(use.output_forms, name)) continue;
+    const std::string_view unasked = options.to       ? ""
+                                     : options.format ? ", the form without --to"
+                                                      : ", the form without --format and --to";
+    throw Error(Errc::BadUsage, fmt::format("{} has no use in {}{}; it is for {}", use.option, name,
+                                            unasked, listed(use.output_forms)));
+  }
+}
+
+void refuse_useless_input(const Options& options) {
+  const std::string name = options.from.value_or("arguments");
+  for (const Use& use : kUses) {
+    if (use.input_forms.empty() || !use.given(options) || knows(use.input_forms, name)) continue;
+    throw Error(Errc::BadUsage, fmt::format("{} has no use for values {}; it is for {}", use.option,
+                                            options.from ? "from " + name : "that are arguments",
+                                            listed(use.input_forms)));
+  }
+}
+
+}  // namespace bview

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// app/form_options.hpp - THE TABLE of which form knows which option.
+//
+// An option that a form has no use for is refused, never ignored. (--color and --threads are
+// wishes about how, not about what: every form takes them.)
+
+#pragma once
+
+#include <string_view>
+
+#include "app/options.hpp"
+
+namespace bview {
+
+/// Refuses what was given for output and the form `name` does not know.
+/// \throws Error{Errc::BadUsage} that names the forms which do.
+void refuse_useless_output(const Options& options, std::string_view name);
+
+/// The same for values that are read with --from, or, without it, from the arguments.
+void refuse_useless_input(const Options& options);
+
+}  // namespace bview

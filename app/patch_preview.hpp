@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// app/patch_preview.hpp - what a patch would change, and what it expects to find.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <bview/core/patch.hpp>
+#include <bview/formats/output/renderer.hpp>
+
+#include "app/options.hpp"
+#include "app/patch_values.hpp"
+
+namespace bview {
+
+/// Prints a line for every value that would change, and one for an item that only
+/// changes between its values, as raw bytes may ask for; then, on standard error, what the
+/// patch would say.
+void preview(const PatchPlan& plan, const Selection& selection, const Options& options);
+
+/// The lines alone; of a record of varying size, with its number.
+void preview_changes(const PatchPlan& plan, const Selection& selection, const Options& options,
+                     std::optional<std::int64_t> record, TextBuffer& out);
+
+/// What a patch changes.
+struct PatchSummary {
+  std::int64_t values = 0;
+  std::int64_t bytes = 0;
+};
+/// What the patch would say when it is done.
+void tell_preview(const PatchSummary& summary, const Options& options);
+
+/// Refuses an integer that is the one in the file as a double rounds it.
+/// \throws Error{Errc::BadValue} naming the first.
+void refuse_rounded(const PatchPlan& plan, const Selection& selection, const Options& options,
+                    std::optional<std::int64_t> record = std::nullopt);
+
+/// Whether the selection holds what is expected; says so if not.
+[[nodiscard]] bool holds_expected(const NewValues& values, const Selection& selection,
+                                  const Options& options,
+                                  std::optional<std::int64_t> record = std::nullopt);
+
+}  // namespace bview

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// app/patch_values.hpp - the values that a patch is given.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <bview/core/buffer.hpp>
+#include <bview/core/patch.hpp>
+#include <bview/formats/output/renderer.hpp>
+
+#include "app/options.hpp"
+#include "app/session.hpp"
+
+namespace bview {
+
+/// What was given, parsed: nothing of it depends on what the file holds.
+struct NewValues {
+  std::int64_t count = 0;  ///< items
+  Buffer items;
+  PatchBytes bytes;
+  Buffer lost{};  ///< a loss mask for each item of the forms of text; empty for others
+  std::optional<Buffer> expected;
+};
+
+/// Reads the values for items that are in `room`, which bounds their number.
+[[nodiscard]] NewValues new_values(const Options& options, const Session& room);
+
+/// Refuses any number of items but one, which all get, and one for each: of the values, and of
+/// what is expected.
+void check_counts(const NewValues& values, const Selection& selection, const Options& options);
+
+/// The values as operands, where they are.
+[[nodiscard]] std::vector<std::string> value_operands(const Options& options);
+
+}  // namespace bview

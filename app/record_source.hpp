@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// app/record_source.hpp - finds records of varying size, block by block.
+//
+// Records follow one another, so they are found by walking, from the first one on. A block of them
+// is in memory at a time; of those in front of it one offset each is kept, so that a file can be
+// gone back in. A stream is a file whose end is not known yet: what has arrived is walked.
+
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <bview/core/error.hpp>
+#include <bview/core/record_list.hpp>
+#include <bview/core/stream.hpp>
+#include <bview/formats/output/record_checks.hpp>
+
+#include "app/session.hpp"
+
+namespace bview {
+
+/// Refuses options that say what records which vary in size say themselves.
+void refuse_record_options(const WindowRequest& window, const Options& options);
+
+class RecordSource {
+ public:
+  /// The bytes of `input`, in memory whole or arriving, from the window's offset on. `request`
+  /// outlives it, and has a layout with a plan.
+  RecordSource(Input& input, const ViewRequest& request);
+
+  /// The records in memory; the same object from block to block.
+  [[nodiscard]] const std::shared_ptr<const RecordList>& records() const { return shown_; }
+
+  /// Sees to it that record n is in memory; false when there are not so many.
+  [[nodiscard]] bool reach(std::int64_t n);
+
+  /// Walks on to the end, and gives the number of all records.
+  [[nodiscard]] std::int64_t count_all();
+
+  /// How many records there are, once the end was reached.
+  [[nodiscard]] std::int64_t found() const { return list_->end(); }
+
+  /// Why there are no more records, where that is an error; to be thrown when those there are have
+  /// been printed.
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+  /// Whether is() does not allow a value of any record in memory, shown or not, or of record n.
+  [[nodiscard]] bool has_failures() const { return !failed_.empty(); }
+  [[nodiscard]] bool has_failed(std::int64_t n) const {
+    return std::binary_search(failed_.begin(), failed_.end(), n);
+  }
+  /// What it says of one.
+  [[nodiscard]] Error failure(std::int64_t n) const;
+
+  /// From the first byte of the window to where the walk has come.
+  [[nodiscard]] std::int64_t start() const { return start_; }
+  [[nodiscard]] std::int64_t at() const { return at_; }
+  [[nodiscard]] bool is_stream() const { return stream_ != nullptr; }
+
+ private:
+  /// Where a block begins.
+  struct Mark {
+    std::int64_t number;
+    std::int64_t offset;
+  };
+
+  [[nodiscard]] bool load_next();
+  void load_block();
+  [[nodiscard]] bool add_record();
+  [[nodiscard]] std::int64_t behind(const Frame& frame);
+  [[nodiscard]] bool is_last(const Frame& frame);
+  [[nodiscard]] bool ends_here();
+  void check(const Frame& frame);
+  void keep_frame();
+  void finish_cut_short();
+  void see_stream();
+
+  const ViewRequest& request_;
+  std::string name_;
+  std::shared_ptr<RecordList> list_;
+  std::shared_ptr<const RecordList> shown_;
+  std::unique_ptr<Stream> stream_;
+  std::unique_ptr<Walker> walker_;
+  RecordChecks checks_;
+  std::vector<std::int64_t> failed_;  // of the records in memory
+  std::vector<Mark> marks_;
+  std::int64_t start_ = 0;
+  std::int64_t at_ = 0;
+  std::int64_t most_records_ = 0;  // of a block
+  bool keeps_frames_ = false;
+  bool over_ = false;   // the end was found
+  bool waits_ = false;  // a record is not whole yet
+  std::optional<Error> error_;
+};
+
+}  // namespace bview

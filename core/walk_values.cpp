@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+// Walking: where the values of a node lie, one or many.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/walk.hpp>
+
+namespace bview {
+namespace {
+
+constexpr std::int64_t kUnknown = -1;
+
+/// Values of no bytes can be as many as anybody likes; so many are enough.
+constexpr std::int64_t kMostEmpty = 1 << 16;
+
+[[noreturn]] void refuse(std::string why) { throw Error(Errc::BadValue, std::move(why)); }
+
+std::int64_t unit_of(const PlanNode& node) { return info(node.field.type).size; }
+
+bool is_text(const PlanNode& node) {
+  return !node.field.record && info(node.field.type).count_is_length();
+}
+
+}  // namespace
+
+/// The same where they are not, or are being made: shortfall() tells, or the body around is too
+/// short.
+bool Walker::need_more(std::int64_t bytes) {
+  if (bytes > limit_ - at_ && bounded_) {
+    refuse(fmt::format("{} {} needed at offset {}, and what is around ends at {}",
+                       count_text(bytes, "byte"), bytes == 1 ? "is" : "are", at_, limit_));
+  }
+  if (maker_ != nullptr) maker_->make_room(at_, bytes);
+  if (has(bytes)) return true;
+  shortfall_ = {node_->label, at_, bytes};
+  return false;
+}
+
+/// How often so many bytes fit in what is left.
+std::int64_t Walker::left(const PlanNode& node, std::int64_t unit) const {
+  return maker_ != nullptr && !bounded_ ? maker_->given(node) : (limit_ - at_) / unit;
+}
+
+/// What a formula gives here. Most are the name of a field.
+std::int64_t Walker::number(const Formula& formula) {
+  if (formula.column) {
+    const Place& place = frame_->places[*formula.column];
+    const bool plain = !place.is_absent() && place.node->is_single_integer;
+    std::int64_t number = 0;
+    if (plain && integer_loader(place.node->field.type, place.order)(at(place.offset), number)) {
+      return number;
+    }
+  }
+  return evaluate(formula, *this);
+}
+
+std::int64_t Walker::amount(const Amount& amount, const PlanNode& node, const char* what) {
+  if (!amount.formula) return amount.number;
+  const std::int64_t number = this->number(*amount.formula);
+  if (number < 0) {
+    refuse(fmt::format("there cannot be {} {}{}", number, what,
+                       node.label.empty() ? "" : fmt::format(" of {}", node.label)));
+  }
+  return number;
+}
+
+bool Walker::walk_value(const PlanNode& node) {
+  // A value that is being read is not there yet: it has its node when it is whole.
+  Place& place = frame_->places[node.column];
+  place.node = nullptr;
+  at_ -= node.back;
+  place.offset = at_;
+  place.count = 1;
+  place.length = node.length.number;
+  place.lengths = frame_->lengths.size();
+  place.limit = limit_;
+  place.order = order_of(node);
+  if (node.plain_size >= 0) {
+    place.size = node.plain_size;
+    if (!need(node.plain_size)) return false;
+    place.node = &node;
+    if (maker_ != nullptr) maker_->put(node, place, {});
+    at_ += node.plain_size;
+    return true;
+  }
+  const bool open = node.repeat == PlanNode::Repeat::Rest || node.repeat == PlanNode::Repeat::Until;
+  if (open) frame_->lengths.push_back(0);
+  std::int64_t most = 1;
+  for (const Amount& length : node.shape) {
+    frame_->lengths.push_back(amount(length, node, "values"));
+    const auto count = checked_mul(place.count, frame_->lengths.back());
+    if (!count) refuse("it has more than 2^63-1 values");
+    place.count = *count;
+    most = std::max(most, place.count);
+  }
+  if (open && place.count == 0) refuse("values of 0 bytes would repeat for ever");
+  const bool rest = node.takes_rest || node.repeat == PlanNode::Repeat::Rest;
+  if (rest && is_open() && maker_ == nullptr) {
+    shortfall_ = {node.label, at_, kUnknown};
+    return false;
+  }
+  const bool each = node.repeat == PlanNode::Repeat::Until || !node.has_plain_values();
+  if (!(each ? walk_each(node, place) : walk_plain(node, place))) return false;
+  place.size = at_ - place.offset;
+  // Of (n,0) there are n brackets to be printed, and of {n}0s as many texts.
+  if (place.size == 0 && most > kMostEmpty) {
+    refuse(fmt::format("there cannot be {} values of 0 bytes", most));
+  }
+  if (open) {
+    std::int64_t inner = 1;
+    for (std::size_t k = 0; k < node.shape.size(); ++k) {
+      inner *= frame_->lengths[place.lengths + 1 + k];
+    }
+    frame_->lengths[place.lengths] = place.count / inner;
+  }
+  if (maker_ != nullptr) {
+    const auto shape = std::span(frame_->lengths).subspan(place.lengths);
+    each ? maker_->finish(node, shape) : maker_->put(node, place, shape);
+  }
+  place.node = &node;
+  return true;
+}
+
+/// Values that lie one behind the other, all of one size.
+bool Walker::walk_plain(const PlanNode& node, Place& place) {
+  if (node.field.is_stretch()) return walk_stretch(node, place);
+  std::int64_t size = node.field.record ? node.field.record->itemsize : unit_of(node);
+  if (is_text(node)) {
+    place.length = node.takes_rest ? left(node, size) : amount(node.length, node, "units");
+    const auto bytes = checked_mul(size, place.length);
+    if (!bytes) refuse("it is larger than 2^63-1 bytes");
+    size = *bytes;
+  }
+  if (node.repeat == PlanNode::Repeat::Rest) {
+    const auto step = checked_mul(size, place.count);
+    if (!step) refuse("it is larger than 2^63-1 bytes");
+    if (*step == 0) refuse("values of 0 bytes would repeat for ever");
+    place.count *= left(node, *step);
+  }
+  const auto bytes = checked_mul(size, place.count);
+  if (!bytes) refuse("it is larger than 2^63-1 bytes");
+  if (!need(*bytes)) return false;
+  at_ += *bytes;
+  return true;
+}
+
+/// Values that lie one behind the other, bit by bit.
+bool Walker::walk_stretch(const PlanNode& node, Place& place) {
+  constexpr std::int64_t kByte = 8;
+  const BitRange& bits = *node.field.bits;
+  if (node.repeat == PlanNode::Repeat::Rest) {
+    const auto row = checked_mul(place.count, bits.width);
+    const auto left = checked_mul(limit_ - at_, kByte);
+    if (!row || !left) refuse("it is larger than 2^63-1 bits");
+    place.count *= *left / *row;
+  }
+  const auto size = checked_mul(place.count, bits.width);
+  const auto end = size ? checked_add(*size, bits.offset) : std::nullopt;
+  if (!end) refuse("it is larger than 2^63-1 bits");
+  if (!need(bytes_of_bits(*end))) return false;
+  at_ += bytes_of_bits(*end);
+  return true;
+}
+
+/// Values that have to be looked at one after another.
+bool Walker::walk_each(const PlanNode& node, Place& place) {
+  const bool counted =
+      node.repeat == PlanNode::Repeat::Once || node.repeat == PlanNode::Repeat::Shape;
+  const std::int64_t inner = counted ? 1 : place.count;
+  const std::int64_t count = place.count;
+  place.length = is_text(node) && node.coding == PlanNode::Coding::Plain
+                     ? amount(node.length, node, "units")
+                     : 1;
+  const bool until = node.repeat == PlanNode::Repeat::Until;
+  const std::int64_t given = maker_ == nullptr || counted ? kUnknown : maker_->given(node) * inner;
+  if (given != kUnknown && node.has_plain_values() && !make_plain(node, place, given)) return false;
+  if (until && given == 0) refuse("no value that is given ends it");
+  std::int64_t k = 0;
+  const auto goes_on = [&] {
+    if (counted) return k < count;
+    if (given != kUnknown && (until || !bounded_)) return k < given;
+    return until || at_ < limit_;
+  };
+  while (goes_on()) {
+    const std::int64_t before = at_;
+    take_steps(1);
+    if (!walk_one(node, place, k)) return false;
+    ++k;
+    if (at_ == before && (!counted || count > kMostEmpty)) {
+      refuse("values of 0 bytes would repeat for ever");
+    }
+    if (until && k % inner == 0 && ends(node, place, before)) break;
+    if (until && k == given) refuse("no value that is given ends it");
+  }
+  node_ = &node;
+  if (k % inner != 0) {
+    refuse(fmt::format("the last of its rows has {} and not {}", count_text(k % inner, "value"),
+                       inner));
+  }
+  place.count = k;
+  return true;
+}
+
+/// All values that are given, where each is going to be looked at.
+bool Walker::make_plain(const PlanNode& node, const Place& place, std::int64_t count) {
+  Place made = place;
+  made.count = count;
+  const std::int64_t unit = node.field.record ? node.field.record->itemsize : unit_of(node);
+  const auto one = checked_mul(unit, place.length);
+  const auto bytes = one ? checked_mul(*one, count) : std::nullopt;
+  if (!bytes) refuse("it is larger than 2^63-1 bytes");
+  if (!need(*bytes)) return false;
+  std::vector<std::int64_t> shape(
+      frame_->lengths.begin() + static_cast<std::ptrdiff_t>(place.lengths), frame_->lengths.end());
+  shape.front() = count / std::max<std::int64_t>(1, place.count);
+  maker_->put(node, made, shape);
+  return true;
+}
+
+/// The k-th value, which begins here.
+bool Walker::walk_one(const PlanNode& node, Place& place, std::int64_t k) {
+  node_ = &node;
+  if (node.coding != PlanNode::Coding::Plain) {
+    Coded coded{};
+    if (maker_ != nullptr) maker_->put_coded(node, k, at_);
+    if (!decode(node, at_, coded)) return false;
+    at_ = coded.end;
+    return true;
+  }
+  if (!node.field.record || node.field.record->is_fixed()) {
+    const auto bytes =
+        checked_mul(place.length, node.field.record ? node.field.record->itemsize : unit_of(node));
+    if (!bytes) refuse("it is larger than 2^63-1 bytes");
+    if (!need(*bytes)) return false;
+    at_ += *bytes;
+    return true;
+  }
+  Frame& frame = frame_at(depth_ + 1, *node.field.record, frame_);
+  frame.index = k;
+  if (maker_ == nullptr) return walk_frame(frame);
+  maker_->enter(node, k);
+  const bool whole = walk_frame(frame);
+  maker_->leave();
+  return whole;
+}
+
+/// Whether the value that begins at `from` is the last one.
+bool Walker::ends(const PlanNode& node, const Place& place, std::int64_t from) {
+  if (node.field.record && !node.field.record->is_fixed()) {
+    Frame* const around = std::exchange(frame_, frames_[depth_ + 1].get());
+    const bool last = number(*node.until) != 0;
+    frame_ = around;
+    return last;
+  }
+  last_value_ = {&node, &place, from};
+  return number(*node.until) != 0;
+}
+
+/// Finds the end of a coded value that begins at `from`, and its number.
+bool Walker::decode(const PlanNode& node, std::int64_t from, Coded& coded) {
+  const std::int64_t end = std::min(limit_, area_.bytes.size);
+  const auto missing = [&](std::int64_t bytes) {
+    at_ = from;
+    return need(bytes);
+  };
+  coded = {from, 0, from, 0};
+  if (from >= end) return missing(1);
+  if (node.coding == PlanNode::Coding::Ended) {
+    const std::string_view text(reinterpret_cast<const char*>(at(from)),
+                                static_cast<std::size_t>(end - from));
+    std::size_t found = text.find(node.bytes);
+    // An end of several bytes that are units begins at a unit.
+    while (found != std::string_view::npos && found % node.unit != 0) {
+      found = text.find(node.bytes, found + 1);
+    }
+    if (found == std::string_view::npos) {
+      if (bounded_ || area_.is_whole) refuse(fmt::format("the text at offset {} has no end", from));
+      return missing(end - from + 1);
+    }
+    coded.size = static_cast<std::int64_t>(found);
+    coded.end = from + coded.size + std::ssize(node.bytes);
+    return true;
+  }
+  std::optional<CodedNumber> number;
+  try {
+    number = decode_number(node.number, {at(from), static_cast<std::size_t>(end - from)});
+  } catch (const Error& error) {
+    refuse(fmt::format("the number at offset {} {}", from, error.what()));
+  }
+  if (!number) return missing(end - from + 1);
+  coded = {from, number->size, from + number->size, number->number};
+  return true;
+}
+
+Walker::Coded Walker::coded(const Place& place, std::int64_t k) {
+  const bool known = coded_.node == place.node && coded_.begin == place.offset &&
+                     coded_.limit == place.limit && coded_.k <= k;
+  if (!known) coded_ = {place.node, place.offset, place.limit, 0, coded_at(place, place.offset)};
+  for (; coded_.k < k; ++coded_.k) coded_.value = coded_at(place, coded_.value.end);
+  return coded_.value;
+}
+
+Walker::Coded Walker::coded_at(const Place& place, std::int64_t offset) {
+  Coded coded{};
+  ++decoded_;
+  const std::int64_t limit = std::exchange(limit_, place.limit);
+  const bool bounded = std::exchange(bounded_, true);
+  static_cast<void>(decode(*place.node, offset, coded));
+  limit_ = limit;
+  bounded_ = bounded;
+  return coded;
+}
+
+const Place* Walker::find_place(const Frame& frame, const ColumnPath& path) {
+  const Frame* holder = &frame;
+  for (std::size_t k = 0;; ++k) {
+    const Place& place = holder->places[path.columns[k]];
+    if (place.is_absent()) return nullptr;
+    if (k + 1 == path.columns.size()) return &place;
+    holder = &element(*holder, place, 0);
+  }
+}
+
+}  // namespace bview

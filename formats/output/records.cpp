@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <bview/formats/output/record_renderer.hpp>
+#include <bview/formats/output/records.hpp>
+#include <bview/formats/text/hex_lines.hpp>
+
+namespace bview {
+namespace {
+
+class RecordsInText : public RecordRenderer {
+ public:
+  RecordsInText(Selection selection, std::unique_ptr<RecordText> text, NestedText around)
+      : RecordRenderer(std::move(selection)), text_(std::move(text)), around_(std::move(around)) {
+    if (view().ndim() > 0) level_ = around_.levels.front();
+  }
+
+  [[nodiscard]] std::string_view item_ending() const override { return level_.separator; }
+  void begin(TextBuffer& out) const override { around_.begin(out); }
+  void end(TextBuffer& out) const override { out.append(around_.end); }
+
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
+    Walker walker = this->walker();
+    for_each_record(first, count, walker, [&](const Frame& frame, std::int64_t n, const Extent&) {
+      out.append(n == 0 ? level_.open : level_.separator);
+      text_->write(walker, frame, out);
+    });
+    if (first + count == parts()) out.append(level_.close);
+  }
+
+ private:
+  std::unique_ptr<RecordText> text_;
+  NestedText around_;
+  Level level_{};
+};
+
+/// The bytes of a record that are selected: its own, or those of its selected fields.
+std::vector<Extent> selected_bytes_of(const Layout& layout, const Frame& frame, Walker& walker,
+                                      const Extent& record) {
+  if (!layout.projected) return {record};
+  std::vector<Extent> extents;
+  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
+    const ColumnPath path = layout.paths.empty() ? ColumnPath{{k}} : layout.paths[k];
+    const Place* place = walker.find_place(frame, path);
+    if (place == nullptr) continue;
+    if (path.whole) {
+      extents.push_back({place->offset, place->size});
+      continue;
+    }
+    const Field filled = part_as_filled(layout.fields[k], *place->node, place->order);
+    for (const Extent& part : extents_of(filled)) {
+      extents.push_back({place->offset + part.offset, part.size});
+    }
+  }
+  return extents;
+}
+
+class RawRecords : public RecordRenderer {
+ public:
+  using RecordRenderer::RecordRenderer;
+
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
+    Walker walker = this->walker();
+    for_each_record(
+        first, count, walker, [&](const Frame& frame, std::int64_t, const Extent& record) {
+          for (const Extent& extent : selected_bytes_of(layout(), frame, walker, record)) {
+            const auto* data = reinterpret_cast<const char*>(walker.bytes().at(extent.offset));
+            out.append({data, static_cast<std::size_t>(extent.size)});
+          }
+        });
+  }
+};
+
+class HexRecords : public RecordRenderer {
+ public:
+  HexRecords(Selection selection, bool verbose)
+      : RecordRenderer(std::move(selection)), verbose_(verbose) {}
+
+  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
+    Walker walker = this->walker();
+    for_each_record(
+        first, count, walker, [&](const Frame& frame, std::int64_t, const Extent& record) {
+          for (const Extent& extent : selected_bytes_of(layout(), frame, walker, record)) {
+            append(walker.bytes(), extent, out);
+          }
+        });
+  }
+
+ private:
+  /// Lines of a stretch; those that repeat the one before are left out as ever.
+  void append(const Bytes& bytes, const Extent& extent, TextBuffer& out) const {
+    bool squeezed = false;
+    for (std::int64_t at = 0; at < extent.size; at += kHexLineBytes) {
+      const std::byte* const data = bytes.at(extent.offset + at);
+      const std::int64_t size = std::min(kHexLineBytes, extent.size - at);
+      const bool repeats = !verbose_ && at > 0 && size == kHexLineBytes &&
+                           std::equal(data, data + size, data - kHexLineBytes);
+      if (repeats) {
+        if (!std::exchange(squeezed, true)) out.append("*\n");
+        continue;
+      }
+      squeezed = false;
+      char* const to = out.reserve(2 * kMaxHexLine);
+      out.commit(size == kHexLineBytes ? write_hex_lines(to, extent.offset + at, data, 1)
+                                       : write_short_hex_line(to, extent.offset + at, data, size));
+    }
+  }
+
+  bool verbose_;
+};
+
+}  // namespace
+
+Error RecordRenderer::changed(std::int64_t number, const Extent& extent) {
+  return Error(Errc::BadShape, fmt::format("record {} at offset {} changed while it was read",
+                                           number, extent.offset));
+}
+
+std::unique_ptr<Renderer> make_records(Selection selection, std::unique_ptr<RecordText> text,
+                                       NestedText around) {
+  return std::make_unique<RecordsInText>(std::move(selection), std::move(text), std::move(around));
+}
+
+std::unique_ptr<Renderer> make_raw_records(Selection selection) {
+  return std::make_unique<RawRecords>(std::move(selection));
+}
+
+std::unique_ptr<Renderer> make_hex_records(Selection selection, bool verbose) {
+  return std::make_unique<HexRecords>(std::move(selection), verbose);
+}
+
+}  // namespace bview

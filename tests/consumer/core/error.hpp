@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// Not bview's: a stranger's project may have a file of this name, which says something else.
+
+#pragma once
+
+inline constexpr const char* kOwnError = "the stranger's core/error.hpp";

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+# Programs and their like: ELF, PE, WebAssembly, protobuf, catalogues of gettext.
+
+elf() {
+  printf '%s\n' 'int answer = 42;' 'int main(void) { return answer; }' >a.c
+  gcc -o a.out a.c
+  for program in a.out /bin/ls; do
+    # "  [ 1] .interp PROGBITS 0000000000000318 000318 00001c 00 A 0 0 1", in hexadecimal.
+    readelf -SW $program | python3 -c '
+import re, sys
+types = {"NULL": 0, "PROGBITS": 1, "SYMTAB": 2, "STRTAB": 3, "RELA": 4, "DYNAMIC": 6, "NOTE": 7, "NOBITS": 8, "DYNSYM": 11,
+         "INIT_ARRAY": 14, "FINI_ARRAY": 15, "RELR": 19, "GNU_HASH": 0x6ffffff6, "VERDEF": 0x6ffffffd, "VERNEED": 0x6ffffffe, "VERSYM": 0x6fffffff}
+letters = {"W": 1, "A": 2, "X": 4, "M": 16, "S": 32, "I": 64, "L": 128, "O": 256, "G": 512, "T": 1024}
+for line in sys.stdin:
+    m = re.match(r" +\[ *\d+\] (\S*) +([A-Z]\w*) +([0-9a-f]{16}) ([0-9a-f]+) ([0-9a-f]+) [0-9a-f]+ +([A-Z]*) ", line)
+    if m:
+        print(m[1], types[m[2]], "0x%016x" % sum(letters[c] for c in m[6]), "0x" + m[3], int(m[4], 16), int(m[5], 16), sep="\t")' >sections
+    # Its own line of the contract, and with the names, which another section holds.
+    cut -f 2- sections >word
+    agree dump $program --read '<40xQ:off: 10xH:ent: H:n: H:names:' -o @off -s @n --itemsize @ent -t tsv \
+      --fields type,flags,addr,offset,size -f '<I:name: I:type: Q|hex:flags: Q|hex:addr: Q:offset: Q:size:'
+    mv sections word
+    agree dump $program --read '<40xQ:off: 10xH:ent: H:n: H:names:' --read '@off+@names*@ent: <24xQ:at:' -o @off -s @n -t tsv \
+      --fields text,type,flags,addr,offset,size \
+      -f '<I:name: I:type: Q|hex:flags: Q|hex:addr: Q:offset: Q:size: 24x A(@at+name){z:text:}'
+  done
+  readelf -hW a.out | sed -nE 's/^ +(Class|Type|Number of section headers): +([A-Z0-9]+).*/\2/p' | paste -sd, >word
+  agree dump a.out -o 0 -s '' -t csv --fields class,type,sections -f \
+    '4s|is("\x7fELF"):magic: B|enum(1=ELF32,2=ELF64):class: B|is(1):data: 10x <H|enum(2=EXEC,3=DYN):type: 42x H:sections:'
+  # Data that the program was given, by the address of its symbol.
+  address=$(readelf -sW a.out | awk '$8 == "answer" { print "0x" $2 }')
+  base=$(readelf -SW a.out | sed -nE 's/.* \.data +PROGBITS +([0-9a-f]+) ([0-9a-f]+).*/0x\1-0x\2/p')
+  echo 42 >word
+  agree dump a.out -o "$address-($base)" -s 1 -f i32le -t tsv
+}
+compare elf gcc readelf python3
+
+pe() {
+  [[ $(ld -V) == *i386pep* ]] || { absent+=('pe (a linker for it)'); return 0; }
+  printf '%s\n' '.globl start' 'start: ret' '.data' '.long 5, 6, 7' '.section .extra,"a"' '.ascii "more"' >a.s
+  as a.s -o a.o
+  ld -m i386pep a.o -o a.exe -e start
+  objdump -p a.exe | sed -nE 's/^Time.Date\s+(.*)/\1/p' >built
+  printf 'PE\t0x8664\t%d\t%s\n' "$(objdump -h a.exe | grep -c '2\*\*')" "$(date -u -d "$(<built)" +%FT%TZ)" >word
+  agree dump a.exe -o 'u32le@0x3c' -s '' -t tsv -f '4s:sig: <H|hex:machine: H:sections: I|unix:built:'
+  # Of uninitialised data objdump shows no place in the file; here there is none.
+  base=$(objdump -p a.exe | awk '$1 == "ImageBase" { print $2 }')
+  objdump -h a.exe | base=$base python3 -c '
+import os, re, sys
+for line in sys.stdin:
+    m = re.match(r" +\d+ (\S+) +([0-9a-f]{8}) +([0-9a-f]{16}) +[0-9a-f]{16} +([0-9a-f]{8})", line)
+    if m:
+        print(m[1], int(m[2], 16), "0x%08x" % (int(m[3], 16) - int(os.environ["base"], 16)), int(m[4], 16), sep=",")' >word
+  agree dump a.exe --read 'u32le@0x3c: <6xH:n: 12xH:more:' -o 'u32le@0x3c + 24 + @more' -s @n -t csv \
+    --fields name,vsize,vaddr,offset -f '8s|cstr:name: u32le:vsize: u32le|hex:vaddr: u32le:size: u32le:offset: 16x'
+}
+compare pe as ld objdump python3
+
+wasm() {
+  printf '%s\n' '(module (type (func (param i32) (result i32))) (import "env" "f" (func (type 0))) (memory 1)' \
+    '  (global i32 (i32.const -70000)) (global (mut i64) (i64.const 123456789012))' \
+    '  (func (export "g") (type 0) local.get 0 call 0) (data (i32.const 0) "hello"))' >a.wat
+  wat2wasm --debug-names a.wat -o a.wasm
+  # "     Type start=0x0000000a end=0x00000010 (size=0x00000006) count: 1", and a name for custom ones.
+  wasm-objdump -h a.wasm | python3 -c '
+import re, sys
+for line in sys.stdin:
+    m = re.match(r" *(\w+) start=0x(\w+) end=0x\w+ \(size=0x(\w+)\) (?:count: (\d+)|\"(.*)\")", line)
+    if m:
+        print(m[1].lower(), int(m[3], 16), m[5] or "", m[4] or "", sep=",")' >word
+  agree dump a.wasm -o 8 -t csv --fields id,size,name,count -f \
+    'B|enum(0=custom,1=type,2=import,3=function,4=table,5=memory,6=global,7=export,8=start,9=elem,10=code,11=data):id: [uleb]:size: M(size){S(id){0=[uleb]:len: {len}s:name:, *=[uleb]:count:}}'
+  echo '{"exports":[{"len":1,"field":"g","kind":"func","number":1}]}' >word
+  said 'func\[1\] <g> -> "g"' wasm-objdump -x a.wasm
+  agree dump a.wasm -i 5 -o 8 --fields exports -t ndjson -f \
+    'B:id: [uleb]:size: M(size){S(id){7=[uleb]:n: {n}T{[uleb]:len: {len}s:field: B|enum(0=func,2=memory):kind: [uleb]:number:}:exports:, *=}}'
+  # " - global[0] i32 mutable=0 - init i32=-70000"
+  wasm-objdump -x a.wasm | sed -nE 's/^ - global\[[0-9]+\] (i32|i64) mutable=([01]) - init i..=(-?[0-9]+)$/{"type":"\1","mutable":\2,"value":\3}/p' |
+    paste -sd, | sed 's/.*/{"globals":[&]}/' >word
+  agree dump a.wasm -i 4 -o 8 --fields globals -t ndjson -f \
+    'B:id: [uleb]:size: M(size){S(id){6=[uleb]:n: {n}T{B|enum(0x7f=i32,0x7e=i64):type: B:mutable: x [sleb]:value: "\x0b"}:globals:, *=}}'
+}
+compare wasm wat2wasm wasm-objdump python3
+
+protobuf() {
+  printf '%s\n' 'syntax = "proto3";' 'message P {' '  int64 a = 1; string b = 2; fixed32 c = 3; fixed64 d = 4;' \
+    '  P e = 20; double f = 500; sint32 g = 6;' '}' >p.proto
+  printf '%s\n' 'a: 150' 'b: "testing"' 'c: 7' 'd: 8' 'e { a: 3 }' 'f: 1.5' 'g: -70' | protoc --encode=P p.proto >p.bin
+  # The lines of --decode_raw: "1: 150", "2: "testing"", "3: 0x00000007", "20 {" ... "}".
+  protoc --decode_raw <p.bin | python3 -c '
+import re, sys
+for line in sys.stdin:
+    m = re.match(r"(\d+)(?:: (.*)| \{)$", line.rstrip())
+    if not m: continue
+    number, value = int(m[1]), m[2]
+    if value is None: cells = [2, "", "", "", r"\b\x03"]
+    elif value[0] == "\"": cells = [2, "", "", "", value[1:-1]]
+    elif value[:2] == "0x": cells = [1, "", value, "", ""] if len(value) > 10 else [5, "", "", value, ""]
+    else: cells = [0, value, "", "", ""]
+    print(number << 3 | cells[0], *cells[1:], sep="\t")' >word
+  agree dump p.bin -t tsv --fields key,v,v64,v32,data -f \
+    '[uleb]:key: S(key & 7){0=[uleb]:v:, 1=<Q|hex:v64:, 2=[uleb]:n: {n}s:data:, 5=<I|hex:v32:}'
+  echo '{"key":4001,"v":null,"d":1.5}' >word
+  said 'f: 1.5' protoc --decode=P p.proto <p.bin
+  agree dump p.bin -i -1 -t ndjson --fields key,v,d -f '[uleb]:key: S(key & 7){0=[uleb]:v:, 1=<d:d:, 2=[uleb]:n: {n}x, 5=4x}'
+}
+compare protobuf protoc python3
+
+mo() {
+  printf '%s\n' 'msgid ""' 'msgstr "Content-Type: text/plain; charset=UTF-8\n"' 'msgid "cat"' 'msgstr "Katze"' \
+    'msgid "a dog"' 'msgstr "ein Hündchen"' 'msgid "empty"' 'msgstr "leer"' >a.po
+  msgfmt --endianness=little -o a.mo a.po
+  msgfmt --endianness=big -o b.mo a.po
+  for file in a b; do
+    order=$(printf '%s' "$([[ $file == a ]] && echo '<' || echo '>')")
+    msgunfmt --no-wrap $file.mo | sed -nE '/^msgid ".+"/,$s/^msg(id|str) "(.*)"$/\2/p' | paste -d '\t' - - >word
+    agree dump $file.mo --read "${order}I|hex:magic: I:revision: I:n: I:orig: I:trans:" -o '@orig+8' -s '@n-1' -t tsv \
+      --fields id,text -f "${order}I:len: I:at: A(at){{len}s:id:} A(\$offset-@orig+@trans-8){I:n: I:to: A(to){{n}s:text:}}"
+  done
+}
+compare mo msgfmt msgunfmt
