@@ -78,10 +78,16 @@ struct PlanNode {
   bool follows_order = false;         ///< its byte order is what E said
   std::int64_t plain_size = kVaries;  ///< of one value that is no record, or bytes to skip, where
                                       ///< it never varies
-  bool is_single_integer = false;     ///< one plain integer: what formulas mostly look at
+  /// Of one plain integer, which is what formulas mostly look at: reads it, little end first and
+  /// big end first. Null for others.
+  LoadInteger load[2]{};
   /// So many nodes, from this one on, stand in every record and have a plain_size; and the sum.
   std::size_t run = 0;
   std::int64_t run_size = 0;
+  /// The column of a plain value in front, in this record, that alone says how many units there
+  /// are: of one plain text, of an array of one axis, to skip. Most of what varies is such.
+  std::optional<std::size_t> counter{};
+  std::int64_t unit_size = 0;  ///< bytes, >= 1, where there is a counter
   Coding coding = Coding::Plain;
   NumberCoding number = NumberCoding::Uleb;  ///< of Coding::Number
   std::string bytes{};                       ///< of Match; of Ended

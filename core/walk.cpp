@@ -74,7 +74,9 @@ Frame& Walker::frame_at(std::size_t depth, const Layout& layout, const Frame* ou
   frame.place = nullptr;
   frame.serial = ++serial_;
   // Of a place that is absent nothing else is looked at.
-  frame.places.resize(layout.plan->columns.size());
+  if (const std::size_t columns = layout.plan->columns.size(); frame.places.size() != columns) {
+    frame.places.resize(columns);
+  }
   for (Place& place : frame.places) place.node = nullptr;
   frame.lengths.clear();
   return frame;
@@ -103,6 +105,8 @@ bool Walker::walk_nodes(const std::vector<PlanNode>& nodes) {
     // What is not there whole, or is being made, is walked value by value.
     if (node->run > 0 && maker_ == nullptr && has(node->run_size)) {
       node = walk_run(node);
+    } else if (node->counter && maker_ == nullptr && walk_counted(*node)) {
+      ++node;
     } else if (!walk_node(*node++)) {
       return false;
     }

@@ -137,6 +137,7 @@ class Walker : public FormulaEnvironment {
   [[nodiscard]] bool walk_nodes(const std::vector<PlanNode>& nodes);
   [[nodiscard]] bool walk_node(const PlanNode& node);
   [[nodiscard]] const PlanNode* walk_run(const PlanNode* first);
+  [[nodiscard]] bool walk_counted(const PlanNode& node);
   [[nodiscard]] bool walk_value(const PlanNode& node);
   [[nodiscard]] bool walk_plain(const PlanNode& node, Place& place);
   [[nodiscard]] bool walk_stretch(const PlanNode& node, Place& place);
@@ -153,6 +154,12 @@ class Walker : public FormulaEnvironment {
   [[nodiscard]] Coded coded_at(const Place& place, std::int64_t offset);
   [[nodiscard]] std::int64_t amount(const Amount& amount, const PlanNode& node, const char* what);
   [[nodiscard]] std::int64_t number(const Formula& formula);
+  /// The integer at a place, where a plain one of 64 bits stands there.
+  [[nodiscard]] bool load_plain(const Place& place, std::int64_t& number) const {
+    if (place.is_absent()) return false;
+    const LoadInteger load = place.node->load[is_big(place.order) ? 1 : 0];
+    return load != nullptr && load(at(place.offset), number);
+  }
   [[nodiscard]] ByteOrder order_of(const PlanNode& node) const {
     if (!node.follows_order) return node.field.order;
     return is_mid(node.field.order) ? with_mid(order_) : order_;

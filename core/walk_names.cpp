@@ -215,13 +215,8 @@ std::int64_t Walker::bound_value(const Binding& binding, const NamePath* path) {
       refuse("this name has no meaning here");
   }
   if (path == nullptr) {
-    const Frame& frame = outer_frame(binding.levels);
-    const Place& place = frame.places[binding.column];
-    const bool plain = !place.is_absent() && place.node->is_single_integer;
     std::int64_t number = 0;
-    if (plain && integer_loader(place.node->field.type, place.order)(at(place.offset), number)) {
-      return number;
-    }
+    if (load_plain(outer_frame(binding.levels).places[binding.column], number)) return number;
   }
   return number_of(find(binding, path));
 }

@@ -51,11 +51,8 @@ std::int64_t Walker::left(const PlanNode& node, std::int64_t unit) const {
 std::int64_t Walker::number(const Formula& formula) {
   if (formula.column) {
     const Place& place = frame_->places[*formula.column];
-    const bool plain = !place.is_absent() && place.node->is_single_integer;
     std::int64_t number = 0;
-    if (plain && integer_loader(place.node->field.type, place.order)(at(place.offset), number)) {
-      return number;
-    }
+    if (load_plain(place, number)) return number;
   }
   return evaluate(formula, *this);
 }
@@ -68,6 +65,29 @@ std::int64_t Walker::amount(const Amount& amount, const PlanNode& node, const ch
                        node.label.empty() ? "" : fmt::format(" of {}", node.label)));
   }
   return number;
+}
+
+/// What has a counter, where that is an integer and all that it counts is there; what is not so is
+/// left to walk_node(), which tells what is wrong with it.
+bool Walker::walk_counted(const PlanNode& node) {
+  Place* const places = frame_->places.data();
+  const Place& counter = places[*node.counter];
+  std::int64_t count = 0;
+  if (!load_plain(counter, count) || count < 0) return false;
+  const auto bytes = checked_mul(count, node.unit_size);
+  if (!bytes || !has(*bytes)) return false;
+  take_steps(1);
+  node_ = &node;
+  if (node.op == PlanNode::Op::Value) {
+    const bool array = node.repeat == PlanNode::Repeat::Shape;
+    const std::int64_t length = array ? node.length.number : count;
+    places[node.column] = {
+        &node,  at_,           *bytes, array ? count : 1, length, frame_->lengths.size(),
+        limit_, order_of(node)};
+    if (array) frame_->lengths.push_back(count);
+  }
+  at_ += *bytes;
+  return true;
 }
 
 bool Walker::walk_value(const PlanNode& node) {

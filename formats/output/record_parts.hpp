@@ -48,8 +48,12 @@ struct RecordText::Column {
   std::string name;
   std::string lead;  // what stands in front of it in JSON: a bracket or a comma, and its key
   Field field;
-  std::vector<std::size_t> path;          // columns that lead to it
-  std::unique_ptr<Segment> segment{};     // that begins here
+  std::vector<std::size_t> path;       // columns that lead to it
+  std::size_t first = 0;               // the first of them
+  std::unique_ptr<Segment> segment{};  // that begins here
+  const Part* plain = nullptr;  // of the one node that fills it, with values of `unit` bytes side
+                                // by side in one axis at most; null: it is not that simple
+  std::int64_t unit = 0;
   std::map<std::size_t, Halves> parts{};  // of a part of a column: by node that fills it
   std::int64_t position = 0;
   std::int64_t cells = 1;  // of a row

@@ -79,11 +79,14 @@ void RecordText::compile(Known& known) {
     }
     const ColumnPath path = layout_.paths.empty() ? ColumnPath{{k}} : layout_.paths[k];
     column.path = path.columns;
+    column.first = path.columns.front();
     const RowColumn row = row_column(column.field);
     column.one_cell = row.one_cell;
     column.cells = row.cells;
     if (!path.whole) {
       compile_part(column);
+    } else if (path.columns.size() == 1) {
+      find_plain(column);
     }
     columns_.push_back(std::move(column));
   }
@@ -106,6 +109,17 @@ std::vector<const PlanNode*> RecordText::nodes_of(const Column& column) const {
     if (node.op == PlanNode::Op::Value && node.column == column.path.back()) nodes.push_back(&node);
   });
   return nodes;
+}
+
+/// What most columns are that are in no segment: a text or an array whose length varies.
+void RecordText::find_plain(Column& column) const {
+  const std::vector<const PlanNode*> nodes = nodes_of(column);
+  const PlanNode& node = *nodes.front();
+  if (nodes.size() > 1 || node.field.record || node.start || column.field.spread) return;
+  if (!node.has_plain_values() || node.field.is_stretch() || node.ndim() > 1) return;
+  if (!punctuation_.keys && column.one_cell && node.ndim() > 0) return;  // a cell with JSON
+  column.plain = &parts_[node.id];
+  column.unit = info(node.field.type).size;
 }
 
 void RecordText::compile_part(Column& column) const {

@@ -55,6 +55,7 @@ class RecordText {
              const CellStyle& json, Known& known);
   void compile(Known& known);
   void compile_part(Column& column) const;
+  void find_plain(Column& column) const;
   void compile_segments();
   [[nodiscard]] std::unique_ptr<Segment> segment_of(std::size_t first, std::size_t end,
                                                     const std::vector<Fixed>& fixed) const;

@@ -38,15 +38,23 @@ class RecordText::Writer {
     if (text_.bare_) return json_column(text_.columns_.front(), frame);
     const bool keys = text_.named_;
     if (text_.columns_.empty()) out_.append(text_.lead_of(0));
-    for (std::size_t k = 0; k < text_.columns_.size();) {
-      const Column& column = text_.columns_[k];
+    const Column* const end = text_.columns_.data() + text_.columns_.size();
+    for (const Column* each = text_.columns_.data(); each != end;) {
+      const Column& column = *each;
       if (column.segment) {
         column.segment->json->write(begin_of(column, frame), out_);
-        k += column.segment->columns;
+        each += column.segment->columns;
         continue;
       }
-      ++k;
+      ++each;
       out_.append(column.lead);
+      if (const Place* place = plain_place(column, frame)) {
+        const bool array = place->node->ndim() > 0;
+        if (array) out_.append('[');
+        plain(column, *place, kJson, ",");
+        if (array) out_.append(']');
+        continue;
+      }
       column.field.spread ? spread(column, frame, keys) : json_column(column, frame);
     }
     out_.append(keys ? '}' : ']');
@@ -55,15 +63,21 @@ class RecordText::Writer {
   /// The cells of a row; `separate` hears of each.
   template <class Separate>
   void row(const Frame& frame, const Separate& separate) {
-    for (std::size_t k = 0; k < text_.columns_.size();) {
-      const Column& column = text_.columns_[k];
+    const Column* const end = text_.columns_.data() + text_.columns_.size();
+    for (const Column* each = text_.columns_.data(); each != end;) {
+      const Column& column = *each;
       if (column.segment) {
         separate();
         column.segment->cells->write(begin_of(column, frame), out_);
-        k += column.segment->columns;
+        each += column.segment->columns;
         continue;
       }
-      ++k;
+      ++each;
+      if (const Place* place = plain_place(column, frame)) {
+        if (column.cells > 0) separate();
+        plain(column, *place, kCells, text_.punctuation_.separator);
+        continue;
+      }
       const auto [holder, place, text] = find(column, frame);
       if (column.one_cell || place == nullptr) {
         for (std::int64_t cell = 0; cell < column.cells; ++cell) {
@@ -83,6 +97,18 @@ class RecordText::Writer {
     const RecordText* text;  // of the record that it is a column of
   };
 
+  /// Where the values of a column are, if all there is to them is to be written.
+  const Place* plain_place(const Column& column, const Frame& frame) const {
+    if (column.plain == nullptr || text_.longest_ > 0) return nullptr;
+    const Place& place = frame.places.data()[column.first];
+    return place.is_absent() ? nullptr : &place;
+  }
+
+  void plain(const Column& column, const Place& place, Way way, std::string_view separator) {
+    column.plain->values[way][is_big(place.order) ? 1 : 0].write(
+        {at(place.offset), column.unit * place.length, place.count, place.length}, separator, out_);
+  }
+
   /// The place that a column's path leads to.
   Held find(const Column& column, const Frame& frame) {
     Held held{&frame, nullptr, &text_};
@@ -100,7 +126,7 @@ class RecordText::Writer {
 
   /// What the offsets of the segment that begins with a column count from.
   const std::byte* begin_of(const Column& column, const Frame& frame) const {
-    return at(frame.places[column.path.front()].offset - column.segment->offset);
+    return at(frame.places.data()[column.first].offset - column.segment->offset);
   }
 
   const std::byte* at(std::int64_t offset) const { return walker_.bytes().at(offset); }

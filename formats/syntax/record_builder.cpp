@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include <bview/core/ascii_number.hpp>
 #include <bview/core/checked.hpp>
 #include <bview/core/integers.hpp>
 #include <bview/core/quote.hpp>
@@ -134,9 +135,15 @@ void RecordBuilder::add_value(Field field, PlanNode node) {
   node.field.shape.clear();
   node.field.spread = false;
   node.field.name.clear();
-  node.is_single_integer =
-      !field.record && !field.reading && !field.bits && node.repeat == PlanNode::Repeat::Once &&
-      node.coding == PlanNode::Coding::Plain && info(field.type).kind == Kind::Integer;
+  const bool single_integer = !field.record && !is_written_number(field) && !field.bits &&
+                              node.repeat == PlanNode::Repeat::Once &&
+                              node.coding == PlanNode::Coding::Plain &&
+                              info(field.type).kind == Kind::Integer;
+  for (const ByteOrder order : {ByteOrder::Little, ByteOrder::Big}) {
+    const bool mid = is_mid(field.order);
+    node.load[is_big(order) ? 1 : 0] =
+        single_integer ? integer_loader(field.type, mid ? with_mid(order) : order) : nullptr;
+  }
   const bool plain = !field.record && node.repeat == PlanNode::Repeat::Once && !node.takes_rest &&
                      node.coding == PlanNode::Coding::Plain && !node.length.formula;
   if (plain) {
@@ -385,6 +392,23 @@ Layout as_varying(Layout layout) {
 
 namespace {
 
+/// Finds out whether a node has a counter.
+void find_counter(PlanNode& node) {
+  if (node.present || node.back > 0 || node.takes_rest || node.start) return;
+  const bool skips = node.op == PlanNode::Op::Skip;
+  const bool plain = node.op == PlanNode::Op::Value && !node.field.record &&
+                     !node.field.is_stretch() && node.coding == PlanNode::Coding::Plain;
+  if (!skips && !plain) return;
+  const bool array = node.repeat == PlanNode::Repeat::Shape && node.shape.size() == 1;
+  const Amount& count = array ? node.shape.front() : node.length;
+  const bool other =
+      array ? node.length.formula.has_value() : node.repeat != PlanNode::Repeat::Once;
+  if (!count.formula || !count.formula->column || other) return;
+  const std::int64_t unit = skips ? 1 : info(node.field.type).size;
+  node.unit_size = checked_mul(unit, array ? node.length.number : 1).value_or(0);
+  if (node.unit_size > 0) node.counter = count.formula->column;
+}
+
 void find_runs(std::vector<PlanNode>& nodes) {
   std::size_t run = 0;
   std::int64_t size = 0;
@@ -397,6 +421,7 @@ void find_runs(std::vector<PlanNode>& nodes) {
     size = sum.value_or(0);
     node.run = run;
     node.run_size = size;
+    find_counter(node);
     find_runs(node.body);
     for (PlanNode::Case& each : node.cases) find_runs(each.body);
   }
