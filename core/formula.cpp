@@ -90,6 +90,7 @@ constexpr Operation kOperations[] = {
     {FormulaOp::Subtract, [](Operands n) { return subtract(n[0], n[1]); }},
     {FormulaOp::Multiply, [](Operands n) { return expect(checked_mul(n[0], n[1])); }},
     {FormulaOp::Divide, [](Operands n) { return divide(n[0], n[1]); }},
+    {FormulaOp::FloorDivide, [](Operands n) { return divide(n[0], n[1]); }},
     {FormulaOp::Remainder, [](Operands n) { return remainder(n[0], n[1]); }},
     {FormulaOp::ShiftLeft, [](Operands n) { return shift_left(n[0], n[1]); }},
     {FormulaOp::ShiftRight, [](Operands n) { return shift_right(n[0], n[1]); }},

@@ -36,6 +36,7 @@ enum class FormulaOp : std::uint8_t {
   Subtract,
   Multiply,
   Divide,
+  FloorDivide,  ///< //, the same of whole numbers
   Remainder,
   ShiftLeft,
   ShiftRight,
@@ -47,6 +48,15 @@ enum class FormulaOp : std::uint8_t {
   Align,    ///< operand 0, rounded up to a multiple of operand 1
   Min,
   Max,
+  // What questions have besides (formats/questions); formulas never do.
+  Decimal,  ///< `text`: a number with a point or an exponent, or of more than 64 bits
+  Both,     ///< and
+  Either,   ///< or
+  Not,
+  In,    ///< operand 0 equals one of the others
+  Like,  ///< operand 0 is as operand 1, a text, with % and _ in it
+  Abs,
+  IsNan,
 };
 
 enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };

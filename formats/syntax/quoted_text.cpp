@@ -13,7 +13,7 @@ struct Escape {
   char letter;
   char byte;
 };
-constexpr Escape kEscapes[] = {{'"', '"'},  {'\\', '\\'}, {'0', '\0'},
+constexpr Escape kEscapes[] = {{'"', '"'},  {'\'', '\''}, {'\\', '\\'}, {'0', '\0'},
                                {'t', '\t'}, {'n', '\n'},  {'r', '\r'}};
 
 /// What stands behind a backslash.
@@ -46,15 +46,17 @@ char read_escape(Scanner& text, std::size_t where) {
 
 std::string read_quoted(Scanner& text) {
   const std::size_t begin = text.at();
+  const char quote = text.peek();
   text.skip(1);
   std::string bytes;
-  while (!text.done() && text.peek() != '"') {
+  while (!text.done() && text.peek() != quote) {
     const std::size_t where = text.at();
     const char c = text.peek();
     text.skip(1);
     bytes += c == '\\' ? read_escape(text, where) : c;
   }
-  if (text.done()) text.fail(begin, "this '\"' is not closed");
+  if (text.done())
+    text.fail(begin, quote == '"' ? "this '\"' is not closed" : "this \"'\" is not closed");
   text.skip(1);
   return bytes;
 }

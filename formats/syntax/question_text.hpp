@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// formats/syntax/question_text.hpp - conditions on items, from text.
+//
+//     question = both { "or" both }
+//     both     = negated { "and" negated }
+//     negated  = "not" negated | compared
+//     compared = binary { ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) binary }
+//              | binary [ "not" ] ( "in" "(" question { "," question } ")" | "like" text )
+//     binary   = as in formulas (formula_text.hpp), with decimals, texts in either quotes,
+//                "$" digits, and abs() isnan() len() max() min()
+//
+// Precedence is Python's.
+
+#pragma once
+
+#include <string_view>
+
+#include <bview/core/formula.hpp>
+
+namespace bview {
+
+/// What `text` means; what its names mean is found out by formats/questions.
+/// \throws Error{Errc::BadFormat} with a caret under the place.
+[[nodiscard]] Formula parse_question(std::string_view text);
+
+}  // namespace bview
