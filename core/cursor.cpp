@@ -11,7 +11,8 @@ Cursor::Cursor(const View& view, std::int64_t first, std::int64_t count)
     : bytes_(view.bytes().data),
       axes_(view.axes().begin(), view.axes().end()),
       offset_(view.offset() - view.bytes().first),
-      left_(count) {
+      left_(count),
+      list_(view.list().get()) {
   // A view of one item is a row of one.
   if (axes_.empty()) axes_.push_back({1, view.itemsize()});
   // A stride that is never taken may be of any size.
@@ -26,10 +27,24 @@ Cursor::Cursor(const View& view, std::int64_t first, std::int64_t count)
   }
 }
 
-bool Cursor::next(ItemRun& run) {
+/// Neighbours in the list at equal distances are a run.
+bool Cursor::next_listed(ItemRun& run) {
+  if (left_ == 0) return false;
+  const std::int64_t n = index_.back();
+  const ItemList::Item* const items = &list_->at(n);
+  const std::int64_t step = left_ > 1 ? items[1].offset - items[0].offset : 0;
+  std::int64_t count = std::min<std::int64_t>(left_, 2);
+  while (count < left_ && items[count].offset - items[count - 1].offset == step) ++count;
+  run = {bytes_ + (items->offset + offset_), step, count, n, n == 0 ? std::size_t{1} : 0};
+  left_ -= count;
+  index_.back() += count;
+  return true;
+}
+
+bool Cursor::next_row(ItemRun& run) {
   if (left_ == 0) return false;
   const Axis& row = axes_.back();
-  run.data = bytes_ + offset_;
+  run.data = bytes_ + (offset_ + (list_ == nullptr ? 0 : list_->at(index_.front()).offset));
   run.step = row.stride;
   run.count = std::min(row.extent - index_.back(), left_);
   run.position = index_.back();
@@ -49,6 +64,7 @@ bool Cursor::next(ItemRun& run) {
 }
 
 View coalesce(const View& view) {
+  if (view.list()) return view;
   if (view.size() == 0) return View::contiguous(view.bytes(), view.itemsize(), {0});
   std::vector<Axis> axes;
   for (const Axis& axis : view.axes()) {
@@ -69,6 +85,7 @@ ByteRuns byte_runs(const View& view, const Layout& layout) {
     const std::int64_t size = total_size(extents);
     return {items, std::move(extents), size};
   }
+  if (view.list()) return {items, {{0, items.itemsize()}}, items.itemsize()};
   // The bytes of an item are one more axis; where it joins others, runs grow.
   std::vector<Axis> axes(items.axes().begin(), items.axes().end());
   axes.push_back({items.itemsize(), 1});
@@ -82,6 +99,7 @@ ByteRuns byte_runs(const View& view, const Layout& layout) {
 
 Direction direction_of(const View& view) {
   if (view.size() < 2) return Direction::Forwards;
+  if (view.list()) return Direction::Mixed;
   bool forwards = true;
   bool backwards = true;
   // From the first to the last item of the axes further in, in bytes. The view was checked to
@@ -103,6 +121,7 @@ bool are_scattered(const ByteRuns& runs) {
   const auto is_short = [](const Extent& extent) { return extent.size <= kShort; };
   const auto is_far = [](const Axis& axis) { return axis.stride <= -kFar || axis.stride >= kFar; };
   const auto axes = runs.starts.axes();
+  if (runs.starts.list()) return false;
   return !axes.empty() && std::all_of(axes.begin(), axes.end(), is_far) &&
          std::all_of(runs.extents.begin(), runs.extents.end(), is_short);
 }

@@ -32,14 +32,20 @@ class Cursor {
   Cursor(const View& view, std::int64_t first, std::int64_t count);
 
   /// The next run into `run`; false when all items were handed out.
-  [[nodiscard]] bool next(ItemRun& run);
+  [[nodiscard]] bool next(ItemRun& run) {
+    return list_ == nullptr || axes_.size() > 1 ? next_row(run) : next_listed(run);
+  }
 
  private:
+  [[nodiscard]] bool next_row(ItemRun& run);
+  [[nodiscard]] bool next_listed(ItemRun& run);
+
   const std::byte* bytes_;
   std::vector<Axis> axes_;
-  Lengths index_;        // of the item that comes next
-  std::int64_t offset_;  // of that item from bytes_ on
-  std::int64_t left_;    // items
+  Lengths index_;         // of the item that comes next
+  std::int64_t offset_;   // of that item from bytes_ on; of a list without what that says
+  std::int64_t left_;     // items
+  const ItemList* list_;  // that of the first axis, which the view keeps
 };
 
 /// The same items in the same order with as few axes as possible. Gives up the shape.

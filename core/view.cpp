@@ -147,6 +147,21 @@ View View::contiguous(Bytes bytes, std::int64_t itemsize, const Lengths& shape, 
   return {bytes, itemsize, std::move(axes), offset};
 }
 
+View View::listed(const Bytes& bytes, std::int64_t itemsize, std::shared_ptr<const ItemList> list,
+                  std::int64_t count, const std::vector<Axis>& inner, std::int64_t offset) {
+  View view;
+  view.bytes_ = bytes;
+  view.itemsize_ = itemsize;
+  view.axes_ = {{count, 0}};
+  view.axes_.insert(view.axes_.end(), inner.begin(), inner.end());
+  const auto size = checked_product(view.shape());
+  if (!size) throw Error(Errc::BadShape, "the list has more items than 64 bits can count");
+  view.size_ = *size;
+  view.offset_ = offset;
+  view.list_ = std::move(list);
+  return view;
+}
+
 Lengths View::shape() const {
   Lengths shape;
   for (const Axis& axis : axes_) shape.push_back(axis.extent);
@@ -160,18 +175,18 @@ Lengths View::strides() const {
 }
 
 std::int64_t View::offset_of(std::span<const std::int64_t> index) const {
-  std::int64_t offset = offset_;
+  std::int64_t offset = offset_ + (list_ ? list_->at(index[0]).offset : 0);
   for (std::size_t k = 0; k < axes_.size(); ++k) offset += index[k] * axes_[k].stride;
   return offset;
 }
 
 std::int64_t View::offset_of(std::int64_t n) const {
   std::int64_t offset = offset_;
-  for (std::size_t k = axes_.size(); k-- > 0;) {
+  for (std::size_t k = axes_.size(); k-- > (list_ ? 1 : 0);) {
     offset += n % axes_[k].extent * axes_[k].stride;
     n /= axes_[k].extent;
   }
-  return offset;
+  return list_ ? offset + list_->at(n).offset : offset;
 }
 
 Lengths View::index_of(std::int64_t n) const {
@@ -180,6 +195,7 @@ Lengths View::index_of(std::int64_t n) const {
     index[k] = n % axes_[k].extent;
     n /= axes_[k].extent;
   }
+  if (list_) index[0] = list_->at(index[0]).number;
   return index;
 }
 
@@ -189,6 +205,16 @@ View View::slice(std::size_t axis, const Slice& slice) const {
   }
   const auto [first, count] = resolve(slice, axes_[axis].extent);
   View result = *this;
+  if (list_ && axis == 0) {
+    ItemList taken{{}, 0, list_->extent};
+    for (std::int64_t k = 0; k < count; ++k) {
+      taken.items.push_back(list_->at(first + k * slice.step));
+    }
+    result.list_ = std::make_shared<const ItemList>(std::move(taken));
+    result.axes_[0].extent = count;
+    result.size_ = *checked_product(result.shape());
+    return result;
+  }
   Axis& sliced = result.axes_[axis];
   sliced.extent = count;
   // An empty selection moves nothing: its offset would be of an item that is not there.
@@ -211,10 +237,19 @@ View View::at(std::size_t axis, std::int64_t index) const {
                                             index, axis, extent));
   }
   View result = *this;
+  if (list_ && axis == 0) {
+    result.offset_ += list_->at(index < 0 ? index + extent : index).offset;
+    result.list_.reset();
+  }
   if (size_ > 0) result.offset_ += (index < 0 ? index + extent : index) * axes_[axis].stride;
   result.axes_.erase(result.axes_.begin() + static_cast<std::ptrdiff_t>(axis));
   result.size_ = *checked_product(result.shape());
   return result;
+}
+
+/// An axis that is a list stays the first one.
+void View::refuse_moved_list(bool stays) const {
+  if (list_ && !stays) throw Error(Errc::BadShape, "an axis that is a list has to stay the first");
 }
 
 View View::transpose(std::span<const std::size_t> order) const {
@@ -226,12 +261,14 @@ View View::transpose(std::span<const std::size_t> order) const {
     throw Error(Errc::BadIndex, fmt::format("axes {} do not name each of the {} axes once",
                                             fmt::join(order, ","), ndim()));
   }
+  refuse_moved_list(order.empty() || order[0] == 0);
   View result = *this;
   for (std::size_t k = 0; k < ndim(); ++k) result.axes_[k] = axes_[order[k]];
   return result;
 }
 
 View View::transpose() const {
+  refuse_moved_list(ndim() < 2);
   View result = *this;
   std::reverse(result.axes_.begin(), result.axes_.end());
   return result;
@@ -239,6 +276,7 @@ View View::transpose() const {
 
 View View::cast(std::int64_t itemsize, const std::optional<Lengths>& shape) const {
   if (itemsize <= 0) throw Error(Errc::BadShape, "cannot cast to items of 0 bytes");
+  if (list_) throw Error(Errc::BadShape, "items that were chosen one by one cannot be cast");
   if (c_contiguous()) {
     if (nbytes() % itemsize != 0) {
       throw Error(Errc::BadShape,
@@ -277,6 +315,7 @@ View View::cast(std::int64_t itemsize, const std::optional<Lengths>& shape) cons
 
 Extent View::reach() const {
   if (size_ == 0) return {offset_, 0};
+  if (list_) return {0, bytes_.size};
   // Every item lies inside the bytes, so nothing here leaves 64 bits.
   Extent reach{offset_, itemsize_};
   for (const Axis& axis : axes_) {
@@ -290,6 +329,7 @@ Extent View::reach() const {
 
 bool View::c_contiguous() const {
   if (size_ == 0) return true;
+  if (list_ && size_ > 1) return false;
   std::int64_t expected = itemsize_;
   for (std::size_t k = axes_.size(); k-- > 0;) {
     if (axes_[k].extent == 1) continue;
@@ -299,10 +339,13 @@ bool View::c_contiguous() const {
   return true;
 }
 
-bool View::f_contiguous() const { return transpose().c_contiguous(); }
+bool View::f_contiguous() const {
+  if (list_ && size_ > 1) return false;
+  return transpose().c_contiguous();
+}
 
 bool View::overlaps() const {
-  if (size_ <= 1 || itemsize_ == 0 || nested(axes_, itemsize_)) return false;
+  if (size_ <= 1 || itemsize_ == 0 || (!list_ && nested(axes_, itemsize_))) return false;
   // Rare and small: interleaved axes. Look at every item.
   constexpr std::int64_t kMostItems = 1 << 20;
   if (size_ > kMostItems) return true;

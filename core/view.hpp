@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -56,6 +57,26 @@ struct Bytes {
   [[nodiscard]] std::byte* at(std::int64_t offset) const { return data + (offset - first); }
 };
 
+/// An axis that is a list: items of another view that were chosen, in its order. Of a long list a
+/// part alone is in memory; who looks at its items sees to it that they are there, as with bytes.
+struct ItemList {
+  struct Item {
+    std::int64_t offset;  ///< bytes, from the start of the view's bytes
+    std::int64_t number;  ///< in C order among the items of the other view
+  };
+
+  std::vector<Item> items{};
+  std::int64_t first = 0;   ///< the number in the list of the first of them
+  std::int64_t extent = 0;  ///< items that the other view has
+
+  [[nodiscard]] const Item& at(std::int64_t n) const {
+    return items[static_cast<std::size_t>(n - first)];
+  }
+  [[nodiscard]] bool has(std::int64_t n) const {
+    return n >= first && n - first < static_cast<std::int64_t>(items.size());
+  }
+};
+
 /// At most so many axes, as in CPython.
 inline constexpr std::size_t kMaxAxes = 64;
 
@@ -73,6 +94,15 @@ class View {
   [[nodiscard]] static View contiguous(Bytes bytes, std::int64_t itemsize, const Lengths& shape,
                                        std::int64_t offset = 0, Order order = Order::C);
 
+  /// The first `count` items of a list, along an axis that is no longer one of equal steps; with
+  /// `inner`, each of them an array of items, `offset` bytes behind where the list says. Every one
+  /// lies inside the bytes.
+  [[nodiscard]] static View listed(const Bytes& bytes, std::int64_t itemsize,
+                                   std::shared_ptr<const ItemList> list, std::int64_t count,
+                                   const std::vector<Axis>& inner = {}, std::int64_t offset = 0);
+  /// That of the first axis; null where items stand at equal steps.
+  [[nodiscard]] const std::shared_ptr<const ItemList>& list() const { return list_; }
+
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
   [[nodiscard]] bool readonly() const { return bytes_.readonly; }
   [[nodiscard]] std::int64_t itemsize() const { return itemsize_; }
@@ -89,7 +119,7 @@ class View {
   [[nodiscard]] std::int64_t offset_of(std::span<const std::int64_t> index) const;
   /// The same for the n-th item in C order, 0 <= n < size().
   [[nodiscard]] std::int64_t offset_of(std::int64_t n) const;
-  /// The index of the n-th item in C order.
+  /// The index of the n-th item in C order; of a listed one its number in the other view.
   [[nodiscard]] Lengths index_of(std::int64_t n) const;
 
   /// The items that `slice` selects along `axis`; other axes stay as they are.
@@ -132,12 +162,21 @@ class View {
   [[nodiscard]] View as_readonly() const;
 
  private:
+  void refuse_moved_list(bool stays) const;
+
   Bytes bytes_;
   std::int64_t itemsize_ = 1;
   std::vector<Axis> axes_;
   std::int64_t offset_ = 0;
   std::int64_t size_ = 0;
+  std::shared_ptr<const ItemList> list_{};
 };
+
+/// Items that each step along the first axis has, where there is one that is not empty.
+[[nodiscard]] inline std::int64_t inner_size(const View& view) {
+  const bool steps = view.ndim() > 0 && view.axes().front().extent > 0;
+  return steps ? view.size() / view.axes().front().extent : view.size();
+}
 
 /// Where a slice begins on an axis of length `extent`, and how many items it takes.
 struct SliceExtent {

@@ -91,6 +91,12 @@ Selection unfold(const Selection& selection) {
   inner.itemsize = element.value_size();
   inner.fields = {element};
   if (element.record) inner = *element.record;
+  if (view.list()) {
+    axes.erase(axes.begin());
+    return {View::listed(view.bytes(), inner.itemsize, view.list(), view.axes().front().extent,
+                         axes, view.offset() + offset),
+            std::move(inner)};
+  }
   return {View(view.bytes(), inner.itemsize, std::move(axes), view.offset() + offset),
           std::move(inner)};
 }

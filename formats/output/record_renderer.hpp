@@ -31,9 +31,11 @@ class RecordRenderer : public Renderer {
   template <class Visit>
   void for_each_record(std::int64_t first, std::int64_t count, Walker& walker,
                        const Visit& visit) const {
+    const bool listed = view_.list() != nullptr;
     const std::int64_t step = view_.ndim() == 0 ? 0 : view_.axes().front().stride;
     std::int64_t number = count > 0 ? view_.offset_of(first) : 0;
     for (std::int64_t n = first; n < first + count; ++n, number += step) {
+      if (listed) number = view_.offset_of(n);
       const Extent& extent = records_->at(number);
       const Frame* frame = records_->frame(number);
       if (frame == nullptr) frame = walker.walk(extent.offset, number);

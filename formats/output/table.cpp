@@ -17,6 +17,8 @@ bool lines_up(const Selection& selection, const OutputOptions& options) {
   const View& view = selection.view;
   const Layout& layout = selection.layout;
   if (view.size() == 0 || view.ndim() == 0) return false;
+  // Items that were chosen have neighbours that stand elsewhere.
+  if (view.list() && layout.is_bare()) return false;
   const bool stretch = layout.is_bare() && !layout.fields.front().shape.empty();
   if (layout.is_bare()) return !stretch && !CellMaker(layout.fields.front(), options).is_long();
   return view.size() > 1 && leaf_count(layout) <= RecordColumns::kMostLeaves &&

@@ -28,7 +28,7 @@ RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& op
       block_(rows_per_block(view_.itemsize(), 1024)),
       digits_(offset_digits(view_.bytes().size)),
       index_width_(view_.ndim() < 2 ? 0
-                                    : std::max(index_width(view_.axes()),
+                                    : std::max(index_width(view_),
                                                static_cast<std::int64_t>(kIndexTitle.size()))) {
   add_columns(selection.layout);
   // Texts with blanks in them would run into their neighbours.
@@ -38,6 +38,7 @@ RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& op
   Cells cells;
   widths_ = cells_of(0, std::min(block_, view_.size()), cells);
   const std::int64_t last = (parts() - 1) * block_;
+  if (view_.list() && !view_.list()->has(last)) return;
   const Widths at_end = cells_of(last, view_.size() - last, cells);
   for (std::size_t k = 0; k < widths_.size(); ++k) widths_[k] = std::max(widths_[k], at_end[k]);
 }

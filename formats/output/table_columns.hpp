@@ -33,6 +33,9 @@ class RecordColumns : public Renderer {
 
   /// A part is a block of records that are laid out together.
   [[nodiscard]] std::int64_t parts() const override;
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return items / block_;
+  }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 2; }
   void begin(TextBuffer& out) const override;
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;

@@ -27,4 +27,10 @@ std::int64_t index_width(std::span<const Axis> axes) {
   return static_cast<std::int64_t>(bracketed(last).size());
 }
 
+std::int64_t index_width(const View& view) {
+  std::vector<Axis> axes(view.axes().begin(), view.axes().end());
+  if (view.list()) axes.front().extent = std::max<std::int64_t>(1, view.list()->extent);
+  return index_width(axes);
+}
+
 }  // namespace bview

@@ -22,5 +22,7 @@ namespace bview {
 
 /// Columns of a terminal that the longest index of a view with these axes takes.
 [[nodiscard]] std::int64_t index_width(std::span<const Axis> axes);
+/// The same of all items of a view; of chosen ones the numbers that they have among the others.
+[[nodiscard]] std::int64_t index_width(const View& view);
 
 }  // namespace bview

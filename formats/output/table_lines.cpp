@@ -57,7 +57,7 @@ void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
   const Field& field = layout_.fields.front();
   const std::int64_t offset = view_.offset_of(n) + field.offset;
   const std::string index = view_.ndim() == 0 ? "" : bracketed(view_.index_of(n));
-  const std::int64_t index_column = view_.ndim() == 0 ? 0 : index_width(view_.axes()) + kGap;
+  const std::int64_t index_column = view_.ndim() == 0 ? 0 : index_width(view_) + kGap;
   line.write(offset_text(offset, digits_), Paint::Faint);
   line.space(kGap);
   line.cell(index, index_column, Align::Left, Paint::Faint);

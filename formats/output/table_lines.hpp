@@ -22,6 +22,9 @@ class FieldLines : public Renderer {
   FieldLines(Selection selection, const OutputOptions& options);
 
   [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return items * inner_size(view_);
+  }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
 

@@ -194,6 +194,9 @@ class WidenedRenderer : public Renderer {
         header_(std::move(header)) {}
 
   [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
+  [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
+    return items * inner_size(view_);
+  }
   [[nodiscard]] std::int64_t parts_per_chunk() const override {
     constexpr std::int64_t kChunk = std::int64_t{256} << 10;  // bytes
     return std::max<std::int64_t>(1, kChunk / std::max<std::int64_t>(1, itemsize_));
