@@ -58,12 +58,6 @@ std::optional<WideInteger> sum(const WideInteger& a, const WideInteger& b) {
   return WideInteger{result, a.negative};
 }
 
-long double approximate(const Ratio& value) {
-  const long double size = static_cast<long double>(value.numerator.magnitude) /
-                           static_cast<long double>(value.denominator);
-  return value.numerator.negative ? -size : size;
-}
-
 /// Takes all factors `prime` out and counts them.
 int factors_of(uint128& number, unsigned prime) {
   int count = 0;
@@ -185,6 +179,12 @@ std::optional<Ratio> added(const Ratio& a, const Ratio& b) {
   const auto numerator = sum({*one, a.numerator.negative}, {*other, b.numerator.negative});
   if (!numerator) return std::nullopt;
   return reduced({*numerator, *denominator});
+}
+
+long double approximate(const Ratio& value) {
+  const long double size = static_cast<long double>(value.numerator.magnitude) /
+                           static_cast<long double>(value.denominator);
+  return value.numerator.negative ? -size : size;
 }
 
 int compare(const Ratio& a, const Ratio& b) {

@@ -77,6 +77,9 @@ void to_integer(Datum& datum);
 [[nodiscard]] std::optional<Ratio> added(const Ratio& a, const Ratio& b);
 [[nodiscard]] Ratio negated(Ratio a);
 
+/// The nearest float.
+[[nodiscard]] long double approximate(const Ratio& value);
+
 /// Below, equal or above 0 as a is less than, equal to or greater than b.
 [[nodiscard]] int compare(const Ratio& a, const Ratio& b);
 

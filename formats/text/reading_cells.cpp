@@ -197,16 +197,22 @@ void ReadingCells::store(const Datum& datum, std::string_view text, std::int64_t
   store_integer(datum.integer, field_, to, length);
 }
 
-void ReadingCells::parse(std::string_view text, std::int64_t length, const CellStyle& style,
-                         std::byte* to) const {
+Datum ReadingCells::taken(std::string text, std::int64_t length, bool from_other) const {
   Datum datum = stored(nullptr, length);
-  const bool number = info(field_.type).kind == Kind::Integer;
-  datum.become(Datum::Is::Word, read_text(text, style.notation));
-  datum.from_other = style.notation != Notation::Table;
+  datum.become(Datum::Is::Word, std::move(text));
+  datum.from_other = from_other;
   for (std::size_t k = rows_.size(); k-- > 0;) {
     datum.wanted = wanted_of(given_[k]);
     rows_[k]->take(field_.reading->steps[k], datum);
   }
+  return datum;
+}
+
+void ReadingCells::parse(std::string_view text, std::int64_t length, const CellStyle& style,
+                         std::byte* to) const {
+  Datum datum =
+      taken(read_text(text, style.notation), length, style.notation != Notation::Table);
+  const bool number = info(field_.type).kind == Kind::Integer;
   if (number) {
     to_integer(datum);
     return store(datum, text, length, to);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,6 +58,11 @@ class ReadingCells {
   /// Reads one.
   void parse(std::string_view text, std::int64_t length, const CellStyle& style,
              std::byte* to) const;
+
+  /// What a text, without escapes, means to the type, which may not hold it. `from_other`: a
+  /// program wrote it.
+  /// \throws Error{Errc::BadValue} that says what would fit.
+  [[nodiscard]] Datum taken(std::string text, std::int64_t length, bool from_other) const;
 
   /// What the steps make of a value.
   [[nodiscard]] Datum shown(const std::byte* from, std::int64_t length, bool checks,

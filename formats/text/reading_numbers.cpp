@@ -100,11 +100,6 @@ std::optional<Ratio> exact(const Datum& datum) {
   return ratio_in(datum.text);
 }
 
-long double approximate(const Ratio& value) {
-  const auto size = static_cast<long double>(value.numerator.magnitude);
-  return (value.numerator.negative ? -size : size) / static_cast<long double>(value.denominator);
-}
-
 /// Where 128 bits are too few, or a float is none of the numbers.
 std::string by_floats(const Datum& datum, long double factor, long double offset) {
   long double value = 0;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// formats/questions/choose.hpp - from a condition to a list: the items of a view for which it
+// holds.
+
+#pragma once
+
+#include <cstdint>
+
+#include <bview/core/record_list.hpp>
+#include <bview/core/view.hpp>
+#include <bview/formats/questions/parts.hpp>
+
+namespace bview {
+
+/// Items among which some are chosen.
+struct Choice {
+  const Condition& condition;
+  const View& view;  ///< of records that vary in size, of their numbers
+  const Layout& layout;
+  const RecordList* records = nullptr;  ///< those that vary; the ones asked about are in memory
+  int threads = 1;
+};
+
+/// Appends those of the items [first, first + count), in C order, for which the condition holds.
+void choose(const Choice& choice, std::int64_t first, std::int64_t count, ItemList& list);
+
+/// How many there are among all.
+[[nodiscard]] std::int64_t count_chosen(const Choice& choice);
+
+}  // namespace bview

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <bview/core/utf8.hpp>
+#include <bview/formats/questions/conditions.hpp>
+
+namespace bview {
+namespace {
+
+using Marks = std::vector<std::uint8_t>;
+
+Marks all_marks(const ItemBlock& block) { return Marks(static_cast<std::size_t>(block.count), 1); }
+
+class Compare : public Condition {
+ public:
+  Compare(OperandPtr a, OperandPtr b, Comparison comparison)
+      : a_(std::move(a)), b_(std::move(b)), comparison_(comparison) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    narrow_compared(a_->values(block), b_->values(block), comparison_, marks);
+  }
+
+ private:
+  OperandPtr a_;
+  OperandPtr b_;
+  Comparison comparison_;
+};
+
+/// What narrows marks by the values of one operand.
+template <void (*kNarrow)(const Column& values, std::uint8_t* marks)>
+class Narrowed : public Condition {
+ public:
+  explicit Narrowed(OperandPtr operand) : operand_(std::move(operand)) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    kNarrow(operand_->values(block), marks);
+  }
+
+ private:
+  OperandPtr operand_;
+};
+
+class Both : public Condition {
+ public:
+  Both(ConditionPtr a, ConditionPtr b) : a_(std::move(a)), b_(std::move(b)) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    a_->narrow(block, marks);
+    const bool any = std::any_of(marks, marks + block.count, [](auto mark) { return mark != 0; });
+    if (any) b_->narrow(block, marks);
+  }
+
+ private:
+  ConditionPtr a_;
+  ConditionPtr b_;
+};
+
+class Either : public Condition {
+ public:
+  Either(ConditionPtr a, ConditionPtr b) : a_(std::move(a)), b_(std::move(b)) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    Marks one = all_marks(block);
+    Marks other = one;
+    a_->narrow(block, one.data());
+    b_->narrow(block, other.data());
+    for (std::size_t k = 0; k < one.size(); ++k) {
+      if (one[k] == 0 && other[k] == 0) marks[k] = 0;
+    }
+  }
+
+ private:
+  ConditionPtr a_;
+  ConditionPtr b_;
+};
+
+class Negated : public Condition {
+ public:
+  explicit Negated(ConditionPtr condition) : condition_(std::move(condition)) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    Marks holds = all_marks(block);
+    condition_->narrow(block, holds.data());
+    for (std::size_t k = 0; k < holds.size(); ++k) {
+      if (holds[k] != 0) marks[k] = 0;
+    }
+  }
+
+ private:
+  ConditionPtr condition_;
+};
+
+class Like : public Condition {
+ public:
+  Like(OperandPtr text, const std::string& pattern) : text_(std::move(text)) {
+    for (std::size_t at = 0; at < pattern.size();) {
+      const std::size_t size = character_size(pattern, at);
+      parts_.push_back(pattern.substr(at, size));
+      at += size;
+    }
+  }
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    const Column column = text_->values(block);
+    const auto& texts = std::get<std::vector<std::string_view>>(column.values);
+    for (std::size_t k = 0; k < texts.size(); ++k) {
+      if (column.is_missing(k) || !is_like(texts[k])) marks[k] = 0;
+    }
+  }
+
+ private:
+  /// Bytes of the character at a place; what is none is one byte.
+  static std::size_t character_size(std::string_view text, std::size_t at) {
+    return std::max<std::size_t>(1, utf8::decode(text.substr(at)).size);
+  }
+
+  /// Goes back to the last % alone, since what an earlier one takes more the last takes less.
+  [[nodiscard]] bool is_like(std::string_view text) const {
+    std::size_t at = 0;
+    std::size_t part = 0;
+    std::size_t any = parts_.size();  // the last %
+    std::size_t behind = 0;           // where the text goes on that it has not taken
+    while (at < text.size()) {
+      const bool ended = part == parts_.size();
+      if (!ended && parts_[part] == "%") {
+        any = part++;
+        behind = at;
+        continue;
+      }
+      const std::size_t size = character_size(text, at);
+      if (!ended && (parts_[part] == "_" || parts_[part] == text.substr(at, size))) {
+        at += size;
+        ++part;
+        continue;
+      }
+      if (any == parts_.size()) return false;
+      behind += character_size(text, behind);
+      at = behind;
+      part = any + 1;
+    }
+    while (part < parts_.size() && parts_[part] == "%") ++part;
+    return part == parts_.size();
+  }
+
+  OperandPtr text_;
+  std::vector<std::string> parts_;  // characters
+};
+
+}  // namespace
+
+ConditionPtr compare_condition(OperandPtr a, OperandPtr b, Comparison comparison) {
+  return std::make_shared<const Compare>(std::move(a), std::move(b), comparison);
+}
+
+ConditionPtr like_condition(OperandPtr text, const std::string& pattern) {
+  return std::make_shared<const Like>(std::move(text), pattern);
+}
+
+ConditionPtr truth_condition(OperandPtr operand) {
+  return std::make_shared<const Narrowed<narrow_true>>(std::move(operand));
+}
+
+ConditionPtr nan_condition(OperandPtr operand) {
+  return std::make_shared<const Narrowed<narrow_nan>>(std::move(operand));
+}
+
+ConditionPtr both_conditions(ConditionPtr a, ConditionPtr b) {
+  return std::make_shared<const Both>(std::move(a), std::move(b));
+}
+
+ConditionPtr either_condition(ConditionPtr a, ConditionPtr b) {
+  return std::make_shared<const Either>(std::move(a), std::move(b));
+}
+
+ConditionPtr negated_condition(ConditionPtr condition) {
+  return std::make_shared<const Negated>(std::move(condition));
+}
+
+}  // namespace bview

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// formats/questions/conditions.hpp - conditions that are made of operands, and of each other.
+
+#pragma once
+
+#include <string>
+
+#include <bview/formats/questions/parts.hpp>
+
+namespace bview {
+
+/// a stands to b so. Both are numbers, or both texts.
+[[nodiscard]] ConditionPtr compare_condition(OperandPtr a, OperandPtr b, Comparison comparison);
+
+/// SQL's like, on the whole text: % is anything, _ one character.
+[[nodiscard]] ConditionPtr like_condition(OperandPtr text, const std::string& pattern);
+
+/// It is not 0, and not empty.
+[[nodiscard]] ConditionPtr truth_condition(OperandPtr operand);
+[[nodiscard]] ConditionPtr nan_condition(OperandPtr operand);
+
+[[nodiscard]] ConditionPtr both_conditions(ConditionPtr a, ConditionPtr b);
+[[nodiscard]] ConditionPtr either_condition(ConditionPtr a, ConditionPtr b);
+[[nodiscard]] ConditionPtr negated_condition(ConditionPtr condition);
+
+}  // namespace bview

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/questions/names.hpp>
+#include <bview/formats/syntax/project.hpp>
+#include <bview/formats/syntax/words.hpp>
+#include <bview/formats/text/reading_cells.hpp>
+
+namespace bview {
+namespace {
+
+constexpr std::string_view kIndex = "index";
+constexpr std::string_view kOffset = "offset";
+constexpr std::string_view kValue = "value";
+
+[[noreturn]] void fail(const Formula& question, const FormulaNode& node, const std::string& why) {
+  throw notation_error("question", question.text, node.where, why);
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether a name is one of those that every question knows, unless a field is called so.
+bool is_known(const FormulaNode& node, const Layout& layout) {
+  const FormulaNode::Step& step = node.steps.front();
+  const std::string& name = step.name;
+  const std::size_t most = name == kIndex ? 1 : 0;  // index[0]
+  if (node.steps.size() > 1 || step.indices.size() > most) return false;
+  if (name != kIndex && name != kOffset) return false;
+  if (node.scope == NameScope::BuiltIn) return true;
+  const std::vector<std::string> names = shown_names(layout);
+  return std::count(names.begin(), names.end(), name) == 0;
+}
+
+}  // namespace
+
+/// "hdr.v[0,2]", as --fields has it.
+std::string QuestionNames::path_of(const Formula& question, const FormulaNode& node) const {
+  std::string path;
+  for (const FormulaNode::Step& step : node.steps) {
+    if (!path.empty()) path += '.';
+    path += step.name;
+    if (step.indices.empty()) continue;
+    std::string indices;
+    for (const std::size_t index : step.indices) {
+      const FormulaNode& number = question.nodes[index];
+      if (number.op != FormulaOp::Constant) {
+        fail(question, number, "an index is a number here");
+      }
+      indices += fmt::format("{}{}", indices.empty() ? "" : ",", number.number);
+    }
+    path += fmt::format("[{}]", indices);
+  }
+  return path;
+}
+
+FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode& node) const {
+  const std::string path = path_of(question, node);
+  if (node.scope == NameScope::BuiltIn && !is_digits(path)) {
+    fail(question, node,
+         "behind '$' stands the position of a field, $0, or one of $index and $offset");
+  }
+  const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
+  try {
+    const Layout found = project(layout_, {own ? "0" : path});
+    FoundField result{found.fields.front(), {}};
+    if (!found.paths.empty()) result.path = found.paths.front();
+    return result;
+  } catch (const Error& error) {
+    fail(question, node, error.what());
+  }
+}
+
+std::optional<FoundField> QuestionNames::find(const Formula& question,
+                                              const FormulaNode& node) const {
+  if (is_known(node, layout_)) return std::nullopt;
+  FoundField found = find_whole(question, node);
+  found.plain = plain_;
+  Field& field = found.field;
+  const std::string name = text_of(node);
+  if (!field.shape.empty() && !field.spread) {
+    fail(question, node,
+         fmt::format("{} has several values; one of them is {}[0]", name, node.steps.back().name));
+  }
+  if (field.record && !field.reading) {
+    fail(
+        question, node,
+        fmt::format("{} is a record; one of its fields is {}.{}", name, node.steps.back().name,
+                    shown_names(*field.record).empty() ? "x" : shown_names(*field.record).front()));
+  }
+  if (field.record) {
+    // An integer that was taken apart.
+    field.record = nullptr;
+    field.reading = nullptr;
+  }
+  if (plain_) field.reading = nullptr;
+  if (info(field.type).kind == Kind::Complex) {
+    fail(question, node, fmt::format("{} is complex, and questions are about other numbers", name));
+  }
+  return found;
+}
+
+bool QuestionNames::is_text(const Field& field) {
+  const Kind kind = shown_kind(field);
+  return kind == Kind::Bytes || kind == Kind::Characters;
+}
+
+bool QuestionNames::has_words(const Field& field) {
+  if (!field.reading || !is_text(field)) return false;
+  const auto& steps = field.reading->steps;
+  unsigned made = given_by(field.type);
+  bool leads = false;
+  for (const ReadingStep& step : steps) {
+    made = made_by(row_of(step.kind), made);
+    leads = leads || step.kind == ReadingKind::At;
+  }
+  return (made & reads::kWords) != 0 && !leads;
+}
+
+bool QuestionNames::is_offset(const FormulaNode& node) {
+  return node.steps.front().name == kOffset;
+}
+
+std::optional<std::size_t> QuestionNames::axis_of(const Formula& question,
+                                                  const FormulaNode& node) {
+  const std::vector<std::size_t>& indices = node.steps.front().indices;
+  if (indices.empty()) return std::nullopt;
+  const FormulaNode& axis = question.nodes[indices.front()];
+  if (axis.op != FormulaOp::Constant || axis.number < 0) {
+    fail(question, axis, "an axis is a number, from 0 on");
+  }
+  return static_cast<std::size_t>(axis.number);
+}
+
+std::string QuestionNames::text_of(const FormulaNode& node) {
+  std::string text;
+  for (const FormulaNode::Step& step : node.steps) {
+    if (!text.empty()) text += '.';
+    text += step.name;
+  }
+  return quoted((node.scope == NameScope::BuiltIn ? "$" : "") + text);
+}
+
+std::string_view QuestionNames::spelling(const Formula& question, const FormulaNode& node) {
+  const std::string_view rest = std::string_view(question.text).substr(node.where);
+  const std::string_view word = leading_run(rest);
+  if (!word.empty()) return word;
+  return rest.substr(0, rest.find_first_not_of("<>/*+-%&|^~"));
+}
+
+}  // namespace bview

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <numeric>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/questions/exact.hpp>
+#include <bview/formats/questions/operands.hpp>
+
+namespace bview {
+namespace {
+
+std::size_t size_of(const ItemBlock& block) { return static_cast<std::size_t>(block.count); }
+
+class ConstantNumber : public Operand {
+ public:
+  explicit ConstantNumber(const Literal& literal) : literal_(literal) {}
+
+  [[nodiscard]] bool is_whole() const override {
+    return literal_.exact && literal_.exact->denominator == 1 && !literal_.rounds;
+  }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    Column column;
+    const auto whole = literal_.exact && is_whole() ? as_int64(*literal_.exact) : std::nullopt;
+    if (whole) {
+      column.values = std::vector<std::int64_t>(size_of(block), *whole);
+    } else if (literal_.exact) {
+      column.values = std::vector<Ratio>(size_of(block), *literal_.exact);
+    } else {
+      column.values = std::vector<long double>(size_of(block), literal_.nearest);
+    }
+    return column;
+  }
+
+ private:
+  Literal literal_;
+};
+
+class ConstantText : public Operand {
+ public:
+  explicit ConstantText(std::string text) : text_(std::move(text)) {}
+
+  [[nodiscard]] bool is_text() const override { return true; }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    Column column;
+    column.values = std::vector<std::string_view>(size_of(block), text_);
+    return column;
+  }
+
+ private:
+  std::string text_;
+};
+
+class ItemNumber : public Operand {
+ public:
+  explicit ItemNumber(std::optional<std::size_t> axis) : axis_(axis) {}
+
+  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    std::vector<std::int64_t> numbers(size_of(block));
+    std::iota(numbers.begin(), numbers.end(), block.first);
+    if (axis_) keep_axis(*block.shape, numbers);
+    Column column;
+    column.values = std::move(numbers);
+    return column;
+  }
+
+ private:
+  void keep_axis(const Lengths& shape, std::vector<std::int64_t>& numbers) const {
+    if (*axis_ >= shape.size()) {
+      throw Error(Errc::BadUsage,
+                  fmt::format("there is no axis {} in items of {}: index[{}]", *axis_,
+                              count_text(std::ssize(shape), "axis", "axes"), *axis_));
+    }
+    std::int64_t inner = 1;
+    for (std::size_t k = *axis_ + 1; k < shape.size(); ++k) inner *= shape[k];
+    for (std::int64_t& number : numbers) number = number / inner % shape[*axis_];
+  }
+
+  std::optional<std::size_t> axis_;
+};
+
+class ItemOffset : public Operand {
+ public:
+  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    std::vector<std::int64_t> offsets(size_of(block));
+    std::int64_t offset = block.offset;
+    for (std::size_t k = 0; k < offsets.size(); ++k, offset += block.step) {
+      offsets[k] = block.frames == nullptr ? offset : block.frames[k]->begin;
+    }
+    Column column;
+    column.values = std::move(offsets);
+    return column;
+  }
+};
+
+class Computed : public Operand {
+ public:
+  Computed(FormulaOp op, OperandPtr a, OperandPtr b)
+      : op_(op), a_(std::move(a)), b_(std::move(b)) {}
+
+  [[nodiscard]] bool is_whole() const override {
+    return op_ != FormulaOp::Divide && a_->is_whole() && (!b_ || b_->is_whole());
+  }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    const Column a = a_->values(block);
+    return b_ ? combined(op_, a, b_->values(block)) : combined(op_, a, a);
+  }
+
+ private:
+  FormulaOp op_;
+  OperandPtr a_;
+  OperandPtr b_;
+};
+
+class Truth : public Operand {
+ public:
+  explicit Truth(ConditionPtr condition) : condition_(std::move(condition)) {}
+
+  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    std::vector<std::uint8_t> marks(size_of(block), 1);
+    condition_->narrow(block, marks.data());
+    Column column;
+    column.values = std::vector<std::int64_t>(marks.begin(), marks.end());
+    return column;
+  }
+
+ private:
+  ConditionPtr condition_;
+};
+
+}  // namespace
+
+OperandPtr constant_number(const Literal& literal) {
+  return std::make_unique<ConstantNumber>(literal);
+}
+OperandPtr constant_text(std::string text) {
+  return std::make_unique<ConstantText>(std::move(text));
+}
+OperandPtr item_number(std::optional<std::size_t> axis) {
+  return std::make_unique<ItemNumber>(axis);
+}
+OperandPtr item_offset() { return std::make_unique<ItemOffset>(); }
+OperandPtr computed(FormulaOp op, OperandPtr a, OperandPtr b) {
+  return std::make_unique<Computed>(op, std::move(a), std::move(b));
+}
+OperandPtr truth_of(ConditionPtr condition) {
+  return std::make_unique<Truth>(std::move(condition));
+}
+
+}  // namespace bview

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// formats/questions/parts.hpp - what a question is made of: operands, which have a value for each
+// item, and conditions, which hold for it or not.
+//
+// Both are asked about some thousand items at a time, so that what they decide is decided once for
+// all of these. They change nothing of their own, and may be asked on several threads.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include <bview/core/walk.hpp>
+#include <bview/formats/questions/column.hpp>
+
+namespace bview {
+
+/// Items as they lie, neighbours in the order in which they are asked about.
+struct ItemBlock {
+  std::int64_t count = 0;
+  std::int64_t first = 0;           ///< the number of the first, in C order: "index"
+  const Lengths* shape = nullptr;   ///< of all that are asked about
+  const std::byte* data = nullptr;  ///< the first, where all are alike
+  std::int64_t step = 0;            ///< bytes from one to the next
+  std::int64_t offset = 0;          ///< of the first in the file
+  // Of records that vary, instead of these, where each was found; the walker looks into them.
+  Walker* walker = nullptr;
+  const Frame* const* frames = nullptr;
+};
+
+class Operand {
+ public:
+  Operand() = default;
+  Operand(const Operand&) = delete;
+  Operand& operator=(const Operand&) = delete;
+  virtual ~Operand() = default;
+
+  /// As many values as there are items.
+  [[nodiscard]] virtual Column values(const ItemBlock& block) const = 0;
+  [[nodiscard]] virtual bool is_text() const { return false; }
+  /// Whether all its values are whole numbers.
+  [[nodiscard]] virtual bool is_whole() const { return false; }
+};
+using OperandPtr = std::unique_ptr<const Operand>;
+
+class Condition {
+ public:
+  Condition() = default;
+  Condition(const Condition&) = delete;
+  Condition& operator=(const Condition&) = delete;
+  virtual ~Condition() = default;
+
+  /// Sets the marks of those items to 0 for which it does not hold; others stay.
+  virtual void narrow(const ItemBlock& block, std::uint8_t* marks) const = 0;
+};
+using ConditionPtr = std::shared_ptr<const Condition>;
+
+}  // namespace bview

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/questions/conditions.hpp>
+#include <bview/formats/questions/exact.hpp>
+#include <bview/formats/questions/names.hpp>
+#include <bview/formats/questions/operands.hpp>
+#include <bview/formats/questions/question.hpp>
+#include <bview/formats/questions/ranges.hpp>
+
+namespace bview {
+namespace {
+
+using Node = FormulaNode;
+
+constexpr Comparison kMirrored[] = {Comparison::Equal,   Comparison::NotEqual,
+                                    Comparison::Greater, Comparison::GreaterEqual,
+                                    Comparison::Less,    Comparison::LessEqual};
+
+/// The comparison of b with a that a's with b is.
+Comparison mirrored(Comparison comparison) {
+  return kMirrored[static_cast<std::size_t>(comparison)];
+}
+
+/// Operators of whole numbers alone.
+constexpr FormulaOp kOfBits[] = {FormulaOp::And,       FormulaOp::Or,         FormulaOp::Xor,
+                                 FormulaOp::ShiftLeft, FormulaOp::ShiftRight, FormulaOp::Invert};
+
+class Binder {
+ public:
+  Binder(const Formula& question, const Asked& asked)
+      : question_(question), asked_(asked), names_(asked.layout, asked.plain) {}
+
+  ConditionPtr condition(std::size_t index) {
+    const Node& node = question_.nodes[index];
+    switch (node.op) {
+      case FormulaOp::Both:
+        return both_conditions(condition(node.operands[0]), condition(node.operands[1]));
+      case FormulaOp::Either:
+        return either_condition(condition(node.operands[0]), condition(node.operands[1]));
+      case FormulaOp::Not:
+        return negated_condition(condition(node.operands[0]));
+      case FormulaOp::Compare:
+        return chain(node);
+      case FormulaOp::In:
+        return one_of(node);
+      case FormulaOp::Like:
+        return like_condition(text(node.operands[0], "like"),
+                              question_.nodes[node.operands[1]].text);
+      case FormulaOp::IsNan:
+        return nan_condition(number(node.operands[0], "isnan()"));
+      default:
+        return truth_condition(is_text_only(index) ? text(index, "a condition")
+                                                   : number(index, "a condition"));
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(const Node& node, const std::string& reason) const {
+    throw notation_error("question", question_.text, node.where, reason);
+  }
+
+  // --- comparisons -------------------------------------------------------------------------------
+
+  ConditionPtr chain(const Node& node) {
+    ConditionPtr all;
+    for (std::size_t k = 0; k < node.comparisons.size(); ++k) {
+      ConditionPtr next =
+          compared(node, node.operands[k], node.operands[k + 1], node.comparisons[k]);
+      all = all ? both_conditions(std::move(all), std::move(next)) : std::move(next);
+    }
+    return all;
+  }
+
+  ConditionPtr one_of(const Node& node) {
+    ConditionPtr any;
+    for (std::size_t k = 1; k < node.operands.size(); ++k) {
+      ConditionPtr next = compared(node, node.operands[0], node.operands[k], Comparison::Equal);
+      any = any ? either_condition(std::move(any), std::move(next)) : std::move(next);
+    }
+    return any;
+  }
+
+  ConditionPtr compared(const Node& node, std::size_t a, std::size_t b, Comparison comparison) {
+    if (is_constant(a) && !is_constant(b)) {
+      std::swap(a, b);
+      comparison = mirrored(comparison);
+    }
+    if (const auto field = is_constant(b) ? field_at(a) : std::nullopt) {
+      if (ConditionPtr found = field_compared(*field, b, comparison)) return found;
+    }
+    const bool texts = is_text_only(a) || is_text_only(b);
+    if (!texts) return compare_condition(number(a, "=="), number(b, "=="), comparison);
+    refuse_unlike(node, a, b);
+    return compare_condition(text(a, "=="), text(b, "=="), comparison);
+  }
+
+  /// Says so where one side is a number and the other a text.
+  void refuse_unlike(const Node& node, std::size_t a, std::size_t b) {
+    const auto shown = [&](std::size_t index) {
+      const Node& each = question_.nodes[index];
+      return each.op == FormulaOp::Text   ? quoted(each.text)
+             : each.op == FormulaOp::Name ? names_.text_of(each)
+                                          : std::string("this");
+    };
+    if (is_number_only(a)) {
+      fail(node, fmt::format("{} is a number, and {} a text", shown(a), shown(b)));
+    }
+    if (is_number_only(b)) {
+      fail(node,
+           fmt::format("{} is text; a text stands beside it in quotes: == \"abc\"", shown(a)));
+    }
+  }
+
+  /// A field beside a constant: mostly a range of what stands in the file. Null where it is none.
+  ConditionPtr field_compared(const FoundField& field, std::size_t constant,
+                              Comparison comparison) {
+    const Node& node = question_.nodes[constant];
+    if (node.op == FormulaOp::Text) return named_value(field, node, comparison);
+    if (numbers_of(field.field) == Numbers::None) return nullptr;
+    const Literal literal = literal_of(node);
+    if (ConditionPtr found = scaled_range(field, comparison, literal)) return found;
+    return range_condition(FieldReader(asked_.layout, field), comparison, literal);
+  }
+
+  /// A scaled field is compared as it is stored, with what the number is there.
+  ConditionPtr scaled_range(FoundField field, Comparison comparison, const Literal& literal) {
+    const bool scaled = numbers_of(field.field) == Numbers::Scaled &&
+                        field.field.reading->steps.size() == 1 && literal.exact;
+    if (!scaled) return nullptr;
+    const ReadingStep step = field.field.reading->steps.front();
+    const auto moved = added(*literal.exact, negated(step.offset));
+    const auto stored = moved ? divided(*moved, step.factor) : std::nullopt;
+    if (!stored) return nullptr;
+    if (step.factor.numerator.negative) comparison = mirrored(comparison);
+    field.field.reading = nullptr;
+    return range_condition(FieldReader(asked_.layout, std::move(field)), comparison,
+                           {stored, approximate(*stored), false, ""});
+  }
+
+  /// A text beside a field that has names, times or addresses is one of these: what they stand
+  /// for is compared.
+  ConditionPtr named_value(const FoundField& field, const Node& node, Comparison comparison) {
+    if (!names_.has_words(field.field)) return nullptr;
+    FoundField stored = field;
+    const ReadingCells cells(field.field);
+    Datum datum;
+    try {
+      datum = cells.taken(node.text, field.field.cell_length(), false);
+    } catch (const Error& error) {
+      fail(node, error.what());
+    }
+    stored.field.reading = nullptr;
+    const auto exact = datum.is == Datum::Is::Integer ? std::optional(Ratio{datum.integer, 1})
+                       : datum.is == Datum::Is::Real  ? ratio_in(datum.text)
+                                                      : std::nullopt;
+    if (!exact) {
+      return compare_condition(text_field(FieldReader(asked_.layout, std::move(stored))),
+                               constant_text(without_nuls(datum.text)), comparison);
+    }
+    const Literal literal{exact, approximate(*exact), false, ""};
+    FieldReader reader(asked_.layout, std::move(stored));
+    if (ConditionPtr found = range_condition(reader, comparison, literal)) return found;
+    return compare_condition(number_field(std::move(reader)), constant_number(literal), comparison);
+  }
+
+  static std::string without_nuls(std::string text) {
+    text.erase(text.find_last_not_of('\0') + 1);
+    return text;
+  }
+
+  // --- operands ----------------------------------------------------------------------------------
+
+  [[nodiscard]] bool is_constant(std::size_t index) const {
+    const Node& node = question_.nodes[index];
+    return node.op == FormulaOp::Constant || node.op == FormulaOp::Decimal ||
+           node.op == FormulaOp::Text ||
+           (node.op == FormulaOp::Name && node.scope == NameScope::Read);
+  }
+
+  Literal literal_of(const Node& node) {
+    if (node.op != FormulaOp::Decimal) {
+      const Ratio value = exact(node.op == FormulaOp::Constant ? node.number : read(node));
+      return {value, approximate(value), false, ""};
+    }
+    Literal literal;
+    literal.text = node.text;
+    const bool real = node.text.find_first_of(".eE") != std::string::npos &&
+                      !node.text.starts_with("0x") && !node.text.starts_with("-0x");
+    literal.rounds = real;
+    if (real) {
+      literal.exact = ratio_in(node.text);
+      literal.nearest = std::strtold(node.text.c_str(), nullptr);
+      return literal;
+    }
+    const auto integer = integer_in(node.text);
+    if (!integer) fail(node, "this number does not fit 128 bits");
+    literal.exact = Ratio{*integer, 1};
+    literal.nearest = approximate(*literal.exact);
+    return literal;
+  }
+
+  /// The number behind an '@'.
+  std::int64_t read(const Node& node) {
+    if (asked_.numbers == nullptr) {
+      fail(node,
+           "nothing was read that is called so: --read 'FORMAT' reads a record with such a "
+           "name");
+    }
+    Formula formula{question_.text, {}, {}};
+    formula.nodes.assign(question_.nodes.begin(),
+                         question_.nodes.begin() + (&node - question_.nodes.data()) + 1);
+    return evaluate(formula, *asked_.numbers);
+  }
+
+  std::optional<FoundField> field_at(std::size_t index) {
+    const Node& node = question_.nodes[index];
+    if (node.op != FormulaOp::Name || node.scope == NameScope::Read) return std::nullopt;
+    return names_.find(question_, node);
+  }
+
+  [[nodiscard]] bool is_text_only(std::size_t index) {
+    const Node& node = question_.nodes[index];
+    if (node.op == FormulaOp::Text) return true;
+    const auto field = field_at(index);
+    return field && numbers_of(field->field) == Numbers::None;
+  }
+
+  [[nodiscard]] bool is_number_only(std::size_t index) {
+    const Node& node = question_.nodes[index];
+    if (node.op == FormulaOp::Text) return false;
+    const auto field = field_at(index);
+    return !field || (numbers_of(field->field) != Numbers::None && !names_.is_text(field->field));
+  }
+
+  OperandPtr text(std::size_t index, const char* what) {
+    const Node& node = question_.nodes[index];
+    if (node.op == FormulaOp::Text) return constant_text(node.text);
+    auto field = field_at(index);
+    if (!field) fail(node, fmt::format("{} takes a text, and this is a number", what));
+    if (!names_.is_text(field->field) && numbers_of(field->field) != Numbers::None) {
+      fail(node, fmt::format("{} takes a text, and {} is a number", what, names_.text_of(node)));
+    }
+    return text_field(FieldReader(asked_.layout, std::move(*field)));
+  }
+
+  OperandPtr number(std::size_t index, const std::string& what) {
+    const Node& node = question_.nodes[index];
+    switch (node.op) {
+      case FormulaOp::Text:
+        fail(node, fmt::format("{} takes numbers, and this is a text", what));
+      case FormulaOp::Constant:
+      case FormulaOp::Decimal:
+        return constant_number(literal_of(node));
+      case FormulaOp::Name:
+        return named_number(node, what);
+      case FormulaOp::Count:
+        return length_field(asked_.layout, names_.find_whole(question_, node));
+      case FormulaOp::Both:
+      case FormulaOp::Either:
+      case FormulaOp::Not:
+      case FormulaOp::Compare:
+      case FormulaOp::In:
+      case FormulaOp::Like:
+      case FormulaOp::IsNan:
+        return truth_of(condition(index));
+      case FormulaOp::Keep:
+        return number(node.operands[0], "+");
+      default:
+        return computed_of(node);
+    }
+  }
+
+  OperandPtr named_number(const Node& node, const std::string& what) {
+    if (node.scope == NameScope::Read) return constant_number(literal_of(node));
+    if (auto field = names_.find(question_, node)) {
+      if (numbers_of(field->field) == Numbers::None) {
+        fail(node, fmt::format("{} takes numbers, and {} is text", what, names_.text_of(node)));
+      }
+      return number_field(FieldReader(asked_.layout, std::move(*field)));
+    }
+    return names_.is_offset(node) ? item_offset() : item_number(names_.axis_of(question_, node));
+  }
+
+  OperandPtr computed_of(const Node& node) {
+    const std::string what(names_.spelling(question_, node));
+    std::vector<OperandPtr> operands;
+    std::transform(node.operands.begin(), node.operands.end(), std::back_inserter(operands),
+                   [&](std::size_t operand) { return number(operand, what); });
+    const bool whole = std::all_of(operands.begin(), operands.end(),
+                                   [](const OperandPtr& each) { return each->is_whole(); });
+    const bool of_bits = std::count(std::begin(kOfBits), std::end(kOfBits), node.op) > 0;
+    if (of_bits && !whole) fail(node, fmt::format("{} takes whole numbers", what));
+    const FormulaOp op = node.op == FormulaOp::Divide && whole ? FormulaOp::FloorDivide : node.op;
+    OperandPtr result = std::move(operands.front());
+    if (operands.size() == 1) return computed(op, std::move(result), nullptr);
+    for (std::size_t k = 1; k < operands.size(); ++k) {
+      result = computed(op, std::move(result), std::move(operands[k]));
+    }
+    return result;
+  }
+
+  const Formula& question_;
+  const Asked& asked_;
+  QuestionNames names_;
+};
+
+}  // namespace
+
+ConditionPtr condition_of(const Formula& question, const Asked& asked) {
+  return Binder(question, asked).condition(question.nodes.size() - 1);
+}
+
+}  // namespace bview
