@@ -27,6 +27,8 @@ struct Options {
   std::optional<std::string> step;
   std::optional<std::string> until;
   std::vector<std::string> index;  ///< each on what the one before left
+  std::vector<std::string> where;  ///< conditions, all of which have to hold
+  bool plain_values = false;       ///< to which readings do not count
   std::vector<std::string> read;   ///< records whose fields formulas may name
   std::optional<std::string> axes;
   std::optional<std::string> fields;

@@ -12,6 +12,7 @@
 #include <bview/core/mapping.hpp>
 #include <bview/core/pointed_texts.hpp>
 
+#include "app/chosen_dump.hpp"
 #include "app/line_sink.hpp"
 #include "app/open_axis.hpp"
 #include "app/record_source.hpp"
@@ -34,6 +35,7 @@ class RecordDump {
         lines_(output.sink),
         out_(&lines_) {
     needed_ = steps_needed(request, options);
+    if (request.where) chosen_.emplace(request, options, output, source.records());
     open_ = renderer(view(needed_ ? kMost : source_.count_all()));
   }
 
@@ -42,6 +44,11 @@ class RecordDump {
     while (done_ < open_->parts() && source_.reach(number_of(done_))) {
       write(*open_, done_ + good_parts());
       if (failed_) break;
+      if (chosen_) {
+        if (source_.is_stream()) chosen_->flush();
+        on_block();
+        continue;
+      }
       const bool ends_line = output_.form.streaming == Streaming::Lines && done_ < open_->parts();
       if (ends_line && source_.is_stream()) lines_.end_item(open_->item_ending(), out_);
       if (source_.is_stream()) out_.flush();
@@ -90,6 +97,11 @@ class RecordDump {
   }
 
   void write(const Renderer& from, std::int64_t parts) {
+    if (chosen_) {
+      chosen_->add(shown_, done_, parts - done_);
+      done_ = parts;
+      return;
+    }
     if (!std::exchange(begun_, true)) from.begin(out_);
     write_parts(from, done_, parts, out_, lines_, output_.threads);
     done_ = parts;
@@ -99,6 +111,10 @@ class RecordDump {
   /// there are.
   void print_end() {
     const bool cut = done_ < open_->parts();
+    if (chosen_) {
+      if (cut && !failed_) check_count();
+      return chosen_->finish();
+    }
     if (failed_) {
       if (shown_.ndim() == 0) return;
       open_ = renderer(shown_.slice(0, {0, done_}));
@@ -153,6 +169,7 @@ class RecordDump {
   std::unique_ptr<Renderer> open_;
   std::int64_t done_ = 0;  // parts
   bool begun_ = false;
+  std::optional<ChosenDump> chosen_{};
   std::optional<Error> failed_;
   mutable std::optional<Error> missing_;
 };

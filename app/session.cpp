@@ -12,12 +12,15 @@
 #include <bview/core/mapping.hpp>
 #include <bview/core/pointed_texts.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/questions/conditions.hpp>
+#include <bview/formats/questions/question.hpp>
 #include <bview/formats/syntax/field_list.hpp>
 #include <bview/formats/syntax/format_string.hpp>
 #include <bview/formats/syntax/index_expression.hpp>
 #include <bview/formats/syntax/numbers.hpp>
 #include <bview/formats/syntax/other_sizes.hpp>
 #include <bview/formats/syntax/project.hpp>
+#include <bview/formats/syntax/question_text.hpp>
 
 #include "app/formula_options.hpp"
 #include "app/open_axis.hpp"
@@ -130,10 +133,54 @@ bool fits_as_well(const OtherSize& other, const ViewRequest& request,
   }
 }
 
+/// With all fields.
+Layout whole_layout(const Options& options, FormulaEnvironment* numbers) {
+  refuse_empty_format(options);
+  Layout layout = options.format ? told_format(options, numbers) : byte_layout();
+  if (options.step || options.until) layout = as_varying(std::move(layout));
+  if (options.itemsize && layout.is_fixed()) {
+    const std::int64_t itemsize = parsed("--itemsize", *options.itemsize, parse_byte_count);
+    if (itemsize < layout.itemsize) {
+      throw Error(Errc::BadShape, fmt::format("--itemsize {} is smaller than the {} bytes of the "
+                                              "format",
+                                              itemsize, layout.itemsize));
+    }
+    layout = with_itemsize(std::move(layout), itemsize);
+  }
+  return layout;
+}
+
+Layout projected(Layout layout, const Options& options) {
+  if (!options.fields) return layout;
+  return project(layout, parsed("--fields", *options.fields, parse_names));
+}
+
+/// All that --where says, of which each has to hold.
+std::shared_ptr<const Condition> condition(const Options& options, const Layout& layout,
+                                           FormulaEnvironment* numbers) {
+  if (options.where.empty()) {
+    if (!options.plain_values) return nullptr;
+    throw Error(Errc::BadUsage,
+                "--plain-values is about --where; without a reading behind its "
+                "type, a value is shown as it is stored");
+  }
+  const Asked asked{layout, numbers, options.plain_values};
+  std::shared_ptr<const Condition> all;
+  for (const std::string& each : options.where) {
+    auto next = parsed("--where", each, [&](const std::string& text) {
+      return condition_of(parse_question(text), asked);
+    });
+    all = all ? both_conditions(std::move(all), std::move(next)) : std::move(next);
+  }
+  return all;
+}
+
 }  // namespace
 
 ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
-  ViewRequest request{layout_of(options, numbers), window_request(options)};
+  const Layout whole = whole_layout(options, numbers);
+  ViewRequest request{projected(whole, options), window_request(options)};
+  request.where = condition(options, whole, numbers);
   const Layout& layout = request.layout;
   if (options.step) {
     request.step = parsed("--step", *options.step, [&](const std::string& text) {
@@ -242,20 +289,7 @@ std::string file_of(const Options& options) {
 }
 
 Layout layout_of(const Options& options, FormulaEnvironment* numbers) {
-  refuse_empty_format(options);
-  Layout layout = options.format ? told_format(options, numbers) : byte_layout();
-  if (options.step || options.until) layout = as_varying(std::move(layout));
-  if (options.itemsize && layout.is_fixed()) {
-    const std::int64_t itemsize = parsed("--itemsize", *options.itemsize, parse_byte_count);
-    if (itemsize < layout.itemsize) {
-      throw Error(Errc::BadShape, fmt::format("--itemsize {} is smaller than the {} bytes of the "
-                                              "format",
-                                              itemsize, layout.itemsize));
-    }
-    layout = with_itemsize(std::move(layout), itemsize);
-  }
-  if (options.fields) layout = project(layout, parsed("--fields", *options.fields, parse_names));
-  return layout;
+  return projected(whole_layout(options, numbers), options);
 }
 
 namespace {

@@ -13,6 +13,7 @@
 #include <bview/core/input.hpp>
 #include <bview/formats/input/reader.hpp>
 #include <bview/formats/output/renderer.hpp>
+#include <bview/formats/questions/parts.hpp>
 
 #include "app/options.hpp"
 #include "app/window.hpp"
@@ -25,6 +26,7 @@ struct ViewRequest {
   WindowRequest window;
   std::optional<Formula> step{};   ///< from a record that varies to the next; bound to the layout
   std::optional<Formula> until{};  ///< not 0 for the record that ends them
+  std::shared_ptr<const Condition> where{};  ///< for the items that are taken of those selected
 };
 /// `numbers` knows the names with an '@' in front.
 [[nodiscard]] ViewRequest view_request(const Options& options,

@@ -16,6 +16,7 @@
 #include <bview/core/stream.hpp>
 #include <bview/formats/output/failed_check.hpp>
 
+#include "app/chosen_dump.hpp"
 #include "app/follow.hpp"
 #include "app/line_sink.hpp"
 #include "app/open_axis.hpp"
@@ -71,7 +72,9 @@ class Arriving {
         end_of_window_(end_of_window(request)),
         stream_(source, start_, std::min(end_of_index_, end_of_window_), name),
         begun_(begun),
-        open_(renderer(view(most_steps()))) {}
+        open_(renderer(view(most_steps()))) {
+    if (request.where) chosen_.emplace(request, options, output, nullptr, begun);
+  }
 
   /// Waits for more, prints what is complete, and lets go of what nobody will look at any
   /// more. False when no more comes, or nobody will look at it.
@@ -91,7 +94,9 @@ class Arriving {
   }
 
   /// Whether everything that can be selected is printed: an index may end before the stream.
-  [[nodiscard]] bool is_over() const { return done_ == open_->parts(); }
+  [[nodiscard]] bool is_over() const {
+    return chosen_ ? asked_ == view(most_steps()).size() : done_ == open_->parts();
+  }
 
   /// Whether all of a window with an end has arrived.
   [[nodiscard]] bool is_filled() const { return stream_.size() == end_of_window_; }
@@ -103,17 +108,25 @@ class Arriving {
   [[nodiscard]] std::int64_t incomplete_offset() const { return start_ + steps() * step_; }
 
   /// Whether what stands in front of the first item is printed.
-  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] bool begun() const { return chosen_ ? chosen_->begun() : begun_; }
 
   /// Prints what is not complete but all there is: more will come, but elsewhere.
   void print_remaining() {
     if (is_over() || steps() < needed_) return;
+    if (chosen_) {
+      ask(view(steps()).size());
+      return chosen_->flush();
+    }
     static_cast<void>(print_last());
     out_.flush();
   }
 
   /// Prints that, and what closes it: no more will come.
   void print_rest() {
+    if (chosen_) {
+      if (!is_over() && steps() >= needed_) ask(view(steps()).size());
+      return chosen_->finish();
+    }
     const std::int64_t before = done_;
     const bool cut = !is_over();
     const auto last = cut ? print_last() : nullptr;
@@ -141,15 +154,31 @@ class Arriving {
     return output_.form.make({std::move(selected), request_.layout}, output_.options);
   }
 
+  /// How many items are selected of those that are whole, whatever comes.
+  [[nodiscard]] std::int64_t complete_items() const {
+    // The last step need not be whole.
+    if (stream_.size() >= end_of_index_) return view(most_steps()).size();
+    return steps() < needed_ ? 0 : view(steps()).size();
+  }
+
   /// How many parts can be printed, whatever comes.
   [[nodiscard]] std::int64_t complete_parts() const {
-    // The last step need not be whole.
     if (stream_.size() >= end_of_index_) return open_->parts();
-    const std::int64_t items = steps() < needed_ ? 0 : view(steps()).size();
+    const std::int64_t items = complete_items();
     return items == 0 ? 0 : open_->parts_of_items(items);  // nothing is selected, at least not yet
   }
 
+  /// Whether --where holds for the items up to one of them.
+  void ask(std::int64_t end) {
+    const std::int64_t first = std::exchange(asked_, std::max(asked_, end));
+    if (first < asked_) chosen_->add(view(most_steps()), first, asked_ - first);
+  }
+
   void print_complete() {
+    if (chosen_) {
+      ask(complete_items());
+      return chosen_->flush();
+    }
     const std::int64_t complete = complete_parts();
     if (complete == done_) return;
     write(*open_, complete);
@@ -189,6 +218,8 @@ class Arriving {
   bool begun_;
   std::unique_ptr<Renderer> open_;  // of all that may come
   std::int64_t done_ = 0;           // parts
+  std::optional<ChosenDump> chosen_{};
+  std::int64_t asked_ = 0;  // items, for which it was found out whether they are chosen
 };
 
 /// Where the first item begins that is not yet whole in the file.

@@ -19,6 +19,7 @@
 #include <bview/formats/output/forms.hpp>
 #include <bview/formats/syntax/numbers.hpp>
 
+#include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
@@ -127,19 +128,21 @@ bool dump_arriving(Input& input, const ViewRequest& request, const Options& opti
   return true;
 }
 
-void dump_whole(const Session& session, const StreamOutput& output, Progress& progress,
-                bool quiet) {
+void dump_whole(const Session& session, const ViewRequest& request, const Options& options,
+                const StreamOutput& output, Progress& progress) {
   MemoryKeeper memory(session.input.buffer, session.selection.view);
+  const auto on_part = [&](double done) {
+    memory.after_chunk(done);
+    progress.show_part(done);
+  };
+  if (request.where) return dump_chosen(session.selection, request, options, output, on_part);
   with_places([&] { return session.selection.view; },
               [&] {
                 const auto renderer = output.form.make(session.selection, output.options);
-                if (const std::string note = renderer->note(); !note.empty() && !quiet) {
+                if (const std::string note = renderer->note(); !note.empty() && !options.quiet) {
                   tell("bview: note: " + note);
                 }
-                write_all(*renderer, output.sink, output.threads, [&](double done) {
-                  memory.after_chunk(done);
-                  progress.show_part(done);
-                });
+                write_all(*renderer, output.sink, output.threads, on_part);
               });
 }
 
@@ -166,7 +169,7 @@ void dump_input(Input input, ViewRequest request, const Options& options,
   }
   if (dump_arriving(input, request, options, output)) return;
   const std::optional<Error> error = cut_plain_bytes(input, request, options, output.form);
-  dump_whole(make_session(std::move(input), request, options), output, progress, options.quiet);
+  dump_whole(make_session(std::move(input), request, options), request, options, output, progress);
   mention_cut(output.options, options);
   if (error) throw Error(*error);
 }

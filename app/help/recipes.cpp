@@ -45,9 +45,8 @@ constexpr Recipe kRecipes[] = {
     {"The bytes at the end of a file, and its last 8 as a number?",
      "bview dump log.bin -o -64\n"
      "bview dump log.bin -o -8 -f '<Q'\n"},
-    {"Records in which one field is larger than another, with jq?",
-     "bview dump disks.bin -f '<I:used: I:size: 8s:name:' -t ndjson | jq -c 'select(.used > .size)'"
-     "\n"},
+    {"Records in which one field is larger than another?",
+     "bview dump disks.bin -f '<I:used: I:size: 8s:name:' --where 'used > size' -t ndjson\n"},
     {"bf16 weights behind a header of 1 KiB, or as doubles for other programs?",
      "bview dump model.bin -o 1K -f '<[bf16]' -s -1,4\n"
      "bview dump model.bin -o 1K -f '<[bf16]' -t csv | bview pack -f '<d' --from csv - > "

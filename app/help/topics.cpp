@@ -18,6 +18,8 @@ constexpr HelpTopic kTopics[] = {
      "INDEX EXPRESSIONS", true, index_text},
     {"formulas", "numbers that stand in the file (--read, @name, u32le@0x3c), and arithmetic",
      "FORMULAS", true, formulas_text},
+    {"questions", "which items hold what (--where): comparisons, names, times, texts, and, or",
+     "QUESTIONS", true, questions_text},
     {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",
      "OUTPUT FORMS", true, output_text},
     {"recipes", "twelve tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",

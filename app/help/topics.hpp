@@ -32,6 +32,7 @@ struct HelpTopic {
 std::string formats_text();
 std::string index_text();
 std::string formulas_text();
+std::string questions_text();
 std::string readings_text();
 std::string records_text();
 std::string output_text();

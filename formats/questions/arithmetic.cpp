@@ -20,17 +20,13 @@ using Int = std::int64_t;
 template <class T>
 concept Real = std::is_floating_point_v<T>;
 
-template <class T>
-std::optional<T> unless(bool failed, T result) {
-  return failed ? std::nullopt : std::optional(result);
-}
-
 // Each operator for the kinds of numbers that it knows; nothing is what has no value of that kind.
 
 struct Add {
   static std::optional<Int> of(Int a, Int b) {
     Int sum = 0;
-    return unless(__builtin_add_overflow(a, b, &sum), sum);
+    if (__builtin_add_overflow(a, b, &sum)) return std::nullopt;
+    return sum;
   }
   static std::optional<Ratio> of(const Ratio& a, const Ratio& b) { return added(a, b); }
   template <Real T>
@@ -42,7 +38,8 @@ struct Add {
 struct Subtract {
   static std::optional<Int> of(Int a, Int b) {
     Int difference = 0;
-    return unless(__builtin_sub_overflow(a, b, &difference), difference);
+    if (__builtin_sub_overflow(a, b, &difference)) return std::nullopt;
+    return difference;
   }
   static std::optional<Ratio> of(const Ratio& a, const Ratio& b) { return added(a, negated(b)); }
   template <Real T>
@@ -54,7 +51,8 @@ struct Subtract {
 struct Multiply {
   static std::optional<Int> of(Int a, Int b) {
     Int product = 0;
-    return unless(__builtin_mul_overflow(a, b, &product), product);
+    if (__builtin_mul_overflow(a, b, &product)) return std::nullopt;
+    return product;
   }
   static std::optional<Ratio> of(const Ratio& a, const Ratio& b) { return multiplied(a, b); }
   template <Real T>

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/chosen_dump.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <bview/core/stream.hpp>
+#include <bview/formats/output/failed_check.hpp>
+#include <bview/formats/questions/choose.hpp>
+
+#include "app/terminal.hpp"
+
+namespace bview {
+namespace {
+
+constexpr std::int64_t kMuch = std::int64_t{16} << 10;  // items that are printed together
+constexpr std::int64_t kKept = std::int64_t{4} << 10;
+constexpr std::int64_t kAtOnce = std::int64_t{256} << 10;  // items that are asked about
+
+}  // namespace
+
+ChosenDump::ChosenDump(const ViewRequest& request, const Options& options,
+                       const StreamOutput& output, std::shared_ptr<const RecordList> records,
+                       bool begun)
+    : request_(request),
+      options_(options),
+      output_(output),
+      records_(std::move(records)),
+      lines_(output.sink),
+      out_(&lines_),
+      begun_(begun) {}
+
+void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
+  const Bytes& bytes = view.bytes();
+  // Bytes that have moved leave what looks at them.
+  if (bytes.data != base_.bytes().data || bytes.first != base_.bytes().first) open_.reset();
+  base_ = view;
+  list_->extent = view.size();
+  const Choice choice{*request_.where, view, request_.layout, records_.get(), output_.threads};
+  for (const std::int64_t end = first + count; first < end; first += kAtOnce) {
+    const auto before = std::ssize(list_->items);
+    choose(choice, first, std::min(kAtOnce, end - first), *list_);
+    found_ += std::ssize(list_->items) - before;
+    if (std::ssize(list_->items) >= kMuch) print_found();
+  }
+  // Others take the place of these records.
+  if (records_) print_found();
+}
+
+void ChosenDump::flush() {
+  if (std::exchange(flushed_, found_) == found_) return;
+  print_found();
+  const bool ends_line = output_.form.streaming == Streaming::Lines && done_ > 0;
+  if (ends_line) lines_.end_item(open_->item_ending(), out_);
+  out_.flush();
+}
+
+void ChosenDump::finish() {
+  const auto last = renderer(found_);
+  const std::int64_t before = done_;
+  if (done_ < last->parts()) print(*last, last->parts());
+  if (!std::exchange(begun_, true)) last->begin(out_);
+  if (done_ == before && done_ > 0) last->render(done_, 0, out_);
+  last->end(out_);
+  out_.flush();
+}
+
+std::unique_ptr<Renderer> ChosenDump::renderer(std::int64_t count) const {
+  auto made = output_.form.make(
+      {View::listed(base_.bytes(), base_.itemsize(), list_, count), request_.layout, records_},
+      output_.options);
+  const std::string note = begun_ ? "" : made->note();
+  if (!note.empty() && !options_.quiet) tell("bview: note: " + note);
+  return made;
+}
+
+void ChosenDump::print(const Renderer& from, std::int64_t parts) {
+  if (!std::exchange(begun_, true)) from.begin(out_);
+  with_places([this] { return base_; },
+              [&] { write_parts(from, done_, parts, out_, lines_, output_.threads); });
+  done_ = parts;
+}
+
+/// The parts that are complete.
+void ChosenDump::print_found() {
+  if (found_ == 0) return;
+  const std::int64_t most = Stream::kMost / std::max<std::int64_t>(1, base_.itemsize());
+  if (!open_) open_ = renderer(total_.value_or(most));
+  const std::int64_t complete = open_->parts_of_items(found_);
+  if (complete > done_) print(*open_, complete);
+  forget();
+}
+
+/// Lets go of what was printed. A part is of less items than are kept, and no form looks further
+/// back.
+void ChosenDump::forget() {
+  const auto size = std::ssize(list_->items);
+  const std::int64_t kept = std::min(size, kKept);
+  list_->items.erase(list_->items.begin(), list_->items.end() - kept);
+  list_->first += size - kept;
+}
+
+void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
+                 const StreamOutput& output, const OnProgress& on_part) {
+  const View& view = selection.view;
+  ChosenDump chosen(request, options, output);
+  if (output.form.streaming == Streaming::Whole) {
+    chosen.expect(count_chosen({*request.where, view, request.layout, nullptr, output.threads}));
+  }
+  for (std::int64_t first = 0; first < view.size(); first += kAtOnce) {
+    chosen.add(view, first, std::min(kAtOnce, view.size() - first));
+    on_part(static_cast<double>(first) / static_cast<double>(view.size()));
+  }
+  chosen.finish();
+}
+
+}  // namespace bview

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// app/chosen_dump.hpp - prints the items for which --where holds, as they are found.
+//
+// The selection is an axis that is a list (core/view.hpp), of which a block is in memory at a time;
+// to the forms of output it is a view like any other.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include <bview/core/record_list.hpp>
+
+#include "app/line_sink.hpp"
+#include "app/session.hpp"
+#include "app/streaming.hpp"
+
+namespace bview {
+
+class ChosenDump {
+ public:
+  /// `request` has a condition; of records that vary `records` are those in memory. Both, and
+  /// `output`, outlive it. `begun`: what stands in front of the first item is printed already.
+  ChosenDump(const ViewRequest& request, const Options& options, const StreamOutput& output,
+             std::shared_ptr<const RecordList> records = nullptr, bool begun = false);
+
+  /// Asks about the items [first, first + count) of `view`, which come behind those that were
+  /// asked about before. Prints what was found when that is much.
+  void add(const View& view, std::int64_t first, std::int64_t count);
+
+  /// Prints all that was found, so that the last line is whole: nobody knows when more comes.
+  void flush();
+
+  /// Prints that, and what closes it.
+  void finish();
+
+  /// How many will be found, for forms that have to know before they begin.
+  void expect(std::int64_t total) { total_ = total; }
+
+  [[nodiscard]] bool begun() const { return begun_; }
+
+ private:
+  [[nodiscard]] std::unique_ptr<Renderer> renderer(std::int64_t count) const;
+  void print(const Renderer& from, std::int64_t parts);
+  void print_found();
+  void forget();
+
+  const ViewRequest& request_;
+  const Options& options_;
+  const StreamOutput& output_;
+  std::shared_ptr<const RecordList> records_;
+  LineSink lines_;
+  TextBuffer out_;
+  std::shared_ptr<ItemList> list_ = std::make_shared<ItemList>();
+  View base_{};                       // among whose items was chosen last
+  std::unique_ptr<Renderer> open_{};  // of all that may come
+  std::optional<std::int64_t> total_{};
+  std::int64_t found_ = 0;    // items
+  std::int64_t flushed_ = 0;  // of these
+  std::int64_t done_ = 0;     // parts
+  bool begun_;
+};
+
+/// The items of a view that is in memory whole; `on_part` hears which part of them was asked about.
+void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
+                 const StreamOutput& output, const OnProgress& on_part);
+
+}  // namespace bview
