@@ -171,8 +171,7 @@ void dump_records(Input input, const ViewRequest& request, const Options& option
   refuse_record_options(request.window, options);
   refuse_form(output.form);
   const bool back = !steps_needed(request, options) || request.window.offset.value_or(0) < 0;
-  const bool whole =
-      back || request.layout.plan->looks_elsewhere || output.form.streaming == Streaming::Whole;
+  const bool whole = back || looks_elsewhere(request) || output.form.streaming == Streaming::Whole;
   if (input.stream && whole && !is_large_file(input)) {
     input = read_whole(std::move(input), std::nullopt);
   }

@@ -41,6 +41,18 @@ void refuse_record_options(const WindowRequest& window, const Options& options) 
   if (window.pad) refuse("--pad fills items of a fixed size; --rest leaves out what is cut short");
 }
 
+bool looks_elsewhere(const ViewRequest& request) {
+  const auto is_far = [](const FormulaNode& node) {
+    return node.op == FormulaOp::Read || node.binding.to == Binding::To::Size ||
+           node.binding.to == Binding::To::Rest;
+  };
+  const auto leads_far = [&](const std::optional<Formula>& formula) {
+    return formula && std::any_of(formula->nodes.begin(), formula->nodes.end(), is_far);
+  };
+  return (request.layout.plan && request.layout.plan->looks_elsewhere) || leads_far(request.step) ||
+         leads_far(request.until);
+}
+
 RecordSource::RecordSource(Input& input, const ViewRequest& request)
     : request_(request),
       name_(input.name),

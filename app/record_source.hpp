@@ -26,6 +26,9 @@ namespace bview {
 /// Refuses options that say what records which vary in size say themselves.
 void refuse_record_options(const WindowRequest& window, const Options& options);
 
+/// Whether what the records are depends on bytes that lie elsewhere in the file, or on its end.
+[[nodiscard]] bool looks_elsewhere(const ViewRequest& request);
+
 class RecordSource {
  public:
   /// The bytes of `input`, in memory whole or arriving, from the window's offset on. `request`
