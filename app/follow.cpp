@@ -88,4 +88,16 @@ bool FollowedFile::is_over() {
   return *fate_ != '\0';
 }
 
+void follow_file(const std::string& path, const PrintFollowed& print) {
+  for (auto missing = FollowedFile::IfMissing::Fail;; missing = FollowedFile::IfMissing::Wait) {
+    FollowedFile file(path, missing);
+    const std::optional<Extent> cut = print(file);
+    if (!cut) return;
+    tell(fmt::format("bview: {} was {}; its first bytes are next{}", quoted(path), file.fate(),
+                     cut->size > 0 ? fmt::format(", and {} of an item at offset {} are dropped",
+                                                 cut->size, cut->offset)
+                                   : ""));
+  }
+}
+
 }  // namespace bview

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 
 #include <bview/core/descriptor.hpp>
 #include <bview/core/source.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 
@@ -39,5 +43,13 @@ class FollowedFile : public Source {
   const char* fate_ = "";
   bool deleted_ = false;  // and that was said
 };
+
+/// Prints a file as it grows. Gives the item that was not whole when the file was truncated or
+/// replaced, of 0 bytes or less where there is none; nothing when all is printed that is wanted.
+using PrintFollowed = std::function<std::optional<Extent>(FollowedFile&)>;
+
+/// Calls `print` with the file, and with the file of that name that is next whenever it was
+/// truncated or replaced, as `tail -F` does; says so on standard error.
+void follow_file(const std::string& path, const PrintFollowed& print);
 
 }  // namespace bview
