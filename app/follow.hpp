@@ -19,11 +19,14 @@ class FollowedFile : public Source {
  public:
   /// What to do when there is no file of that name: a log that is being rotated comes back.
   enum class IfMissing { Fail, Wait };
+  /// What to do where nothing more stands in the file now.
+  enum class AtEnd { Wait, Stop };
 
   /// \throws Error{Errc::File} when the file cannot be opened, or is no regular file.
-  FollowedFile(std::string path, IfMissing missing);
+  FollowedFile(std::string path, IfMissing missing, AtEnd at_end = AtEnd::Wait);
 
-  /// Waits for bytes. Returns 0 when the file became shorter, or another file took its name.
+  /// Waits for bytes. Returns 0 when the file became shorter, or another file took its name, and at
+  /// the end of one that is not waited for.
   /// \throws Error{Errc::ClosedPipe} when nobody reads standard output any more.
   [[nodiscard]] std::size_t read(std::span<char> into) override;
 
@@ -38,6 +41,7 @@ class FollowedFile : public Source {
   void mention_deletion(bool has_name);
 
   std::string path_;
+  AtEnd at_end_;
   Descriptor file_;
   std::int64_t position_ = 0;  // bytes read
   const char* fate_ = "";

@@ -19,6 +19,7 @@
 #include "app/follow.hpp"
 #include "app/line_sink.hpp"
 #include "app/open_axis.hpp"
+#include "app/record_source.hpp"
 
 namespace bview {
 namespace {
@@ -205,15 +206,17 @@ std::optional<std::string> why_not_streamed(const ViewRequest& request, const Ou
                                             const Options& options) {
   constexpr std::int64_t kLongestStep = std::int64_t{16} << 20;  // it is kept in memory
   const WindowRequest& window = request.window;
-  const auto step = bytes_per_step(request);
+  // A record that varies in size has a byte, at least.
+  const auto step = request.layout.is_fixed() ? bytes_per_step(request) : 1;
   const auto needed = steps_needed(request, options);
   struct Row {
     bool holds;
     std::string_view reason;
   };
   const Row rows[] = {
-      {!request.layout.is_fixed(), "records that vary in size are not followed, only streamed"},
       {request.layout.pointed != nullptr, "at() may lead anywhere in the file"},
+      {looks_elsewhere(request),
+       "A, TYPE@, size and rest look elsewhere in the file, or at its end"},
       {form.streaming == Streaming::Whole,
        "this form depends on all items; hex, tsv, csv, ndjson and raw do not"},
       {window.strides.has_value(), "--strides may lead anywhere in the file; --index takes steps"},
@@ -237,6 +240,9 @@ void refuse_to_follow(const ViewRequest& request, const OutputForm& form, const 
   auto reason = why_not_streamed(request, form, options);
   if (!reason && form.streaming == Streaming::Document) {
     reason = "this form ends with its last item; ndjson has a line for each";
+  }
+  if (!reason && !request.window.length && takes_what_is_left(request)) {
+    reason = "{*} takes what is left, and more comes; --length sets an end";
   }
   if (!reason) return;
   throw Error(Errc::BadUsage, fmt::format("--follow prints items as they come: {}", *reason));

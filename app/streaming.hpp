@@ -41,7 +41,8 @@ struct StreamOutput {
 }
 
 /// \throws Error{Errc::BadUsage} when items cannot be printed as they are added to a file: they
-///         cannot be streamed, or the form is a document, which would never be closed.
+///         cannot be streamed, one takes all that comes, or the form is a document, which would
+///         never be closed.
 void refuse_to_follow(const ViewRequest& request, const OutputForm& form, const Options& options);
 
 /// Prints the items of a file, and those that are added to it, until nobody reads the output;
