@@ -26,7 +26,8 @@ void wait_a_moment() {
 
 }  // namespace
 
-FollowedFile::FollowedFile(std::string path, IfMissing missing) : path_(std::move(path)) {
+FollowedFile::FollowedFile(std::string path, IfMissing missing, AtEnd at_end)
+    : path_(std::move(path)), at_end_(at_end) {
   const auto open = [&] {
     file_ = Descriptor(::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     return file_.get() >= 0;
@@ -51,7 +52,7 @@ std::size_t FollowedFile::read(std::span<char> into) {
     const std::size_t got = file.read(into);
     position_ += static_cast<std::int64_t>(got);
     if (got > 0) return got;
-    if (is_over()) return 0;
+    if (at_end_ == AtEnd::Stop || is_over()) return 0;
     wait_a_moment();
   }
 }
@@ -86,6 +87,18 @@ bool FollowedFile::is_over() {
     fate_ = "replaced";
   }
   return *fate_ != '\0';
+}
+
+void follow_file(const std::string& path, const PrintFollowed& print) {
+  for (auto missing = FollowedFile::IfMissing::Fail;; missing = FollowedFile::IfMissing::Wait) {
+    FollowedFile file(path, missing);
+    const std::optional<Extent> cut = print(file);
+    if (!cut) return;
+    tell(fmt::format("bview: {} was {}; its first bytes are next{}", quoted(path), file.fate(),
+                     cut->size > 0 ? fmt::format(", and {} of an item at offset {} are dropped",
+                                                 cut->size, cut->offset)
+                                   : ""));
+  }
 }
 
 }  // namespace bview

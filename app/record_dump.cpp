@@ -11,8 +11,10 @@
 #include <bview/core/error.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/pointed_texts.hpp>
+#include <bview/core/quote.hpp>
 
 #include "app/chosen_dump.hpp"
+#include "app/follow.hpp"
 #include "app/line_sink.hpp"
 #include "app/open_axis.hpp"
 #include "app/record_source.hpp"
@@ -26,19 +28,22 @@ constexpr std::int64_t kMost = Stream::kMost;
 
 class RecordDump {
  public:
+  /// `begun`: what stands in front of the first record is printed already.
   RecordDump(RecordSource& source, const ViewRequest& request, const Options& options,
-             const StreamOutput& output)
+             const StreamOutput& output, bool begun = false)
       : source_(source),
         request_(request),
         options_(options),
         output_(output),
         lines_(output.sink),
-        out_(&lines_) {
+        out_(&lines_),
+        begun_(begun) {
     needed_ = steps_needed(request, options);
-    if (request.where) chosen_.emplace(request, options, output, source.records());
+    if (request.where) chosen_.emplace(request, options, output, source.records(), begun);
     open_ = renderer(view(needed_ ? kMost : source_.count_all()));
   }
 
+  /// Prints the records, and what closes them where no more come.
   template <class OnBlock>
   void print(const OnBlock& on_block) {
     while (done_ < open_->parts() && source_.reach(number_of(done_))) {
@@ -54,12 +59,23 @@ class RecordDump {
       if (source_.is_stream()) out_.flush();
       on_block();
     }
-    print_end();
+    if (!source_.is_broken_off()) print_end();
+  }
+
+  /// Whether what stands in front of the first record is printed.
+  [[nodiscard]] bool begun() const { return chosen_ ? chosen_->begun() : begun_; }
+
+  /// \throws Error for the first record that was asked for and not printed.
+  void check_all_printed() const {
+    if (failed_) throw Error(*failed_);
+    if (source_.error() && wants_more()) throw Error(*source_.error());
+    if (missing_) throw Error(*missing_);
   }
 
  private:
   [[nodiscard]] View view(std::int64_t records) const {
-    View all = view_of_records(records);
+    const std::int64_t first = request_.first;
+    View all = view_of_records(first + records).slice(0, {first});
     if (request_.window.shape.empty()) all = all.at(0, 0);
     return rearranged(all, options_);
   }
@@ -144,20 +160,12 @@ class RecordDump {
     if (shape.empty()) throw Error(*missing_);
   }
 
- public:
   /// Whether records were asked for that lie behind those which were found.
   [[nodiscard]] bool wants_more() const {
     const auto taken = steps_taken(request_, options_);
     return !taken || *taken > source_.found();
   }
 
-  /// What is() says of the first record that was not printed.
-  [[nodiscard]] const std::optional<Error>& failed() const { return failed_; }
-
-  /// That there are not so many records as the shape says.
-  [[nodiscard]] const std::optional<Error>& missing() const { return missing_; }
-
- private:
   RecordSource& source_;
   const ViewRequest& request_;
   const Options& options_;
@@ -168,10 +176,10 @@ class RecordDump {
   View shown_;
   std::unique_ptr<Renderer> open_;
   std::int64_t done_ = 0;  // parts
-  bool begun_ = false;
+  bool begun_;
   std::optional<ChosenDump> chosen_{};
-  std::optional<Error> failed_;
-  mutable std::optional<Error> missing_;
+  std::optional<Error> failed_;           // what is() says of the first that was not printed
+  mutable std::optional<Error> missing_;  // there are not so many as the shape says
 };
 
 void refuse_form(const OutputForm& form) {
@@ -181,6 +189,18 @@ void refuse_form(const OutputForm& form) {
       fmt::format("{} takes items of a fixed size, and the size of these varies", form.name));
 }
 
+/// Lets the window begin behind the last record that is whole in the file now.
+void begin_behind_last(const std::string& path, ViewRequest& request) {
+  ViewRequest all = request;
+  all.window.shape = {-1};
+  all.window.length.reset();
+  FollowedFile file(path, FollowedFile::IfMissing::Fail, FollowedFile::AtEnd::Stop);
+  RecordSource source(file, quoted(path), all);
+  request.first = source.count_all();
+  if (source.error()) throw Error(*source.error());
+  request.window.offset = source.at();
+}
+
 }  // namespace
 
 void dump_records(Input input, const ViewRequest& request, const Options& options,
@@ -188,8 +208,7 @@ void dump_records(Input input, const ViewRequest& request, const Options& option
   refuse_record_options(request.window, options);
   refuse_form(output.form);
   const bool back = !steps_needed(request, options) || request.window.offset.value_or(0) < 0;
-  const bool whole =
-      back || request.layout.plan->looks_elsewhere || output.form.streaming == Streaming::Whole;
+  const bool whole = back || looks_elsewhere(request) || output.form.streaming == Streaming::Whole;
   if (input.stream && whole && !is_large_file(input)) {
     input = read_whole(std::move(input), std::nullopt);
   }
@@ -216,9 +235,29 @@ void dump_records(Input input, const ViewRequest& request, const Options& option
       output.progress(source.at());
     }
   });
-  if (dump.failed()) throw Error(*dump.failed());
-  if (source.error() && dump.wants_more()) throw Error(*source.error());
-  if (dump.missing()) throw Error(*dump.missing());
+  dump.check_all_printed();
+}
+
+void follow_records(const std::string& path, const ViewRequest& asked, const Options& options,
+                    const StreamOutput& output) {
+  refuse_record_options(asked.window, options);
+  refuse_to_follow(asked, output.form, options);
+  ViewRequest request = asked;
+  if (options.only_new) begin_behind_last(path, request);
+  bool begun = false;
+  follow_file(path, [&](FollowedFile& file) -> std::optional<Extent> {
+    RecordSource source(file, quoted(path), request);
+    RecordDump dump(source, request, options, output, begun);
+    dump.print([] {});
+    if (!source.is_broken_off()) {
+      dump.check_all_printed();
+      return std::nullopt;
+    }
+    begun = dump.begun();
+    request.window.offset = asked.window.offset;  // of the next file all is new
+    request.first = asked.first;
+    return source.incomplete();
+  });
 }
 
 }  // namespace bview

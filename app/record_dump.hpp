@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <string>
+
 #include "app/progress.hpp"
 #include "app/session.hpp"
 #include "app/streaming.hpp"
@@ -14,5 +16,13 @@ namespace bview {
 /// \throws Error{Errc::BadUsage} for options that such records have no use for.
 void dump_records(Input input, const ViewRequest& request, const Options& options,
                   const StreamOutput& output, Progress& progress);
+
+/// Prints the records of a file, and those that are added to it, each when it is whole; with --new
+/// those alone that are not whole yet. Begins anew with a file that was truncated or replaced, as
+/// follow_file() does.
+/// \throws Error{Errc::BadUsage} as refuse_to_follow() does, and for options that such records have
+///         no use for.
+void follow_records(const std::string& path, const ViewRequest& asked, const Options& options,
+                    const StreamOutput& output);
 
 }  // namespace bview

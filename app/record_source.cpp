@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <bview/core/checked.hpp>
@@ -29,6 +30,26 @@ std::optional<std::int64_t> most_records(const Lengths& shape) {
   return shape.front() < 0 ? std::nullopt : std::optional(shape.front());
 }
 
+bool takes_what_is_left(const RecordPlan& plan, std::set<const RecordPlan*>& seen);
+
+bool takes_what_is_left(const std::vector<PlanNode>& nodes, std::set<const RecordPlan*>& seen) {
+  return std::any_of(nodes.begin(), nodes.end(), [&](const PlanNode& node) {
+    if (node.takes_rest || node.repeat == PlanNode::Repeat::Rest) return true;
+    const auto& record = node.field.record;
+    if (record && !record->is_fixed() && takes_what_is_left(*record->plan, seen)) return true;
+    // What is left of a body has an end.
+    if (node.op != PlanNode::Op::Inside && takes_what_is_left(node.body, seen)) return true;
+    return std::any_of(node.cases.begin(), node.cases.end(), [&](const PlanNode::Case& each) {
+      return takes_what_is_left(each.body, seen);
+    });
+  });
+}
+
+/// Named types may contain themselves.
+bool takes_what_is_left(const RecordPlan& plan, std::set<const RecordPlan*>& seen) {
+  return seen.insert(&plan).second && takes_what_is_left(plan.nodes, seen);
+}
+
 }  // namespace
 
 void refuse_record_options(const WindowRequest& window, const Options& options) {
@@ -41,41 +62,77 @@ void refuse_record_options(const WindowRequest& window, const Options& options) 
   if (window.pad) refuse("--pad fills items of a fixed size; --rest leaves out what is cut short");
 }
 
-RecordSource::RecordSource(Input& input, const ViewRequest& request)
+bool looks_elsewhere(const ViewRequest& request) {
+  const auto is_far = [](const FormulaNode& node) {
+    return node.op == FormulaOp::Read || node.binding.to == Binding::To::Size ||
+           node.binding.to == Binding::To::Rest;
+  };
+  const auto leads_far = [&](const std::optional<Formula>& formula) {
+    return formula && std::any_of(formula->nodes.begin(), formula->nodes.end(), is_far);
+  };
+  return (request.layout.plan && request.layout.plan->looks_elsewhere) || leads_far(request.step) ||
+         leads_far(request.until);
+}
+
+bool takes_what_is_left(const ViewRequest& request) {
+  std::set<const RecordPlan*> seen;
+  return request.layout.plan && takes_what_is_left(*request.layout.plan, seen);
+}
+
+RecordSource::RecordSource(const ViewRequest& request, std::string name)
     : request_(request),
-      name_(input.name),
+      name_(std::move(name)),
       list_(std::make_shared<RecordList>()),
       shown_(list_),
+      walker_(std::make_unique<Walker>(request.layout, list_->area)),
       checks_(request.layout) {
-  const WindowRequest& window = request.window;
-  WalkArea& area = list_->area;
-  std::optional<std::int64_t> size;
-  if (!input.stream) size = input.buffer.size();
-  start_ = size ? from_start(window, *size, name_).offset.value_or(0) : window.offset.value_or(0);
-  const auto end = window.length ? checked_add(start_, *window.length) : std::nullopt;
-  if (window.length && *window.length < 0) {
-    throw Error(Errc::BadShape, fmt::format("a length is not negative: {}", *window.length));
+  if (request.window.length && *request.window.length < 0) {
+    throw Error(Errc::BadShape,
+                fmt::format("a length is not negative: {}", *request.window.length));
   }
-  if (size) {
-    if (end && *end > *size) {
-      throw Error(Errc::BadShape,
-                  fmt::format("{} from offset {} on are not inside {}, which has {}",
-                              count_text(*window.length, "byte"), start_, name_,
-                              count_text(*size, "byte")));
-    }
-    area = {input.buffer.bytes(), end.value_or(*size), true};
-  } else {
-    stream_ = std::make_unique<Stream>(*input.stream, start_, end.value_or(Stream::kMost), name_);
-    area.end = end.value_or(Stream::kMost);
-    area.is_whole = false;
-    see_stream();
-  }
-  at_ = start_;
-  walker_ = std::make_unique<Walker>(request.layout, area);
+  list_->first = request.first;
   const std::int64_t columns = std::ssize(request.layout.plan->columns) + 1;
   keeps_frames_ = columns <= kMostColumns;
   most_records_ = std::clamp(kBlockPlaces / columns, kFewRecords, kBlockRecords);
   most_records_ -= most_records_ % kFewRecords;
+}
+
+RecordSource::RecordSource(Input& input, const ViewRequest& request)
+    : RecordSource(request, input.name) {
+  input.stream ? wait_for(*input.stream) : look_into(input.buffer);
+}
+
+RecordSource::RecordSource(Source& growing, std::string name, const ViewRequest& request)
+    : RecordSource(request, std::move(name)) {
+  grows_ = true;
+  wait_for(growing);
+}
+
+void RecordSource::look_into(const Buffer& buffer) {
+  const std::int64_t size = buffer.size();
+  at_ = start_ = from_start(request_.window, size, name_).offset.value_or(0);
+  const auto end = end_of_window();
+  if (end && *end > size) {
+    throw Error(Errc::BadShape, fmt::format("{} from offset {} on are not inside {}, which has {}",
+                                            count_text(*request_.window.length, "byte"), start_,
+                                            name_, count_text(size, "byte")));
+  }
+  list_->area = {buffer.bytes(), end.value_or(size), true};
+}
+
+void RecordSource::wait_for(Source& source) {
+  at_ = start_ = request_.window.offset.value_or(0);
+  const std::int64_t end = end_of_window().value_or(Stream::kMost);
+  stream_ = std::make_unique<Stream>(source, start_, end, name_);
+  list_->area.end = end;
+  list_->area.is_whole = false;
+  see_stream();
+}
+
+/// Nothing where there is no --length.
+std::optional<std::int64_t> RecordSource::end_of_window() const {
+  const auto& length = request_.window.length;
+  return length ? checked_add(start_, *length) : std::nullopt;
 }
 
 /// The bytes of a stream that have arrived.
@@ -117,19 +174,30 @@ bool RecordSource::load_next() {
   failed_.clear();
   load_block();
   while (waits_ && list_->records.empty()) {
-    stream_->give_back(at_);
-    if (!stream_->wait_for_more()) {
-      list_->area.is_whole = true;
-      list_->area.end = std::min(list_->area.end, stream_->size());
-    }
-    see_stream();
+    if (!wait_for_more()) return false;
     load_block();
   }
   return !list_->records.empty();
 }
 
+/// False where a growing file breaks off: elsewhere the end of the stream is that of its records.
+bool RecordSource::wait_for_more() {
+  WalkArea& area = list_->area;
+  stream_->give_back(at_);
+  if (!stream_->wait_for_more()) {
+    broken_off_ = over_ = grows_ && stream_->size() < area.end;
+    if (broken_off_) return false;
+    area.is_whole = true;
+    area.end = std::min(area.end, stream_->size());
+  }
+  see_stream();
+  return true;
+}
+
 void RecordSource::load_block() {
-  if (marks_.empty() || marks_.back().number < list_->first) marks_.push_back({list_->first, at_});
+  // Nobody goes back in a stream, which may last for ever.
+  const bool is_new = marks_.empty() || marks_.back().number < list_->first;
+  if (is_new && !stream_) marks_.push_back({list_->first, at_});
   waits_ = false;
   const std::int64_t end = at_ + kBlockBytes;
   while (!over_ && at_ < end && std::ssize(list_->records) < most_records_) {
@@ -141,7 +209,8 @@ void RecordSource::load_block() {
 bool RecordSource::add_record() {
   const std::int64_t n = list_->end();
   const WalkArea& area = list_->area;
-  if (n == most_records(request_.window.shape) || (at_ >= area.end && area.is_whole)) {
+  if (n - request_.first == most_records(request_.window.shape) ||
+      (at_ >= area.end && area.is_whole)) {
     over_ = true;
     return false;
   }

@@ -3,7 +3,8 @@
 //
 // Records follow one another, so they are found by walking, from the first one on. A block of them
 // is in memory at a time; of those in front of it one offset each is kept, so that a file can be
-// gone back in. A stream is a file whose end is not known yet: what has arrived is walked.
+// gone back in. A stream is a file whose end is not known yet: what has arrived is walked. A file
+// that grows is a stream whose end is none: what is begun there is not cut short.
 
 #pragma once
 
@@ -26,11 +27,20 @@ namespace bview {
 /// Refuses options that say what records which vary in size say themselves.
 void refuse_record_options(const WindowRequest& window, const Options& options);
 
+/// Whether what the records are depends on bytes that lie elsewhere in the file, or on its end.
+[[nodiscard]] bool looks_elsewhere(const ViewRequest& request);
+
+/// Whether something in the records takes all that is left of the window.
+[[nodiscard]] bool takes_what_is_left(const ViewRequest& request);
+
 class RecordSource {
  public:
   /// The bytes of `input`, in memory whole or arriving, from the window's offset on. `request`
   /// outlives it, and has a layout with a plan.
   RecordSource(Input& input, const ViewRequest& request);
+
+  /// The same of a file that grows, which outlives it; `name` is what messages call it.
+  RecordSource(Source& growing, std::string name, const ViewRequest& request);
 
   /// The records in memory; the same object from block to block.
   [[nodiscard]] const std::shared_ptr<const RecordList>& records() const { return shown_; }
@@ -42,7 +52,7 @@ class RecordSource {
   [[nodiscard]] std::int64_t count_all();
 
   /// How many records there are, once the end was reached.
-  [[nodiscard]] std::int64_t found() const { return list_->end(); }
+  [[nodiscard]] std::int64_t found() const { return list_->end() - request_.first; }
 
   /// Why there are no more records, where that is an error; to be thrown when those there are have
   /// been printed.
@@ -61,6 +71,12 @@ class RecordSource {
   [[nodiscard]] std::int64_t at() const { return at_; }
   [[nodiscard]] bool is_stream() const { return stream_ != nullptr; }
 
+  /// Whether a growing file gave no more, though more were wanted.
+  [[nodiscard]] bool is_broken_off() const { return broken_off_; }
+
+  /// What has arrived behind the last whole record; of 0 bytes or less where nothing has.
+  [[nodiscard]] Extent incomplete() const { return {at_, list_->area.bytes.size - at_}; }
+
  private:
   /// Where a block begins.
   struct Mark {
@@ -68,7 +84,13 @@ class RecordSource {
     std::int64_t offset;
   };
 
+  RecordSource(const ViewRequest& request, std::string name);
+  void look_into(const Buffer& buffer);
+  void wait_for(Source& source);
+
+  [[nodiscard]] std::optional<std::int64_t> end_of_window() const;
   [[nodiscard]] bool load_next();
+  [[nodiscard]] bool wait_for_more();
   void load_block();
   [[nodiscard]] bool add_record();
   [[nodiscard]] std::int64_t behind(const Frame& frame);
@@ -94,6 +116,8 @@ class RecordSource {
   bool keeps_frames_ = false;
   bool over_ = false;   // the end was found
   bool waits_ = false;  // a record is not whole yet
+  bool grows_ = false;  // the end of the stream is none
+  bool broken_off_ = false;
   std::optional<Error> error_;
 };
 

@@ -27,6 +27,7 @@ struct ViewRequest {
   std::optional<Formula> step{};   ///< from a record that varies to the next; bound to the layout
   std::optional<Formula> until{};  ///< not 0 for the record that ends them
   std::shared_ptr<const Condition> where{};  ///< for the items that are taken of those selected
+  std::int64_t first = 0;  ///< the number of the record at the window's offset, if it varies
 };
 /// `numbers` knows the names with an '@' in front.
 [[nodiscard]] ViewRequest view_request(const Options& options,

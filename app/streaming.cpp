@@ -20,7 +20,7 @@
 #include "app/follow.hpp"
 #include "app/line_sink.hpp"
 #include "app/open_axis.hpp"
-#include "app/terminal.hpp"
+#include "app/record_source.hpp"
 
 namespace bview {
 namespace {
@@ -237,15 +237,17 @@ std::optional<std::string> why_not_streamed(const ViewRequest& request, const Ou
                                             const Options& options) {
   constexpr std::int64_t kLongestStep = std::int64_t{16} << 20;  // it is kept in memory
   const WindowRequest& window = request.window;
-  const auto step = bytes_per_step(request);
+  // A record that varies in size has a byte, at least.
+  const auto step = request.layout.is_fixed() ? bytes_per_step(request) : 1;
   const auto needed = steps_needed(request, options);
   struct Row {
     bool holds;
     std::string_view reason;
   };
   const Row rows[] = {
-      {!request.layout.is_fixed(), "records that vary in size are not followed, only streamed"},
       {request.layout.pointed != nullptr, "at() may lead anywhere in the file"},
+      {looks_elsewhere(request),
+       "A, TYPE@, size and rest look elsewhere in the file, or at its end"},
       {form.streaming == Streaming::Whole,
        "this form depends on all items; hex, tsv, csv, ndjson and raw do not"},
       {window.strides.has_value(), "--strides may lead anywhere in the file; --index takes steps"},
@@ -265,32 +267,37 @@ std::optional<std::string> why_not_streamed(const ViewRequest& request, const Ou
   return found == std::end(rows) ? std::nullopt : std::optional<std::string>(found->reason);
 }
 
-void follow_file(const std::string& path, const ViewRequest& asked, const Options& options,
-                 const StreamOutput& output) {
-  auto reason = why_not_streamed(asked, output.form, options);
-  if (!reason && output.form.streaming == Streaming::Document) {
+void refuse_to_follow(const ViewRequest& request, const OutputForm& form, const Options& options) {
+  auto reason = why_not_streamed(request, form, options);
+  if (!reason && form.streaming == Streaming::Document) {
     reason = "this form ends with its last item; ndjson has a line for each";
   }
-  if (reason)
-    throw Error(Errc::BadUsage, fmt::format("--follow prints items as they come: {}", *reason));
+  if (!reason && !request.window.length && takes_what_is_left(request)) {
+    reason = "{*} takes what is left, and more comes; --length sets an end";
+  }
+  if (!reason) return;
+  throw Error(Errc::BadUsage, fmt::format("--follow prints items as they come: {}", *reason));
+}
+
+void follow_items(const std::string& path, const ViewRequest& asked, const Options& options,
+                  const StreamOutput& output) {
+  refuse_to_follow(asked, output.form, options);
   ViewRequest request = asked;
   if (options.only_new) request.window.offset = next_item(path, asked);
-  const std::string name = quoted(path);
   bool begun = false;
-  for (auto missing = FollowedFile::IfMissing::Fail;; missing = FollowedFile::IfMissing::Wait) {
-    FollowedFile file(path, missing);
-    Arriving arriving(request, options, output, file, name, begun);
+  follow_file(path, [&](FollowedFile& file) -> std::optional<Extent> {
+    Arriving arriving(request, options, output, file, quoted(path), begun);
     while (arriving.print_more()) continue;
-    if (arriving.is_over() || arriving.is_filled()) return arriving.print_rest();
+    if (arriving.is_over() || arriving.is_filled()) {
+      arriving.print_rest();
+      return std::nullopt;
+    }
     arriving.print_remaining();
     begun = arriving.begun();
     request.window.offset = asked.window.offset;  // of the next file all is new
-    const std::int64_t lost = arriving.size() - arriving.incomplete_offset();
-    tell(fmt::format("bview: {} was {}; its first bytes are next{}", name, file.fate(),
-                     lost > 0 ? fmt::format(", and {} of an item at offset {} are dropped", lost,
-                                            arriving.incomplete_offset())
-                              : ""));
-  }
+    const std::int64_t incomplete = arriving.incomplete_offset();
+    return Extent{incomplete, arriving.size() - incomplete};
+  });
 }
 
 std::size_t PaddedSource::read(std::span<char> into) {

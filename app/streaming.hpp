@@ -40,14 +40,17 @@ struct StreamOutput {
   return !why_not_streamed(request, form, options);
 }
 
+/// \throws Error{Errc::BadUsage} when items cannot be printed as they are added to a file: they
+///         cannot be streamed, one takes all that comes, or the form is a document, which would
+///         never be closed.
+void refuse_to_follow(const ViewRequest& request, const OutputForm& form, const Options& options);
+
 /// Prints the items of a file, and those that are added to it, until nobody reads the output;
-/// with --new the latter alone.
-/// Begins anew with a file that was truncated or replaced, as `tail -F` does, and says so on
-/// standard error.
-/// \throws Error{Errc::BadUsage} when the file cannot be streamed, or the form is a document,
-///         which would never be closed.
-void follow_file(const std::string& path, const ViewRequest& asked, const Options& options,
-                 const StreamOutput& output);
+/// with --new the latter alone. Begins anew with a file that was truncated or replaced, as
+/// follow_file() does.
+/// \throws Error{Errc::BadUsage} as refuse_to_follow() does.
+void follow_items(const std::string& path, const ViewRequest& asked, const Options& options,
+                  const StreamOutput& output);
 
 /// Another source, whose last step along the first axis is filled with --pad's byte.
 class PaddedSource : public Source {

@@ -207,7 +207,8 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
   if (!followed.empty()) {
     if (opened) refuse_followed_stream(*opened);
     mention_padding(request, options);
-    follow_file(followed, request, options, output);
+    const auto follow = request.layout.is_fixed() ? follow_items : follow_records;
+    follow(followed, request, options, output);
   } else {
     Input input = opened ? std::move(*opened) : open_input(file);
     dump_input(std::move(input), request, options, output, progress);

@@ -88,7 +88,7 @@ std::string output_text() {
          "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
          "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
          "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows, with\n"
-         "  --new from its present end.\n\n"
+         "  --new behind the last item that is whole in it now.\n\n"
          "exit codes:\n" +
          Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
 }

@@ -178,6 +178,118 @@ TEST_CASE("wherever a file is cut off, whole records are found and then an error
   }
 }
 
+TEST_CASE("wherever a growing file breaks off, its last record is left alone") {
+  Extents want;
+  const std::string bytes = some_records(7, 20, want);
+  const ViewRequest request = request_of("B:n: {n}s:t:");
+  for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+    CAPTURE(cut);
+    const auto size = static_cast<std::int64_t>(cut);
+    Extents whole;
+    for (const auto& record : want) {
+      if (record.first + record.second <= size) whole.push_back(record);
+    }
+    const std::int64_t end = whole.empty() ? 0 : whole.back().first + whole.back().second;
+    for (const std::size_t step : {std::size_t{1}, std::size_t{3}, std::size_t{1000}}) {
+      StringSource growing(bytes.substr(0, cut), step);
+      RecordSource source(growing, "'a.bin'", request);
+      CHECK(all_of(source) == whole);
+      CHECK_FALSE(source.error());
+      CHECK(source.is_broken_off());
+      CHECK(source.incomplete().offset == end);
+      CHECK(source.incomplete().size == size - end);
+    }
+  }
+}
+
+TEST_CASE("what ends in a growing file has not broken off") {
+  const std::string bytes =
+      "\x01"
+      "a"
+      "\x02"
+      "bb"
+      "\x03"
+      "cc";
+  ViewRequest request = request_of("B:n: {n}s:t:");
+  const auto found = [&] {
+    StringSource growing(bytes, 2);
+    RecordSource source(growing, "'a.bin'", request);
+    const Extents all = all_of(source);
+    CHECK_FALSE(source.is_broken_off());
+    return std::to_string(all.size()) + " " + error_of(source);
+  };
+  request.window.length = 5;
+  CHECK(found() == "2 ");
+  request.window.length = 7;
+  CHECK(found().starts_with("2 record 2 at offset 5 is cut short: "));
+  request.window.length.reset();
+  request.window.shape = {2};
+  CHECK(found() == "2 ");
+  request.window.shape = {-1};
+  request.until = record_formula("n == 2", request.layout);
+  CHECK(found() == "1 ");
+  request.until.reset();
+  request.layout = as_varying(parse_format("B:n: S(n){1=s:t:, *=\"x\"}"));
+  CHECK(found().starts_with("1 record 1 at offset 2: "));
+}
+
+TEST_CASE("records are counted from the first one, and have the numbers of the file") {
+  const std::string bytes = "........abcdef";
+  ViewRequest request = request_of("S(index){40=2s:t:, *=s:t:}");
+  request.window.offset = 8;
+  request.window.shape = {4};
+  request.first = 39;
+  for (const std::size_t step : {kWhole, std::size_t{1}}) {
+    CAPTURE(step);
+    Input input = input_of(bytes, step);
+    RecordSource source(input, request);
+    CHECK(source.count_all() == 4);
+    CHECK_FALSE(source.reach(43));
+    Input again = input_of(bytes, step);
+    RecordSource first(again, request);
+    REQUIRE(first.reach(39));
+    CHECK(first.records()->at(39).offset == 8);
+    CHECK(first.records()->at(39).size == 1);
+    REQUIRE(first.reach(40));
+    CHECK(first.records()->at(40).size == 2);
+  }
+}
+
+TEST_CASE("what needs the end of a file is known from the formulas") {
+  struct Row {
+    const char* format;
+    const char* until;
+    bool elsewhere;
+    bool left;
+  };
+  const Row rows[] = {
+      {"B:n: {n}s:t:", "n==0", false, false},
+      {"B:n: {n}s:t:", "offset==size", true, false},
+      {"B:n: {n}s:t:", "rest<n", true, false},
+      {"B:n: {n}s:t:", "u8@n==1", true, false},
+      {"B:size: {size}s:t:", "size==0", false, false},
+      {"B:n: A(n){B:t:}", "n==0", true, false},
+      {"B:n: {*}s:t:", "n==0", false, true},
+      {"B:n: {*}x", "n==0", false, true},
+      {"B:n: (*)2s:t:", "n==0", false, true},
+      {"B:n: {* until n==0}T{B:n:}:t:", "n==0", false, false},
+      {"B:n: M(n){{*}s:t:}", "n==0", false, false},
+      {"B:n: M(n){T{B:k: {*}s:t:}:r:}", "n==0", false, false},
+      {"B:n: T{B:k: {*}s:t:}:r:", "n==0", false, true},
+      {"B:n: S(n){1={*}s:t:, *=}", "n==0", false, true},
+      {"type tree=B:n: M(n){{*}[tree]:in:}; [tree]:root:", "root.n==0", false, false},
+      {"type tree=B:n: {n}[tree]:in: {*}s:t:; [tree]:root:", "root.n==0", false, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.format);
+    CAPTURE(row.until);
+    ViewRequest request = request_of(row.format);
+    request.until = record_formula(row.until, request.layout);
+    CHECK(looks_elsewhere(request) == row.elsewhere);
+    CHECK(takes_what_is_left(request) == row.left);
+  }
+}
+
 TEST_CASE("a window holds so many bytes, and records lie inside of it") {
   const std::string bytes =
       "\x01"

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "tests/support/descriptors.hpp"
 #include "tests/support/process.hpp"
@@ -44,6 +46,14 @@ std::string wait_for(const Pipe& pipe, std::string_view wanted) {
     got.append(piece.data(), static_cast<std::size_t>(count));
   }
   return got;
+}
+
+/// Whether nothing comes out of a pipe for longer than a file is left unlooked at.
+bool wait_for_nothing(const Pipe& pipe) {
+  struct pollfd ready {
+    pipe.out(), POLLIN, 0
+  };
+  return ::poll(&ready, 1, 80) == 0;
 }
 
 TEST_CASE("a record is printed while its writer is still writing") {
@@ -206,6 +216,113 @@ TEST_CASE("what does not fill a line is printed before a followed file is left")
   std::filesystem::rename(folder.file("next", "0123456789abcdef"), path);
   const std::string rest = "00000010  47 48 49" + std::string(42, ' ') + "|GHI|\n" + first;
   CHECK(wait_for(output, rest) == rest);
+}
+
+/// A record of "<H:n: {n}s:text:", whose text is shorter than 128 bytes.
+std::string record_of(const std::string& text) {
+  return {static_cast<char>(text.size()) + std::string(1, '\0') + text};
+}
+
+TEST_CASE("records that vary in size are followed as they grow, are truncated and are replaced") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("log", record_of("one") + record_of("two"));
+  Pipe output;
+  Process process({"dump", "--follow", "-f", "<H:n: {n}s:text:", "-t", "csv", "--header", path},
+                  output.in());
+  CHECK(wait_for(output, "n,text\n3,one\n3,two\n") == "n,text\n3,one\n3,two\n");
+  const std::string three = record_of("three");
+  for (std::size_t k = 0; k + 1 < three.size(); ++k) {
+    append(path, three.substr(k, 1));
+    CHECK(wait_for_nothing(output));
+  }
+  append(path, "e" + record_of("cut").substr(0, 4));
+  CHECK(wait_for(output, "5,three\n") == "5,three\n");
+  std::ofstream(path, std::ios::binary) << record_of("four");  // truncated
+  CHECK(wait_for(output, "4,four\n") == "4,four\n");
+  std::filesystem::rename(path, path + ".1");
+  append(path + ".1", record_of("five"));
+  CHECK(wait_for(output, "4,five\n") == "4,five\n");
+  const std::string deleted = "bview: '" + path +
+                              "' was deleted or renamed; what is still written to it is shown, "
+                              "until another file takes its name\n";
+  while (!process.errors().ends_with(deleted)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  append(path, record_of("six") + record_of(""));
+  CHECK(wait_for(output, "3,six\n0,\"\"\n") == "3,six\n0,\"\"\n");
+  CHECK(process.errors() == "bview: '" + path +
+                                "' was truncated; its first bytes are next, and 4 of an item at "
+                                "offset 17 are dropped\n" +
+                                deleted + "bview: '" + path +
+                                "' was replaced; its first bytes are next\n");
+  output.close_in();
+  output.close_out();
+  CHECK(process.wait().code == 128 + SIGPIPE);
+}
+
+TEST_CASE("what is new begins with the record that is not whole yet") {
+  const TemporaryFolder folder;
+  const auto text_of = [](int k) { return std::to_string(100 + k); };
+  const auto line_of = [&](int k) { return "{\"n\":3,\"text\":\"" + text_of(k) + "\"}\n"; };
+  // Whenever it is looked at, the last record is not whole: 3 bytes of it are missing.
+  const std::string path =
+      folder.file("log", record_of(text_of(0)) + record_of(text_of(1)).substr(0, 2));
+  Pipe output;
+  Process process({"dump", "--follow", "--new", "-f", "<H:n: {n}s:text:", "-t", "ndjson", path},
+                  output.in());
+  int last = 0;
+  while (wait_for_nothing(output) && last < 200) {
+    ++last;
+    append(path, text_of(last) + record_of("").replace(0, 1, "\3"));
+  }
+  std::string got = wait_for(output, line_of(last));
+  const auto first = got.find(":\"1");
+  REQUIRE(first != std::string::npos);
+  std::string wanted;
+  for (int k = std::stoi(got.substr(first + 2)) - 100; k <= last; ++k) wanted += line_of(k);
+  got += wait_for(output, wanted.substr(std::min(got.size(), wanted.size())));
+  CHECK(got == wanted);
+  // Of the next file all is new.
+  std::filesystem::rename(folder.file("next", record_of("next")), path);
+  const std::string next = "{\"n\":4,\"text\":\"next\"}\n";
+  CHECK(wait_for(output, next) == next);
+}
+
+TEST_CASE("what ends the records ends a dump that follows them") {
+  struct Row {
+    std::vector<std::string> options;
+    int code;
+    std::string errors;
+  };
+  const Row rows[] = {
+      {{"-f", "<H:n: {n}s:text:", "--until", "text==\"end\""}, 0, ""},
+      {{"-f", "<H:n: {n}s:text:", "-s", "2"}, 0, ""},
+      {{"-f", "<H:n: {n}s:text:", "-i", ":2"}, 0, ""},
+      {{"-f", "<H:n: {n}s|is(\"one\",\"two\"):text:"},
+       2,
+       "bview: record 2, offset 0xc: field 'text': expected 'one', 'two', found 'end'\n"},
+      {{"-f", "<H:n: {n}s:text: S(text){\"one\"=, \"two\"=}"},
+       2,
+       "bview: record 2 at offset 10, S(...): at offset 15 no layout is there for 'end'\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.options.back());
+    const TemporaryFolder folder;
+    const std::string path = folder.file("log", record_of("one"));
+    Pipe output;
+    std::vector<std::string> arguments = {"dump", "--follow", path};
+    arguments.insert(arguments.end(), row.options.begin(), row.options.end());
+    Process process(arguments, output.in());
+    CHECK(wait_for(output, "3\tone\n") == "3\tone\n");
+    append(path, record_of("two"));
+    CHECK(wait_for(output, "3\ttwo\n") == "3\ttwo\n");
+    append(path, record_of("end"));
+    const testing::Ending ending = process.wait();
+    CHECK(ending.code == row.code);
+    CHECK(ending.errors == row.errors);
+    output.close_in();
+    CHECK(output.read_all().empty());
+  }
 }
 
 }  // namespace
