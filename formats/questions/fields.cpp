@@ -148,8 +148,9 @@ class NumberField : public Operand {
   explicit NumberField(FieldReader reader)
       : reader_(std::move(reader)), numbers_(numbers_of(reader_.field())) {}
 
-  [[nodiscard]] bool is_whole() const override {
-    return numbers_ == Numbers::Whole || numbers_ == Numbers::Written;
+  [[nodiscard]] Sort sort() const override {
+    const bool whole = numbers_ == Numbers::Whole || numbers_ == Numbers::Written;
+    return whole ? Sort::Whole : numbers_ == Numbers::Scaled ? Sort::Exact : Sort::Real;
   }
 
   [[nodiscard]] Column values(const ItemBlock& block) const override {
@@ -252,7 +253,7 @@ class TextField : public Operand {
  public:
   explicit TextField(FieldReader reader) : reader_(std::move(reader)) {}
 
-  [[nodiscard]] bool is_text() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Text; }
 
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     Column column;
@@ -285,7 +286,7 @@ class TextLength : public Operand {
  public:
   explicit TextLength(OperandPtr text) : text_(std::move(text)) {}
 
-  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Whole; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     Column column = text_->values(block);
     const auto& texts = std::get<std::vector<std::string_view>>(column.values);
@@ -305,7 +306,7 @@ class ArrayLength : public Operand {
  public:
   explicit ArrayLength(FoundField found) : found_(std::move(found)) {}
 
-  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Whole; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     std::vector<std::int64_t> lengths(static_cast<std::size_t>(block.count),
                                       found_.field.shape.front());

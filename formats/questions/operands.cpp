@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 #include <string_view>
 #include <utility>
@@ -19,33 +20,35 @@ std::size_t size_of(const ItemBlock& block) { return static_cast<std::size_t>(bl
 
 class ConstantNumber : public Operand {
  public:
-  explicit ConstantNumber(const Literal& literal) : literal_(literal) {}
+  ConstantNumber(const Literal& literal, bool real) : literal_(literal), real_(real) {}
 
-  [[nodiscard]] bool is_whole() const override {
-    return literal_.exact && literal_.exact->denominator == 1 && !literal_.rounds;
+  [[nodiscard]] Sort sort() const override {
+    if (real_ || !literal_.exact) return Sort::Real;
+    return literal_.exact->denominator == 1 && !literal_.rounds ? Sort::Whole : Sort::Exact;
   }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     Column column;
-    const auto whole = literal_.exact && is_whole() ? as_int64(*literal_.exact) : std::nullopt;
+    const auto whole = is_whole() ? as_int64(*literal_.exact) : std::nullopt;
     if (whole) {
       column.values = std::vector<std::int64_t>(size_of(block), *whole);
-    } else if (literal_.exact) {
-      column.values = std::vector<Ratio>(size_of(block), *literal_.exact);
+    } else if (sort() == Sort::Real) {
+      column.values = std::vector<double>(size_of(block), literal_.nearest);
     } else {
-      column.values = std::vector<long double>(size_of(block), literal_.nearest);
+      column.values = std::vector<Ratio>(size_of(block), *literal_.exact);
     }
     return column;
   }
 
  private:
   Literal literal_;
+  bool real_;
 };
 
 class ConstantText : public Operand {
  public:
   explicit ConstantText(std::string text) : text_(std::move(text)) {}
 
-  [[nodiscard]] bool is_text() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Text; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     Column column;
     column.values = std::vector<std::string_view>(size_of(block), text_);
@@ -60,7 +63,7 @@ class ItemNumber : public Operand {
  public:
   explicit ItemNumber(std::optional<std::size_t> axis) : axis_(axis) {}
 
-  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Whole; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     std::vector<std::int64_t> numbers(size_of(block));
     std::iota(numbers.begin(), numbers.end(), block.first);
@@ -87,7 +90,7 @@ class ItemNumber : public Operand {
 
 class ItemOffset : public Operand {
  public:
-  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Whole; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     std::vector<std::int64_t> offsets(size_of(block));
     std::int64_t offset = block.offset;
@@ -105,8 +108,9 @@ class Computed : public Operand {
   Computed(FormulaOp op, OperandPtr a, OperandPtr b)
       : op_(op), a_(std::move(a)), b_(std::move(b)) {}
 
-  [[nodiscard]] bool is_whole() const override {
-    return op_ != FormulaOp::Divide && a_->is_whole() && (!b_ || b_->is_whole());
+  [[nodiscard]] Sort sort() const override {
+    const Sort least = op_ == FormulaOp::Divide ? Sort::Exact : Sort::Whole;
+    return std::max({least, a_->sort(), b_ ? b_->sort() : least});
   }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     const Column a = a_->values(block);
@@ -123,7 +127,7 @@ class Truth : public Operand {
  public:
   explicit Truth(ConditionPtr condition) : condition_(std::move(condition)) {}
 
-  [[nodiscard]] bool is_whole() const override { return true; }
+  [[nodiscard]] Sort sort() const override { return Sort::Whole; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     std::vector<std::uint8_t> marks(size_of(block), 1);
     condition_->narrow(block, marks.data());
@@ -138,8 +142,8 @@ class Truth : public Operand {
 
 }  // namespace
 
-OperandPtr constant_number(const Literal& literal) {
-  return std::make_unique<ConstantNumber>(literal);
+OperandPtr constant_number(const Literal& literal, bool real) {
+  return std::make_unique<ConstantNumber>(literal, real);
 }
 OperandPtr constant_text(std::string text) {
   return std::make_unique<ConstantText>(std::move(text));

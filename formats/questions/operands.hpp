@@ -13,7 +13,8 @@
 
 namespace bview {
 
-[[nodiscard]] OperandPtr constant_number(const Literal& literal);
+/// `real`: as the float that it is beside others.
+[[nodiscard]] OperandPtr constant_number(const Literal& literal, bool real = false);
 [[nodiscard]] OperandPtr constant_text(std::string text);
 
 /// Where an item stands: its number in C order, or along one axis, and its offset in the file.

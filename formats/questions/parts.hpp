@@ -29,6 +29,10 @@ struct ItemBlock {
   const Frame* const* frames = nullptr;
 };
 
+/// What the values of an operand are, whatever the items hold; of numbers the wider sort comes
+/// later.
+enum class Sort : std::uint8_t { Whole, Exact, Real, Text };
+
 class Operand {
  public:
   Operand() = default;
@@ -38,9 +42,9 @@ class Operand {
 
   /// As many values as there are items.
   [[nodiscard]] virtual Column values(const ItemBlock& block) const = 0;
-  [[nodiscard]] virtual bool is_text() const { return false; }
+  [[nodiscard]] virtual Sort sort() const = 0;
   /// Whether all its values are whole numbers.
-  [[nodiscard]] virtual bool is_whole() const { return false; }
+  [[nodiscard]] bool is_whole() const { return sort() == Sort::Whole; }
 };
 using OperandPtr = std::unique_ptr<const Operand>;
 

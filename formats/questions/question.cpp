@@ -100,7 +100,10 @@ class Binder {
       if (ConditionPtr found = field_compared(*field, b, comparison)) return found;
     }
     const bool texts = is_text_only(a) || is_text_only(b);
-    if (!texts) return compare_condition(number(a, "=="), number(b, "=="), comparison);
+    if (!texts) {
+      std::vector<OperandPtr> sides = numbers({a, b}, "==");
+      return compare_condition(std::move(sides[0]), std::move(sides[1]), comparison);
+    }
     refuse_unlike(node, a, b);
     return compare_condition(text(a, "=="), text(b, "=="), comparison);
   }
@@ -145,7 +148,7 @@ class Binder {
     if (step.factor.numerator.negative) comparison = mirrored(comparison);
     field.field.reading = nullptr;
     return range_condition(FieldReader(asked_.layout, std::move(field)), comparison,
-                           {stored, approximate(*stored), false, ""});
+                           {stored, static_cast<double>(approximate(*stored)), false, ""});
   }
 
   /// A text beside a field that has names, times or addresses is one of these: what they stand
@@ -168,7 +171,7 @@ class Binder {
       return compare_condition(text_field(FieldReader(asked_.layout, std::move(stored))),
                                constant_text(without_nuls(datum.text)), comparison);
     }
-    const Literal literal{exact, approximate(*exact), false, ""};
+    const Literal literal{exact, static_cast<double>(approximate(*exact)), false, ""};
     FieldReader reader(asked_.layout, std::move(stored));
     if (ConditionPtr found = range_condition(reader, comparison, literal)) return found;
     return compare_condition(number_field(std::move(reader)), constant_number(literal), comparison);
@@ -191,7 +194,7 @@ class Binder {
   Literal literal_of(const Node& node) {
     if (node.op != FormulaOp::Decimal) {
       const Ratio value = exact(node.op == FormulaOp::Constant ? node.number : read(node));
-      return {value, approximate(value), false, ""};
+      return {value, static_cast<double>(approximate(value)), false, ""};
     }
     Literal literal;
     literal.text = node.text;
@@ -200,13 +203,13 @@ class Binder {
     literal.rounds = real;
     if (real) {
       literal.exact = ratio_in(node.text);
-      literal.nearest = std::strtold(node.text.c_str(), nullptr);
+      literal.nearest = std::strtod(node.text.c_str(), nullptr);
       return literal;
     }
     const auto integer = integer_in(node.text);
     if (!integer) fail(node, "this number does not fit 128 bits");
     literal.exact = Ratio{*integer, 1};
-    literal.nearest = approximate(*literal.exact);
+    literal.nearest = static_cast<double>(approximate(*literal.exact));
     return literal;
   }
 
@@ -254,6 +257,23 @@ class Binder {
     return text_field(FieldReader(asked_.layout, std::move(*field)));
   }
 
+  /// Operands side by side: a number with a point is a float beside floats.
+  std::vector<OperandPtr> numbers(const std::vector<std::size_t>& nodes, const std::string& what) {
+    std::vector<OperandPtr> operands;
+    std::transform(nodes.begin(), nodes.end(), std::back_inserter(operands),
+                   [&](std::size_t node) { return number(node, what); });
+    const bool real = std::any_of(operands.begin(), operands.end(), [](const OperandPtr& each) {
+      return each->sort() == Sort::Real;
+    });
+    for (std::size_t k = 0; real && k < nodes.size(); ++k) {
+      const Node& node = question_.nodes[nodes[k]];
+      if (node.op != FormulaOp::Decimal) continue;
+      const Literal literal = literal_of(node);
+      operands[k] = constant_number(literal, literal.rounds);
+    }
+    return operands;
+  }
+
   OperandPtr number(std::size_t index, const std::string& what) {
     const Node& node = question_.nodes[index];
     switch (node.op) {
@@ -294,9 +314,7 @@ class Binder {
 
   OperandPtr computed_of(const Node& node) {
     const std::string what(names_.spelling(question_, node));
-    std::vector<OperandPtr> operands;
-    std::transform(node.operands.begin(), node.operands.end(), std::back_inserter(operands),
-                   [&](std::size_t operand) { return number(operand, what); });
+    std::vector<OperandPtr> operands = numbers(node.operands, what);
     const bool whole = std::all_of(operands.begin(), operands.end(),
                                    [](const OperandPtr& each) { return each->is_whole(); });
     const bool of_bits = std::count(std::begin(kOfBits), std::end(kOfBits), node.op) > 0;

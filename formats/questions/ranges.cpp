@@ -206,10 +206,9 @@ bool set_reals(const Field& field, Comparison comparison, const Literal& literal
     if (rounded) set_reals(comparison, *rounded, 0, range);
     return rounded.has_value();
   }
-  const auto nearest = static_cast<double>(literal.nearest);
-  const auto exactly = exact_of(static_cast<long double>(nearest));
+  const auto exactly = exact_of(static_cast<long double>(literal.nearest));
   if (!literal.exact || !exactly) return false;
-  set_reals(comparison, nearest, compare(*exactly, *literal.exact), range);
+  set_reals(comparison, literal.nearest, compare(*exactly, *literal.exact), range);
   return true;
 }
 

@@ -18,7 +18,7 @@ namespace bview {
 /// compared with; others are compared as they are.
 struct Literal {
   std::optional<Ratio> exact{};  ///< nothing: it takes more than 128 bits
-  long double nearest = 0;
+  double nearest = 0;
   bool rounds = false;
   std::string text{};  ///< as it was typed
 };

@@ -111,10 +111,10 @@ TEST_CASE("the items that are chosen do not depend on threads") {
 
 TEST_CASE("what names, times and scaled numbers are compared with") {
   struct Row {
-    const char* format;
-    const char* bytes;
-    const char* question;
-    const char* want;
+    std::string format;
+    std::string bytes;
+    std::string question;
+    std::string want;
   };
   const Row rows[] = {
       {"B|enum(1=one,2=two):k:", "01020302", "k == \"two\"", "1,3"},
@@ -318,10 +318,10 @@ TEST_CASE("readings do not count where nobody wants them") {
 
 TEST_CASE("questions about records that vary in size") {
   struct Row {
-    const char* format;
-    const char* bytes;
-    const char* question;
-    const char* want;
+    std::string format;
+    std::string bytes;
+    std::string question;
+    std::string want;
   };
   const Row rows[] = {
       {"<B:n: {n}s:t:",
@@ -399,12 +399,12 @@ TEST_CASE("questions about records that vary in size") {
 
 TEST_CASE("what is wrong with a question is said where it is") {
   struct Row {
-    const char* format;
-    const char* question;
-    const char* want;  // in the message
+    std::string format;
+    std::string question;
+    std::string want;  // in the message
   };
   const Row rows[] = {
-      {"I:len: 4s:tag:", "lem > 4", "there is no field 'lem'; the record has fields"},
+      {"I:len: 4s:tag:", "lem > 4", "there is no field 'lem'; the record has len, tag"},
       {"I:len: 4s:tag:", "tag > 4", "'tag' is text; a text stands beside it in quotes"},
       {"I:len: 4s:tag:", "len == 'ab'", "'len' is a number, and 'ab' a text"},
       {"I:len: 4s:tag:", "tag + 1 == 2", "+ takes numbers, and 'tag' is text"},
