@@ -64,6 +64,16 @@ void RecordBuilder::add_name(std::string_view name, std::size_t where) {
   if (const auto position = automatic_position(name)) suspects_.emplace_back(*position, where);
 }
 
+void RecordBuilder::count_leaves(std::int64_t leaves, std::size_t where) {
+  const auto sum = checked_add(leaves_, leaves);
+  if (!sum || *sum > kMaxLeaves) {
+    text_.fail(where, fmt::format("with this item the record has more than {} fields, those of "
+                                  "records in it included; an array of records counts as one",
+                                  kMaxLeaves));
+  }
+  leaves_ = *sum;
+}
+
 void RecordBuilder::add(Field field, std::size_t where) {
   const auto value = field.record ? std::optional(field.record->itemsize)
                                   : checked_mul(info(field.type).size, field.length);

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,6 +26,9 @@
 #include <bview/formats/syntax/scanner.hpp>
 
 namespace bview {
+
+/// So many fields an item may have, those of records in it included; an array counts once.
+inline constexpr std::int64_t kMaxLeaves = std::int64_t{1} << 20U;
 
 /// One record in the making. Every `where` is the place in the format that an error
 /// points at; every member throws Error{Errc::BadFormat}.
@@ -49,6 +53,11 @@ class RecordBuilder {
 
   /// Claims a name that stands at `where`.
   void add_name(std::string_view name, std::size_t where);
+
+  /// Counts what comes next, before it is put here: so many fields that are no records.
+  void count_leaves(std::int64_t leaves, std::size_t where);
+  /// Of one whole record; one without fields counts as well, since somebody looks at it.
+  [[nodiscard]] std::int64_t leaves() const { return std::max<std::int64_t>(leaves_, 1); }
 
   /// Puts a field here.
   void add(Field field, std::size_t where);
@@ -109,6 +118,7 @@ class RecordBuilder {
   std::int64_t back_ = 0;                 ///< bytes that the next field goes back
   std::int64_t largest_ = 0;              ///< bytes of the largest member of a union
   std::int64_t positions_ = 0;            ///< values so far
+  std::int64_t leaves_ = 0;               ///< so far, as kMaxLeaves counts them
   int spare_ = 0;                         ///< bits of the last byte that a packed field may take
   std::optional<ByteOrder> run_order_{};  ///< of the packed fields in front; none: that of the file
   const RecordBuilder* outer_;
