@@ -23,6 +23,7 @@
 
 #include <bview/core/layout.hpp>
 #include <bview/core/record_plan.hpp>
+#include <bview/formats/syntax/joined_types.hpp>
 #include <bview/formats/syntax/scanner.hpp>
 
 namespace bview {
@@ -110,7 +111,7 @@ class RecordBuilder {
   [[nodiscard]] std::optional<Binding> binding_of(const FormulaNode& node, const Layout* item,
                                                   bool value) const;
   [[nodiscard]] std::size_t column_of(Field field, std::size_t where);
-  void merge(Field& column, const Field& field, std::size_t where) const;
+  void merge(std::size_t number, const Field& field, std::size_t where);
   void finish_plan();
 
   const Scanner& text_;
@@ -128,6 +129,7 @@ class RecordBuilder {
   Cases cases_{};
   std::vector<Cases> column_cases_{};
   std::map<std::string, std::size_t, std::less<>> columns_;  ///< by name
+  std::map<std::size_t, std::vector<StoredType>> held_{};    ///< of columns of several layouts
   std::vector<Suspect> suspects_;
 };
 
