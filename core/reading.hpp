@@ -19,6 +19,8 @@
 
 namespace bview {
 
+enum class ScalarType : std::uint8_t;  // core/scalar.hpp
+
 enum class ReadingKind : std::uint8_t {
   Hex,
   Oct,
@@ -45,8 +47,12 @@ enum class ReadingKind : std::uint8_t {
   Text,
   Charset,
   Scale,
-  At,     ///< the text that stands where the number leads
-  Coded,  ///< a number in as many bytes as it says; nobody types it
+  At,  ///< the text that stands where the number leads
+
+  // Nobody types these.
+  Coded,    ///< a number in as many bytes as it says
+  Widened,  ///< an integer as a wider one of its column: what follows pads it to that
+  Joined,   ///< a number as the float of its column
 };
 
 /// An integer of any type. Zero is not negative.
@@ -106,6 +112,8 @@ struct ReadingStep {
   std::int64_t start = 0;                ///< at: where the texts begin in the file
   PointedTextsRef pointed{};             ///< at
   NumberCoding coding{};                 ///< coded
+  ScalarType stored{};                   ///< joined: of the value itself
+  ScalarType shown{};                    ///< widened, joined: of its column
   bool from_top = false;                 ///< bits>: from the most significant bit on
 
   bool operator==(const ReadingStep&) const = default;

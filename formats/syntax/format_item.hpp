@@ -40,6 +40,7 @@ struct Item {
   std::string end{};                       ///< of a text that is coded
   TypePart type{};                         ///< meaningless for records
   std::shared_ptr<const Layout> record{};  ///< null for all but records
+  std::int64_t record_leaves = 1;          ///< of one such record; 1 while it is still being read
   std::optional<Part<std::string_view>> name;
   ReadReading readings{};
   std::optional<Formula> start{};  ///< of the texts of at(), where records tell it
@@ -52,6 +53,12 @@ struct Item {
   /// Whether it stands beside its neighbours, perhaps inside of a byte.
   [[nodiscard]] bool is_packed() const { return record == nullptr && type.bits.has_value(); }
   [[nodiscard]] std::int64_t times() const { return count ? count->value : 1; }
+
+  /// How many fields without fields it is, arrays counting once.
+  [[nodiscard]] std::int64_t leaves() const {
+    const auto bit_fields = static_cast<std::int64_t>(readings.bit_fields.size());
+    return bit_fields > 0 ? bit_fields : record_leaves;
+  }
 
   /// How many bytes it is aligned to where the mode aligns; a word with a byte order of its
   /// own never is.

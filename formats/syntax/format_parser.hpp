@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,6 +32,14 @@ class FormatParser {
   [[nodiscard]] std::vector<std::string> take_notes() { return types_.take_notes(); }
 
  private:
+  /// A named type under the byte order in force where it is named.
+  struct NamedType {
+    std::shared_ptr<Layout> layout;
+    std::int64_t leaves = 1;
+    bool open = true;  ///< still being read
+  };
+  using TypeKey = std::tuple<std::string, char, bool>;
+
   void read_record_body(RecordBuilder& record);
   void read_items(RecordBuilder& record);
   void read_list(RecordBuilder& record);
@@ -38,8 +47,7 @@ class FormatParser {
   void refuse_swapped(std::string_view name, std::size_t end) const;
   Item read_unnamed(RecordBuilder& record, bool single);
   void read_type(Item& item, RecordBuilder& record, bool single);
-  std::shared_ptr<const Layout> read_record(std::size_t where, const RecordBuilder& outer,
-                                            bool is_union);
+  void read_record(Item& item, const RecordBuilder& outer, bool is_union);
   void place(Item item, RecordBuilder& record);
   void end_run(const Item& item, RecordBuilder& record);
 
@@ -65,17 +73,11 @@ class FormatParser {
   Amount amount_of(std::string_view text, std::size_t where, const RecordBuilder& record);
 
   void read_type_names();
-  std::shared_ptr<const Layout> named_type(std::size_t where, const std::string& name);
+  void read_named(Item& item, const std::string& name);
+  void read_layout_of(NamedType& type, const std::string& name);
   void keep_types(Layout& layout);
   /// Whether it is the layout of a named type that is being read.
   [[nodiscard]] bool is_open(const Layout& layout) const;
-
-  /// A named type under the byte order in force where it is named.
-  struct NamedType {
-    std::shared_ptr<Layout> layout;
-    bool open = true;  ///< still being read
-  };
-  using TypeKey = std::tuple<std::string, char, bool>;
 
   FormatLexer text_;
   TypeReader types_;

@@ -110,20 +110,18 @@ Item FormatParser::read_unnamed(RecordBuilder& record, bool single) {
 }
 
 void FormatParser::read_type(Item& item, RecordBuilder& record, bool single) {
-  const std::size_t where = text_.at();
   const bool is_union = text_.sees("U") && text_.rest().starts_with("U{");
   if (is_union || text_.rest().starts_with("T{")) {
-    text_.skip(2);
-    item.record = read_record(where, record, is_union);
-    return;
+    return read_record(item, record, is_union);
   }
   if (read_varying_type(item)) return;
   const auto count = item.count ? std::optional(item.count->where) : std::nullopt;
   item.type = single ? types_.read_single(count) : types_.read(count);
 }
 
-std::shared_ptr<const Layout> FormatParser::read_record(std::size_t where,
-                                                        const RecordBuilder& outer, bool is_union) {
+void FormatParser::read_record(Item& item, const RecordBuilder& outer, bool is_union) {
+  const std::size_t where = text_.at();
+  text_.skip(2);
   if (++depth_ > kMaxRecordDepth) text_.fail(where, "records lie in one another 64 deep at most");
   // The text of the record alone means the same only under the order it began with.
   const char sign = text_.mode().sign;
@@ -146,7 +144,8 @@ std::shared_ptr<const Layout> FormatParser::read_record(std::size_t where,
   layout.record = true;
   layout.format = sign + std::string(text_.since(where));
   --depth_;
-  return std::make_shared<const Layout>(std::move(layout));
+  item.record = std::make_shared<const Layout>(std::move(layout));
+  item.record_leaves = record.leaves();
 }
 
 /// Packed items go on where the one in front of them ends, but for a byte order between them.
@@ -159,6 +158,7 @@ void FormatParser::end_run(const Item& item, RecordBuilder& record) {
 
 void FormatParser::place(Item item, RecordBuilder& record) {
   end_run(item, record);
+  if (!item.is_padding()) record.count_leaves(item.leaves(), item.where);
   if (item.extent || item.start || item.coding != PlanNode::Coding::Plain || text_.follows_file() ||
       (item.record && (!item.record->is_fixed() || is_open(*item.record)))) {
     return place_varying(std::move(item), record);

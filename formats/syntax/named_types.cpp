@@ -86,7 +86,7 @@ bool FormatParser::read_varying_type(Item& item) {
     return true;
   }
   if (type_places_.count(std::string(name)) == 0) return false;
-  item.record = named_type(where, std::string(name));
+  read_named(item, std::string(name));
   text_.skip(name.size() + 2);
   types_.restart();
   return true;
@@ -120,17 +120,23 @@ void FormatParser::read_type_names() {
   }
 }
 
-std::shared_ptr<const Layout> FormatParser::named_type(std::size_t where, const std::string& name) {
+void FormatParser::read_named(Item& item, const std::string& name) {
   const TypeKey key{name, text_.mode().sign, text_.follows_file()};
   auto [found, is_new] = named_.try_emplace(key);
   NamedType& type = found->second;
-  if (!is_new) {
-    // What is being read is kept by nobody but the format as a whole.
-    if (type.open) return {std::shared_ptr<void>(), type.layout.get()};
-    return type.layout;
-  }
+  if (is_new) read_layout_of(type, name);
+  // What is being read is kept by nobody but the format as a whole.
+  item.record = type.open
+                    ? std::shared_ptr<const Layout>(std::shared_ptr<void>(), type.layout.get())
+                    : type.layout;
+  item.record_leaves = type.leaves;
+}
+
+void FormatParser::read_layout_of(NamedType& type, const std::string& name) {
   type.layout = std::make_shared<Layout>();
-  if (++depth_ > kMaxRecordDepth) text_.fail(where, "records lie in one another 64 deep at most");
+  if (++depth_ > kMaxRecordDepth) {
+    text_.fail(text_.at(), "records lie in one another 64 deep at most");
+  }
   const FormatLexer here = text_;
   text_.seek(type_places_.at(name));
   types_.restart();
@@ -146,8 +152,8 @@ std::shared_ptr<const Layout> FormatParser::named_type(std::size_t where, const 
   text_ = here;
   --depth_;
   *type.layout = std::move(layout);
+  type.leaves = record.leaves();
   type.open = false;
-  return type.layout;
 }
 
 bool FormatParser::is_open(const Layout& layout) const {

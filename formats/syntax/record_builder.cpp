@@ -10,6 +10,7 @@
 #include <bview/core/integers.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/reading_text.hpp>
 #include <bview/formats/syntax/record_builder.hpp>
 
 namespace bview {
@@ -63,6 +64,16 @@ void RecordBuilder::add_name(std::string_view name, std::size_t where) {
     text_.fail(where, fmt::format("there already is a field {}", quoted(name)));
   }
   if (const auto position = automatic_position(name)) suspects_.emplace_back(*position, where);
+}
+
+void RecordBuilder::count_leaves(std::int64_t leaves, std::size_t where) {
+  const auto sum = checked_add(leaves_, leaves);
+  if (!sum || *sum > kMaxLeaves) {
+    text_.fail(where, fmt::format("with this item the record has more than {} fields, those of "
+                                  "records in it included; an array of records counts as one",
+                                  kMaxLeaves));
+  }
+  leaves_ = *sum;
 }
 
 void RecordBuilder::add(Field field, std::size_t where) {
@@ -159,7 +170,7 @@ void RecordBuilder::add_value(Field field, PlanNode node) {
 std::size_t RecordBuilder::column_of(Field field, std::size_t where) {
   const auto same = columns_.find(field.name);
   if (!field.name.empty() && same != columns_.end()) {
-    merge(layout_.fields[same->second], field, where);
+    merge(same->second, field, where);
     return same->second;
   }
   const auto positions = checked_add(positions_, field.positions());
@@ -200,39 +211,18 @@ bool RecordBuilder::is_other_case(std::size_t column) const {
 
 namespace {
 
-/// Bits of the numbers that a type holds exactly, and whether they have a sign; 0: it is no number.
-struct Range {
-  std::int64_t bits;
-  bool is_signed;
-  bool whole;
-};
-Range range_of(const ScalarInfo& scalar, const std::optional<BitRange>& bits = std::nullopt) {
-  constexpr std::int64_t kByte = 8;
-  if (bits) return {bits->width - (bits->is_signed ? 1 : 0), bits->is_signed, true};
-  if (scalar.kind == Kind::Integer) {
-    return {scalar.size * kByte - (scalar.is_signed ? 1 : 0), scalar.is_signed, true};
-  }
-  if (scalar.type == ScalarType::Float32) return {24, true, false};
-  if (scalar.type == ScalarType::Float64) return {53, true, false};
-  return {0, false, false};
-}
-
-/// Whether each value of `other` is one of `scalar`.
-bool holds(const ScalarInfo& scalar, const Field& other) {
-  if (scalar.type == other.type && !other.bits) return true;
-  const Range range = range_of(scalar);
-  const Range of = range_of(info(other.type), other.bits);
-  if (range.bits == 0 || of.bits == 0) return false;
-  return range.bits >= of.bits && range.is_signed >= of.is_signed && range.whole <= of.whole;
+std::string full_type(const Field& field) {
+  return field.reading ? field.type_name() + "|" + reading_text(field) : field.type_name();
 }
 
 }  // namespace
 
 /// Makes a column one that holds what it held, and a further field of its name.
-void RecordBuilder::merge(Field& column, const Field& field, std::size_t where) const {
+void RecordBuilder::merge(std::size_t number, const Field& field, std::size_t where) {
+  Field& column = layout_.fields[number];
   const auto fail = [&] {
     text_.fail(where, fmt::format("{} is {} here and {} in another layout, which no type holds",
-                                  quoted(field.name), field.type_name(), column.type_name()));
+                                  quoted(field.name), full_type(field), full_type(column)));
   };
   if (column.shape.size() != field.shape.size() || !column.record != !field.record) fail();
   for (std::size_t k = 0; k < column.shape.size(); ++k) {
@@ -240,23 +230,17 @@ void RecordBuilder::merge(Field& column, const Field& field, std::size_t where) 
   }
   if (column.length != field.length) column.length = kVaries;
   if (field.record) {
-    if (field.record->format != column.record->format) fail();
+    const bool alike = field.record->format == column.record->format &&
+                       reading_text(field) == reading_text(column);
+    if (!alike || (field.reading && field.type != column.type)) fail();
     return;
   }
-  const bool same_bits = !column.bits || !field.bits
-                             ? !column.bits && !field.bits
-                             : column.bits->width == field.bits->width &&
-                                   column.bits->is_signed == field.bits->is_signed;
-  if (same_bits && (column.bits || column.type == field.type)) return;
-  const ScalarInfo* found = nullptr;
-  for (const ScalarInfo& scalar : kScalars) {
-    const bool better = found == nullptr || scalar.size < found->size;
-    if (better && holds(scalar, column) && holds(scalar, field)) {
-      found = &scalar;
-    }
-  }
-  if (found == nullptr) fail();
-  column.type = found->type;
+  std::vector<StoredType>& held = held_.try_emplace(number, 1, stored_type(column)).first->second;
+  if (std::find(held.begin(), held.end(), stored_type(field)) != held.end()) return;
+  held.push_back(stored_type(field));
+  const auto joined = joined_type(held);
+  if (!joined) fail();
+  column.type = *joined;
   column.bits.reset();
 }
 
@@ -447,7 +431,10 @@ void RecordBuilder::finish_plan() {
   const std::vector<std::string> names = shown_names(layout_);
   for_each_node(plan->nodes, [&](PlanNode& node) {
     node.id = plan->node_count++;
-    if (node.op == PlanNode::Op::Value) node.label = quoted(names[node.column]);
+    if (node.op == PlanNode::Op::Value) {
+      node.label = quoted(names[node.column]);
+      show_as(node.field, plan->columns[node.column]);
+    }
     const bool inner =
         node.op == PlanNode::Op::Value && node.field.record && !node.field.record->is_fixed();
     plan->looks_elsewhere = plan->looks_elsewhere || node.op == PlanNode::Op::At ||

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,9 +23,13 @@
 
 #include <bview/core/layout.hpp>
 #include <bview/core/record_plan.hpp>
+#include <bview/formats/syntax/joined_types.hpp>
 #include <bview/formats/syntax/scanner.hpp>
 
 namespace bview {
+
+/// So many fields an item may have, those of records in it included; an array counts once.
+inline constexpr std::int64_t kMaxLeaves = std::int64_t{1} << 20U;
 
 /// One record in the making. Every `where` is the place in the format that an error
 /// points at; every member throws Error{Errc::BadFormat}.
@@ -49,6 +54,11 @@ class RecordBuilder {
 
   /// Claims a name that stands at `where`.
   void add_name(std::string_view name, std::size_t where);
+
+  /// Counts what comes next, before it is put here: so many fields that are no records.
+  void count_leaves(std::int64_t leaves, std::size_t where);
+  /// Of one whole record; one without fields counts as well, since somebody looks at it.
+  [[nodiscard]] std::int64_t leaves() const { return std::max<std::int64_t>(leaves_, 1); }
 
   /// Puts a field here.
   void add(Field field, std::size_t where);
@@ -101,7 +111,7 @@ class RecordBuilder {
   [[nodiscard]] std::optional<Binding> binding_of(const FormulaNode& node, const Layout* item,
                                                   bool value) const;
   [[nodiscard]] std::size_t column_of(Field field, std::size_t where);
-  void merge(Field& column, const Field& field, std::size_t where) const;
+  void merge(std::size_t number, const Field& field, std::size_t where);
   void finish_plan();
 
   const Scanner& text_;
@@ -109,6 +119,7 @@ class RecordBuilder {
   std::int64_t back_ = 0;                 ///< bytes that the next field goes back
   std::int64_t largest_ = 0;              ///< bytes of the largest member of a union
   std::int64_t positions_ = 0;            ///< values so far
+  std::int64_t leaves_ = 0;               ///< so far, as kMaxLeaves counts them
   int spare_ = 0;                         ///< bits of the last byte that a packed field may take
   std::optional<ByteOrder> run_order_{};  ///< of the packed fields in front; none: that of the file
   const RecordBuilder* outer_;
@@ -118,6 +129,7 @@ class RecordBuilder {
   Cases cases_{};
   std::vector<Cases> column_cases_{};
   std::map<std::string, std::size_t, std::less<>> columns_;  ///< by name
+  std::map<std::size_t, std::vector<StoredType>> held_{};    ///< of columns of several layouts
   std::vector<Suspect> suspects_;
 };
 

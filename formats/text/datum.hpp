@@ -27,6 +27,7 @@ struct Datum {
   Is is = Is::Integer;
   WideInteger integer{};
   std::string text{};
+  std::string exact{};                  ///< of a real one, where its text is short for it
   int width = 0;                        ///< bits of the integer that is stored; 0: it is none
   int size = 0;                         ///< bytes of the value
   int base = 0;                         ///< of the integer's text; 0: as it is asked for

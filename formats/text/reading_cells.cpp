@@ -54,7 +54,8 @@ void append_real(const Datum& datum, const CellStyle& style, TextBuffer& out) {
   const bool special = datum.text.find_first_of("nN") != std::string::npos;
   if (!json && !style.precision) return out.append(datum.text);
   double value = 0;
-  if (read_float(datum.text, value) != FloatFault::None) return out.append(datum.text);
+  const std::string& exact = datum.exact.empty() ? datum.text : datum.exact;
+  if (read_float(exact, value) != FloatFault::None) return out.append(datum.text);
   if (!json) {
     char* to = out.reserve(kMaxFloatText + static_cast<std::size_t>(*style.precision));
     return out.commit(write_float(to, value, *style.precision));

@@ -51,6 +51,8 @@ constexpr ReadingRow kRows[] = {
     {Kind::Scale, "scale", Args::Scale, reads::kNumbers, kNumbersOnly, reads::kReals, kSame, show_scale, take_scale},
     {Kind::At, "at", Args::Formula, reads::kIntegers, kIntegersOnly, reads::kWords | reads::kIntegers, kSame, show_at, take_at},
     {Kind::Coded, "", Args::None, reads::kBytes, kBytesOnly, kSame, reads::kIntegers, show_coded, take_coded},
+    {Kind::Widened, "", Args::None, reads::kIntegers, kIntegersOnly, kSame, kSame, show_widened, leave},
+    {Kind::Joined, "", Args::None, reads::kNumbers, kNumbersOnly, reads::kReals, kSame, show_joined, take_joined},
 };
 // clang-format on
 
@@ -81,7 +83,8 @@ unsigned given_by(ScalarType type) {
 }
 
 std::span<const ReadingRow> reading_rows() {
-  return std::span(kRows).first(std::size(kRows) - 1);  // the last has no name
+  constexpr std::size_t kNameless = 3;  // the last
+  return std::span(kRows).first(std::size(kRows) - kNameless);
 }
 
 const ReadingRow& row_of(ReadingKind kind) {

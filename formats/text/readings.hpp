@@ -96,6 +96,11 @@ void refuse_other_text(const ReadingStep& step, std::string_view before, const W
 void show_coded(const ReadingStep& step, Datum& datum);
 void take_coded(const ReadingStep& step, Datum& datum);
 
+// reading_joined.cpp
+void show_widened(const ReadingStep& step, Datum& datum);
+void show_joined(const ReadingStep& step, Datum& datum);
+void take_joined(const ReadingStep& step, Datum& datum);
+
 // reading_names.cpp
 void show_enum(const ReadingStep& step, Datum& datum);
 void take_enum(const ReadingStep& step, Datum& datum);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/core/record_plan.hpp>
 #include <bview/core/source.hpp>
 #include <bview/formats/input/record_packer.hpp>
 #include <bview/formats/syntax/format_string.hpp>
@@ -46,6 +47,24 @@ std::string packed_values(std::string_view format, const std::vector<std::string
 
 std::string message(std::string_view format, std::string_view form, const std::string& text) {
   return testing::message_of([&] { return packed(format, form, text); });
+}
+
+TEST_CASE("fields of one name in two layouts are shown as what holds both, and packed from that") {
+  std::size_t count = 0;
+  for (const testing::Vector& row : testing::read_vectors("oracle/joined.tsv")) {
+    CAPTURE(row[0]);
+    CAPTURE(row[2]);
+    const auto bytes = testing::from_hex(row[2]);
+    const std::string given(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    CHECK(parse_format(row[0]).plan->columns[1].type_name() == row[1]);
+    const auto shown = testing::walked(row[0], given);
+    CHECK(shown.lines == std::vector<std::string>{row[3]});
+    CHECK(packed(row[0], "ndjson", row[3]) == given);
+    const std::string value = row[3].substr(row[3].rfind(':') + 1);
+    CHECK(packed(row[0], "csv", row[3].substr(5, 2) + value.substr(0, value.size() - 1)) == given);
+    ++count;
+  }
+  CHECK(count > 1200);
 }
 
 TEST_CASE("what loops of struct read is packed to what they read") {

@@ -8,6 +8,7 @@
 
 #include <bview/core/error.hpp>
 #include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/record_builder.hpp>
 
 #include "tests/formats/syntax/layout_text.hpp"
 
@@ -144,6 +145,49 @@ TEST_CASE("as much as is allowed") {
   CHECK(text_of(parse_format("(" + shape + ")b")) == "0=(" + shape + ")i8 |1");
   const std::string deep = repeated("T{", kMaxRecordDepth) + "b" + repeated("}", kMaxRecordDepth);
   CHECK(leaf_count(parse_format(deep)) == 1);
+}
+
+/// Types of which each is twice the one behind it; the last is `last`.
+std::string doubled(int levels, const std::string& last) {
+  std::string format;
+  for (int k = 0; k < levels; ++k) format += fmt::format("type t{0}=[t{1}][t{1}];", k, k + 1);
+  return format + fmt::format("type t{}={};", levels, last);
+}
+
+TEST_CASE("types with names are counted before anything is made of them") {
+  const auto all = [](const std::string& format) { return leaf_count(parse_format(format)); };
+  CHECK(all(doubled(20, "b") + "[t0]") == kMaxLeaves);
+  CHECK(all(doubled(19, "b") + "2[t0]:a: 3[t0]:b:") == 5 * kMaxLeaves / 2);
+  CHECK(all(doubled(16, "H|bits(a:1,b:2,c:4)") + "[t0]5[t0]") == 6 * 3 << 16U);
+  CHECK(parse_format(doubled(19, "{* until value==0}b") + "[t0][t0]").fields.size() == 2);
+  CHECK(parse_format("type t=B:n: {n}[t]:a: {n}[t]:b:; [t]").fields.size() == 1);
+
+  const std::string rows[] = {
+      doubled(20, "b") + "b[t0]",
+      doubled(20, "b") + "[t0]0b:x:",
+      doubled(20, "{* until value==0}b") + "[t0][t0]",
+      doubled(62, "b") + "[t0]",
+      doubled(62, "x") + "[t0]",
+      doubled(62, "") + "[t0]",
+      doubled(21, "H|bits(a:1,b:2)") + "[t0]",
+      doubled(19, "b") + "U{[t0][t0][t0]}",
+      doubled(19, "b") + "T{T{[t0]}T{[t0]T{[t0]}}}",
+      doubled(19, "b") + "a: [t0], b: [t0], c: [t0]",
+      doubled(19, "b") + "B:n: S(n){1=[t0]:a:, 2=[t0]:a:, 3=[t0]:a:}",
+      doubled(19, "b") + "B:n: M(n){[t0] A(n){[t0]}}{n?}[t0]",
+      doubled(20, "b") + "type u=[u]:v: <[t0]:w: >[t0]:x:; [u]",
+  };
+  for (const std::string& format : rows) {
+    CAPTURE(format);
+    CHECK_THROWS_WITH_AS(parse_format(format), doctest::Contains("more than 1048576 fields"),
+                         Error);
+  }
+  const std::string last = doubled(20, "b") + "B:n: ";
+  try {
+    FAIL_CHECK(text_of(parse_format(last + "2[t0]:a:")));
+  } catch (const Error& error) {
+    CHECK(error.where() == last.size());
+  }
 }
 
 TEST_CASE("formats of a megabyte are read in linear time") {
