@@ -149,8 +149,16 @@ class NumberField : public Operand {
       : reader_(std::move(reader)), numbers_(numbers_of(reader_.field())) {}
 
   [[nodiscard]] Sort sort() const override {
-    const bool whole = numbers_ == Numbers::Whole || numbers_ == Numbers::Written;
-    return whole ? Sort::Whole : numbers_ == Numbers::Scaled ? Sort::Exact : Sort::Real;
+    switch (numbers_) {
+      case Numbers::Scaled:
+        return Sort::Exact;
+      case Numbers::Real:
+        return Sort::Real;
+      case Numbers::LongReal:
+        return Sort::LongReal;
+      default:
+        return Sort::Whole;
+    }
   }
 
   [[nodiscard]] Column values(const ItemBlock& block) const override {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <string_view>
 #include <utility>
@@ -20,19 +21,20 @@ std::size_t size_of(const ItemBlock& block) { return static_cast<std::size_t>(bl
 
 class ConstantNumber : public Operand {
  public:
-  ConstantNumber(const Literal& literal, bool real) : literal_(literal), real_(real) {}
+  ConstantNumber(const Literal& literal, Sort beside)
+      : literal_(literal), sort_(sort_of(literal, beside)) {}
 
-  [[nodiscard]] Sort sort() const override {
-    if (real_ || !literal_.exact) return Sort::Real;
-    return literal_.exact->denominator == 1 && !literal_.rounds ? Sort::Whole : Sort::Exact;
-  }
+  [[nodiscard]] Sort sort() const override { return sort_; }
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     Column column;
     const auto whole = is_whole() ? as_int64(*literal_.exact) : std::nullopt;
     if (whole) {
       column.values = std::vector<std::int64_t>(size_of(block), *whole);
-    } else if (sort() == Sort::Real) {
+    } else if (sort_ == Sort::Real) {
       column.values = std::vector<double>(size_of(block), literal_.nearest);
+    } else if (sort_ == Sort::LongReal) {
+      const long double nearest = std::strtold(literal_.text.c_str(), nullptr);
+      column.values = std::vector<long double>(size_of(block), nearest);
     } else {
       column.values = std::vector<Ratio>(size_of(block), *literal_.exact);
     }
@@ -40,8 +42,15 @@ class ConstantNumber : public Operand {
   }
 
  private:
+  static Sort sort_of(const Literal& literal, Sort beside) {
+    const bool beside_float = beside == Sort::Real || beside == Sort::LongReal;
+    if (literal.rounds && beside_float) return beside;
+    if (!literal.exact) return Sort::Real;
+    return literal.exact->denominator == 1 && !literal.rounds ? Sort::Whole : Sort::Exact;
+  }
+
   Literal literal_;
-  bool real_;
+  Sort sort_;
 };
 
 class ConstantText : public Operand {
@@ -142,8 +151,8 @@ class Truth : public Operand {
 
 }  // namespace
 
-OperandPtr constant_number(const Literal& literal, bool real) {
-  return std::make_unique<ConstantNumber>(literal, real);
+OperandPtr constant_number(const Literal& literal, Sort beside) {
+  return std::make_unique<ConstantNumber>(literal, beside);
 }
 OperandPtr constant_text(std::string text) {
   return std::make_unique<ConstantText>(std::move(text));

@@ -13,8 +13,8 @@
 
 namespace bview {
 
-/// `real`: as the float that it is beside others.
-[[nodiscard]] OperandPtr constant_number(const Literal& literal, bool real = false);
+/// `beside`: the widest sort of the others; a number with a point is a float beside floats.
+[[nodiscard]] OperandPtr constant_number(const Literal& literal, Sort beside = Sort::Whole);
 [[nodiscard]] OperandPtr constant_text(std::string text);
 
 /// Where an item stands: its number in C order, or along one axis, and its offset in the file.

@@ -31,7 +31,7 @@ struct ItemBlock {
 
 /// What the values of an operand are, whatever the items hold; of numbers the wider sort comes
 /// later.
-enum class Sort : std::uint8_t { Whole, Exact, Real, Text };
+enum class Sort : std::uint8_t { Whole, Exact, Real, LongReal, Text };
 
 class Operand {
  public:

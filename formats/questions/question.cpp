@@ -262,14 +262,11 @@ class Binder {
     std::vector<OperandPtr> operands;
     std::transform(nodes.begin(), nodes.end(), std::back_inserter(operands),
                    [&](std::size_t node) { return number(node, what); });
-    const bool real = std::any_of(operands.begin(), operands.end(), [](const OperandPtr& each) {
-      return each->sort() == Sort::Real;
-    });
-    for (std::size_t k = 0; real && k < nodes.size(); ++k) {
+    Sort widest = Sort::Whole;
+    for (const OperandPtr& each : operands) widest = std::max(widest, each->sort());
+    for (std::size_t k = 0; k < nodes.size(); ++k) {
       const Node& node = question_.nodes[nodes[k]];
-      if (node.op != FormulaOp::Decimal) continue;
-      const Literal literal = literal_of(node);
-      operands[k] = constant_number(literal, literal.rounds);
+      if (node.op == FormulaOp::Decimal) operands[k] = constant_number(literal_of(node), widest);
     }
     return operands;
   }

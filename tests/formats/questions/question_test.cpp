@@ -276,6 +276,8 @@ TEST_CASE("what names, times and scaled numbers are compared with") {
        "cdcccc3d"
        "0000803f",
        "x + 0 == 0.1", ""},
+      {"<[f80]:x:", "cdcccccccccccc8cff3f00000000000000800040", "x == 1.1 or x * 2 == 4", "0,1"},
+      {"<f:x:", "cdcccc3d0000803f", "x * 0.5 == 0.5", "1"},
       {"<d:x:",
        "0000000000000080"
        "0000000000000000",
