@@ -91,6 +91,7 @@ RecordSource::RecordSource(const ViewRequest& request, std::string name)
                 fmt::format("a length is not negative: {}", *request.window.length));
   }
   list_->first = request.first;
+  if (const auto most = most_records(request.window.shape)) last_ = request.first + *most;
   const std::int64_t columns = std::ssize(request.layout.plan->columns) + 1;
   keeps_frames_ = columns <= kMostColumns;
   most_records_ = std::clamp(kBlockPlaces / columns, kFewRecords, kBlockRecords);
@@ -209,8 +210,7 @@ void RecordSource::load_block() {
 bool RecordSource::add_record() {
   const std::int64_t n = list_->end();
   const WalkArea& area = list_->area;
-  if (n - request_.first == most_records(request_.window.shape) ||
-      (at_ >= area.end && area.is_whole)) {
+  if (n == last_ || (at_ >= area.end && area.is_whole)) {
     over_ = true;
     return false;
   }
@@ -231,8 +231,8 @@ bool RecordSource::add_record() {
       over_ = true;
       return false;
     }
-    const std::int64_t next = behind(*frame);
-    check(*frame);
+    const std::int64_t next = frame->end > at_ && !request_.step ? frame->end : behind(*frame);
+    if (!checks_.empty()) check(*frame);
     list_->records.push_back({at_, frame->end - at_});
     if (keeps_frames_) keep_frame();
     at_ = next;
@@ -267,7 +267,6 @@ bool RecordSource::ends_here() {
 }
 
 void RecordSource::check(const Frame& frame) {
-  if (checks_.empty()) return;
   try {
     checks_.check(*walker_, frame);
   } catch (const FailedCheck&) {

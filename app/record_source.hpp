@@ -113,6 +113,7 @@ class RecordSource {
   std::int64_t start_ = 0;
   std::int64_t at_ = 0;
   std::int64_t most_records_ = 0;  // of a block
+  std::int64_t last_ = -1;  // the number behind the last one that is asked for, if that is known
   bool keeps_frames_ = false;
   bool over_ = false;   // the end was found
   bool waits_ = false;  // a record is not whole yet

@@ -206,6 +206,7 @@ ItemText::ItemText(const Layout& layout, const Punctuation& punctuation, const C
   const bool single = steps_.size() == 1 && steps_[0].text.empty() && steps_[0].count == 1 &&
                       steps_[0].writer && steps_[0].numbered_from < 0 &&
                       !is_stretch(steps_[0].writer);
+  only_values_ = !steps_.empty() && steps_.front().values == std::ssize(steps_);
   if (single) single_ = {steps_[0].writer, steps_[0].offset, steps_[0].length};
 }
 

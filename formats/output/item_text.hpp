@@ -43,7 +43,13 @@ class ItemText {
   ItemText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style);
 
   /// Writes the item at `item`.
-  void write(const std::byte* item, TextBuffer& out) const { write_steps(steps_, item, out); }
+  void write(const std::byte* item, TextBuffer& out) const {
+    if (only_values_) {
+      write_values(steps_.data(), item, out);
+    } else {
+      write_steps(steps_, item, out);
+    }
+  }
 
   /// Not null when an item is a single cell and nothing else: runs of items can then
   /// be given to the kernel at once. Its data is the cell's offset in the item.
@@ -79,6 +85,7 @@ class ItemText {
   Punctuation punctuation_;
   std::shared_ptr<const CellStyle> style_;  // of all fields without readings
   std::vector<Step> steps_;
+  bool only_values_ = false;  // each step is a single value whose text has bounds
   Cell single_{};
 };
 
