@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Questions about records: bview beside a C loop made for each, and beside Python. Outputs are
+# compared first; then all run in turn, and the best of RUNS counts.
+#
+#   [RUNS=5] questions.sh [BVIEW] [MEBIBYTES]
+#
+# Needs cc and python3. One thread each; MB of input per second of processor time.
+set -euo pipefail
+bview=$(realpath "${1:-build/release/bview}")
+mebibytes=${2:-128}
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export LC_ALL=C
+. "$here/rows.sh"
+
+python3 "$here/questions/make.py" "$mebibytes"
+cc -O3 -o where "$here/questions/where.c"
+
+echo '| what | bview, MB/s | beside, MB/s = **times as fast** | goal |'
+echo '|---|---|---|---|'
+# ask NAME QUESTION: the ids of the records for which it holds.
+ask() {
+  row "\`$2\`" log '1000 MB/s' "$bview dump -j 1 log -f '<I:id: d:x: H:kind: 4s:tag:' --where '$2' --fields id -t tsv" \
+    'C loop' "./where $1 log" 'Python' "python3 $here/questions/where.py $1 log"
+}
+ask range 'id > 4290000000 and x < 0.5'
+ask one 'kind == 5'
+ask some 'kind in (1, 2, 3)'
+ask text 'tag == "IEND"'
+ask sum 'kind * 2 + 1 == 11'
+ask real 'x * 2 > 1.9999'
