@@ -101,17 +101,38 @@ void ChosenDump::forget() {
   list_->first += size - kept;
 }
 
+namespace {
+
+/// Calls `visit` with as many items as are asked about at once, and their number.
+template <class Visit>
+void for_each_stretch(std::int64_t items, const OnProgress& on_part, const Visit& visit) {
+  for (std::int64_t first = 0; first < items; first += kAtOnce) {
+    visit(first, std::min(kAtOnce, items - first));
+    on_part(static_cast<double>(first) / static_cast<double>(items));
+  }
+}
+
+}  // namespace
+
+std::int64_t count_chosen(const Selection& selection, const Condition& where, int threads,
+                          const OnProgress& on_part) {
+  const Choice choice{where, selection.view, selection.layout, nullptr, threads};
+  std::int64_t chosen = 0;
+  for_each_stretch(selection.view.size(), on_part, [&](std::int64_t first, std::int64_t count) {
+    chosen += count_chosen(choice, first, count);
+  });
+  return chosen;
+}
+
 void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
                  const StreamOutput& output, const OnProgress& on_part) {
-  const View& view = selection.view;
   ChosenDump chosen(request, options, output);
   if (output.form.streaming == Streaming::Whole) {
-    chosen.expect(count_chosen({*request.where, view, request.layout, nullptr, output.threads}));
+    chosen.expect(count_chosen(selection, *request.where, output.threads, on_part));
   }
-  for (std::int64_t first = 0; first < view.size(); first += kAtOnce) {
-    chosen.add(view, first, std::min(kAtOnce, view.size() - first));
-    on_part(static_cast<double>(first) / static_cast<double>(view.size()));
-  }
+  for_each_stretch(selection.view.size(), on_part, [&](std::int64_t first, std::int64_t count) {
+    chosen.add(selection.view, first, count);
+  });
   chosen.finish();
 }
 

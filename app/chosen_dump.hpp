@@ -62,7 +62,12 @@ class ChosenDump {
   bool begun_;
 };
 
-/// The items of a view that is in memory whole; `on_part` hears which part of them was asked about.
+/// How many items of a view that is in memory whole are chosen; `on_part` hears which part of them
+/// was asked about.
+[[nodiscard]] std::int64_t count_chosen(const Selection& selection, const Condition& where,
+                                        int threads, const OnProgress& on_part);
+
+/// Prints them; `on_part` hears which part of them was asked about.
 void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
                  const StreamOutput& output, const OnProgress& on_part);
 

@@ -88,20 +88,10 @@ class RecordDump {
 
   [[nodiscard]] std::int64_t number_of(std::int64_t part) const { return shown_.offset_of(part); }
 
-  /// How many of the parts from the next one on have their records in memory.
-  [[nodiscard]] std::int64_t parts_in_memory() const {
-    if (shown_.ndim() == 0) return 1;
-    const RecordList& list = *source_.records();
-    const std::int64_t step = shown_.axes().front().stride;
-    const std::int64_t number = number_of(done_);
-    const std::int64_t ahead =
-        step > 0 ? (list.end() - 1 - number) / step : (number - list.first) / -step;
-    return std::min(ahead + 1, shown_.size() - done_);
-  }
-
-  /// The same, up to the first whose values is() does not allow.
+  /// How many of the parts from the next one on have their records in memory, up to the first
+  /// whose values is() does not allow.
   [[nodiscard]] std::int64_t good_parts() {
-    const std::int64_t parts = parts_in_memory();
+    const std::int64_t parts = count_in_memory(shown_, done_, *source_.records());
     if (!source_.has_failures()) return parts;
     for (std::int64_t k = 0; k < parts; ++k) {
       const std::int64_t number = number_of(done_ + k);

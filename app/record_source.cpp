@@ -62,6 +62,15 @@ void refuse_record_options(const WindowRequest& window, const Options& options) 
   if (window.pad) refuse("--pad fills items of a fixed size; --rest leaves out what is cut short");
 }
 
+std::int64_t count_in_memory(const View& shown, std::int64_t n, const RecordList& list) {
+  if (shown.ndim() == 0) return 1;
+  const std::int64_t step = shown.axes().front().stride;
+  const std::int64_t number = shown.offset_of(n);
+  const std::int64_t ahead =
+      step > 0 ? (list.end() - 1 - number) / step : (number - list.first) / -step;
+  return std::min(ahead + 1, shown.size() - n);
+}
+
 bool looks_elsewhere(const ViewRequest& request) {
   const auto is_far = [](const FormulaNode& node) {
     return node.op == FormulaOp::Read || node.binding.to == Binding::To::Size ||

@@ -33,6 +33,11 @@ void refuse_record_options(const WindowRequest& window, const Options& options);
 /// Whether something in the records takes all that is left of the window.
 [[nodiscard]] bool takes_what_is_left(const ViewRequest& request);
 
+/// How many of the items of `shown`, a view of numbers of records, from the n-th on have their
+/// records in memory.
+[[nodiscard]] std::int64_t count_in_memory(const View& shown, std::int64_t n,
+                                           const RecordList& list);
+
 class RecordSource {
  public:
   /// The bytes of `input`, in memory whole or arriving, from the window's offset on. `request`

@@ -8,8 +8,12 @@
 #include <utility>
 
 #include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/core/parallel.hpp>
 #include <bview/formats/output/describe.hpp>
+#include <bview/formats/questions/choose.hpp>
 
+#include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
 #include "app/patching.hpp"
@@ -22,6 +26,18 @@ namespace bview {
 
 namespace {
 
+/// Of records that are found block by block.
+std::int64_t count_chosen(RecordSource& source, const View& view, const ViewRequest& request) {
+  const Choice choice{*request.where, view, request.layout, source.records().get()};
+  std::int64_t chosen = 0;
+  for (std::int64_t n = 0; n < view.size() && source.reach(view.offset_of(n));) {
+    const std::int64_t count = count_in_memory(view, n, *source.records());
+    chosen += count_chosen(choice, n, count);
+    n += count;
+  }
+  return chosen;
+}
+
 /// Of records that vary in size all are counted.
 Description describe_records(Input input, const ViewRequest& request, const Options& options) {
   if (input.stream) input = read_whole(std::move(input), std::nullopt);
@@ -32,7 +48,21 @@ Description describe_records(Input input, const ViewRequest& request, const Opti
           input.name,
           input.buffer.size(),
           input.readonly,
-          source.start()};
+          source.start(),
+          request.where ? std::optional(count_chosen(source, view, request)) : std::nullopt};
+}
+
+Description describe_items(Input input, const ViewRequest& request, const Options& options) {
+  const Keep keep = request.where ? Keep::Bytes : Keep::Nothing;
+  const Session session = make_session(std::move(input), request, options, keep);
+  Description description{session.selection, session.input.name, session.input.buffer.size(),
+                          session.input.readonly};
+  if (request.where) {
+    MemoryKeeper memory(session.input.buffer, session.selection.view);
+    description.chosen = count_chosen(session.selection, *request.where, usable_cores(),
+                                      [&](double done) { memory.after_chunk(done); });
+  }
+  return description;
 }
 
 Description described(const Options& options) {
@@ -43,10 +73,7 @@ Description described(const Options& options) {
   if (!asked->request.layout.is_fixed()) {
     return describe_records(std::move(input), asked->request, asked->options);
   }
-  const Session session =
-      make_session(std::move(input), asked->request, asked->options, Keep::Nothing);
-  return {session.selection, session.input.name, session.input.buffer.size(),
-          session.input.readonly};
+  return describe_items(std::move(input), asked->request, asked->options);
 }
 
 }  // namespace

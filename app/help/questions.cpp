@@ -39,7 +39,9 @@ std::string questions_text() {
          "it\n"
          "may look at fields that are not shown, and index counts what -i left. Given again, all "
          "of\n"
-         "them have to hold. What is kept has one axis, in C order.\n\n"
+         "them have to hold. What is kept has one axis, in C order. dump shows the items, and "
+         "info\n"
+         "counts them.\n\n"
          "parts:\n" +
          Rows(kParts).text() + "\noperators, what binds tightest first, as in Python:\n" +
          Rows(kOperators).text() +

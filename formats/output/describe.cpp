@@ -227,13 +227,18 @@ void write_facts(const Description& description, std::string_view type, Painter&
                           description.readonly ? "read-only" : "writable"));
   add("format", printable(description.selection.layout.format));
   if (!type.empty()) add("type", type);
+  const auto add_chosen = [&] {
+    if (description.chosen) add("where", fmt::format("{} of {}", *description.chosen, view.size()));
+  };
   if (!description.selection.layout.is_fixed()) {
     add("itemsize", "each record says its own");
     add("records", fmt::format("{}", view.size()));
+    add_chosen();
     return add("offset", fmt::format("{0} ({0:#x})", description.start));
   }
   add("itemsize", fmt::format("{}", view.itemsize()));
   add("shape", fmt::format("[{}]", fmt::join(view.shape(), ", ")));
+  add_chosen();
   add("strides", fmt::format("[{}], {}", fmt::join(view.strides(), ", "), contiguity_text(view)));
   add("offset", fmt::format("{0} ({0:#x})", view.offset()));
   add("nbytes", fmt::format("{}", view.nbytes()));
@@ -307,25 +312,27 @@ void write_parts(const std::vector<Part>& parts, Painter& line) {
 std::string describe_json(const Description& description) {
   const View& view = description.selection.view;
   const Layout& layout = description.selection.layout;
+  const std::string chosen =
+      description.chosen ? fmt::format(R"("chosen":{},)", *description.chosen) : "";
   if (!layout.is_fixed()) {
     return fmt::format(
         R"({{"format":{},"itemsize":null,"ndim":{},"shape":[{}],"strides":null,"offset":{},)"
         R"("nbytes":null,"readonly":{},"c_contiguous":false,"f_contiguous":false,)"
-        R"("contiguous":false,"fields":{}}})"
+        R"("contiguous":false,{}"fields":{}}})"
         "\n",
         json_text(layout.format), view.ndim(), fmt::join(view.shape(), ","), description.start,
-        description.readonly, json_fields(layout, {}));
+        description.readonly, chosen, json_fields(layout, {}));
   }
   const bool c_contiguous = view.c_contiguous();
   const bool f_contiguous = view.f_contiguous();
   return fmt::format(
       R"({{"format":{},"itemsize":{},"ndim":{},"shape":[{}],"strides":[{}],"offset":{},)"
       R"("nbytes":{},"readonly":{},"c_contiguous":{},"f_contiguous":{},"contiguous":{},)"
-      R"("fields":{}}})"
+      R"({}"fields":{}}})"
       "\n",
       json_text(layout.format), view.itemsize(), view.ndim(), fmt::join(view.shape(), ","),
       fmt::join(view.strides(), ","), view.offset(), view.nbytes(), description.readonly,
-      c_contiguous, f_contiguous, c_contiguous || f_contiguous, json_fields(layout, {}));
+      c_contiguous, f_contiguous, c_contiguous || f_contiguous, chosen, json_fields(layout, {}));
 }
 
 std::string describe_text(const Description& description, bool color) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <bview/formats/output/renderer.hpp>
@@ -17,16 +18,18 @@ namespace bview {
 
 struct Description {
   Selection selection;
-  std::string file;            ///< its name, as messages show it: quoted
-  std::int64_t file_size = 0;  ///< bytes
-  bool readonly = true;        ///< the user may not write to the file
-  std::int64_t start = 0;      ///< where the first of records begins that vary in size
+  std::string file;                      ///< its name, as messages show it: quoted
+  std::int64_t file_size = 0;            ///< bytes
+  bool readonly = true;                  ///< the user may not write to the file
+  std::int64_t start = 0;                ///< where the first of records begins that vary in size
+  std::optional<std::int64_t> chosen{};  ///< items for which a question holds, where there was one
 };
 
 /// One JSON object on one line: format itemsize ndim shape strides offset nbytes
 /// readonly c_contiguous f_contiguous contiguous fields. `offset` is where item
 /// [0, ..., 0] lies in the file; `fields` holds objects of name offset size type shape,
-/// and of a nested record fields; the name is null where none was given. What each record has
+/// and of a nested record fields; the name is null where none was given. In front of it stands
+/// `chosen` where a question was asked. What each record has
 /// its own of is null.
 [[nodiscard]] std::string describe_json(const Description& description);
 

@@ -104,7 +104,7 @@ struct FloorDivide {
     const T rest = *Remainder::of(a, b);
     const T quotient = (a - rest) / b;
     const T whole = std::floor(quotient);
-    return quotient - whole > T{0.5} ? whole + 1 : whole;
+    return 2 * (quotient - whole) > 1 ? whole + 1 : whole;
   }
 };
 

@@ -121,9 +121,9 @@ void choose(const Choice& choice, std::int64_t first, std::int64_t count, ItemLi
   for_each_chosen(choice, first, count, [&](const Item& item) { list.items.push_back(item); });
 }
 
-std::int64_t count_chosen(const Choice& choice) {
+std::int64_t count_chosen(const Choice& choice, std::int64_t first, std::int64_t count) {
   std::int64_t chosen = 0;
-  for_each_chosen(choice, 0, choice.view.size(), [&](const Item& /*item*/) { ++chosen; });
+  for_each_chosen(choice, first, count, [&](const Item& /*item*/) { ++chosen; });
   return chosen;
 }
 

@@ -24,7 +24,8 @@ struct Choice {
 /// Appends those of the items [first, first + count), in C order, for which the condition holds.
 void choose(const Choice& choice, std::int64_t first, std::int64_t count, ItemList& list);
 
-/// How many there are among all.
-[[nodiscard]] std::int64_t count_chosen(const Choice& choice);
+/// How many of these there are.
+[[nodiscard]] std::int64_t count_chosen(const Choice& choice, std::int64_t first,
+                                        std::int64_t count);
 
 }  // namespace bview

@@ -211,8 +211,7 @@ Datum ReadingCells::taken(std::string text, std::int64_t length, bool from_other
 
 void ReadingCells::parse(std::string_view text, std::int64_t length, const CellStyle& style,
                          std::byte* to) const {
-  Datum datum =
-      taken(read_text(text, style.notation), length, style.notation != Notation::Table);
+  Datum datum = taken(read_text(text, style.notation), length, style.notation != Notation::Table);
   const bool number = info(field_.type).kind == Kind::Integer;
   if (number) {
     to_integer(datum);

@@ -40,9 +40,9 @@ struct ExactText {
       long double value = 0;
       if (read_float(text, number) != FloatFault::None) return std::string(text);
       if constexpr (std::is_floating_point_v<T>) {
-        value = number;
+        value = static_cast<long double>(number);
       } else {
-        value = number.value();
+        value = static_cast<long double>(number.value());
       }
       if (std::isfinite(value)) return fmt::format("{:a}", value);
     }
