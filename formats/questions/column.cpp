@@ -27,6 +27,11 @@ std::partial_ordering ordered(const Ratio& a, long double b) {
   return approximate(a) <=> b;
 }
 
+std::partial_ordering mirrored(std::partial_ordering order) {
+  if (std::is_lt(order)) return std::partial_ordering::greater;
+  return std::is_gt(order) ? std::partial_ordering::less : order;
+}
+
 /// 64 bits fit a long double, as doubles do.
 template <class A, class B>
 std::partial_ordering order(const A& a, const B& b) {
@@ -37,7 +42,7 @@ std::partial_ordering order(const A& a, const B& b) {
     return a <=> b;
   } else if constexpr (std::is_same_v<A, Ratio> || std::is_same_v<B, Ratio>) {
     if constexpr (std::is_floating_point_v<A>) {
-      return 0 <=> ordered(b, static_cast<long double>(a));
+      return mirrored(ordered(b, static_cast<long double>(a)));
     } else if constexpr (std::is_floating_point_v<B>) {
       return ordered(a, static_cast<long double>(b));
     } else {
@@ -51,17 +56,17 @@ std::partial_ordering order(const A& a, const B& b) {
 bool holds(Comparison comparison, std::partial_ordering order) {
   switch (comparison) {
     case Comparison::Equal:
-      return order == 0;
+      return std::is_eq(order);
     case Comparison::NotEqual:
-      return order != 0;
+      return std::is_neq(order);
     case Comparison::Less:
-      return order < 0;
+      return std::is_lt(order);
     case Comparison::LessEqual:
-      return order <= 0;
+      return std::is_lteq(order);
     case Comparison::Greater:
-      return order > 0;
+      return std::is_gt(order);
     case Comparison::GreaterEqual:
-      return order >= 0;
+      return std::is_gteq(order);
   }
   return false;
 }

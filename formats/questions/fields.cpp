@@ -133,7 +133,7 @@ struct LoadWholes {
         if constexpr (detail::is_packed_integer<T>) {
           to[k] = static_cast<std::int64_t>(value.value());
         } else {
-          to[k] = static_cast<std::int64_t>(value);
+          to[k] = static_cast<std::int64_t>(+value);
         }
         if constexpr (large) fits &= to[k] >= 0;
       }
