@@ -2,9 +2,13 @@
 
 #include "app/chosen_dump.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
 #include <bview/core/stream.hpp>
 #include <bview/formats/output/failed_check.hpp>
 #include <bview/formats/questions/choose.hpp>
@@ -57,13 +61,25 @@ void ChosenDump::flush() {
 }
 
 void ChosenDump::finish() {
-  const auto last = renderer(found_);
+  check_total(total_ == found_);
+  // What knew their number from the start closes behind the last.
+  const bool closes = open_ && total_;
+  if (!closes) open_ = renderer(found_);
   const std::int64_t before = done_;
-  if (done_ < last->parts()) print(*last, last->parts());
-  if (!std::exchange(begun_, true)) last->begin(out_);
-  if (done_ == before && done_ > 0) last->render(done_, 0, out_);
-  last->end(out_);
+  if (done_ < open_->parts()) print(*open_, open_->parts());
+  if (!std::exchange(begun_, true)) open_->begin(out_);
+  if (!closes && done_ == before && done_ > 0) open_->render(done_, 0, out_);
+  open_->end(out_);
   out_.flush();
+}
+
+/// They were counted before.
+void ChosenDump::check_total(bool holds) const {
+  if (!total_ || holds) return;
+  throw Error(Errc::BadShape,
+              fmt::format("the file changed while it was read: --where held for {}, and now holds "
+                          "for {}",
+                          count_text(*total_, "item"), found_));
 }
 
 std::unique_ptr<Renderer> ChosenDump::renderer(std::int64_t count) const {
@@ -85,6 +101,7 @@ void ChosenDump::print(const Renderer& from, std::int64_t parts) {
 /// The parts that are complete.
 void ChosenDump::print_found() {
   if (found_ == 0) return;
+  check_total(found_ <= total_);
   const std::int64_t most = Stream::kMost / std::max<std::int64_t>(1, base_.itemsize());
   if (!open_) open_ = renderer(total_.value_or(most));
   const std::int64_t complete = open_->parts_of_items(found_);

@@ -45,6 +45,7 @@ class ChosenDump {
   void print(const Renderer& from, std::int64_t parts);
   void print_found();
   void forget();
+  void check_total(bool holds) const;
 
   const ViewRequest& request_;
   const Options& options_;

@@ -13,7 +13,7 @@ constexpr Meaning kParts[] = {
     {"index offset", "the number of the item, counted after -i, and where it begins in the file;"},
     {"", "index[0] is that along the first axis, where there are several;"},
     {"", "a field of that name hides them, and $index and $offset never are"},
-    {"12 0xff 4K 2.5 1e-3", "numbers, of any size"},
+    {"12 0xff 4K 2.5 1e-3", "numbers; whole ones have 128 bits at most"},
     {"\"PK\\x03\" 'abc'", "texts, in either quotes"},
     {"@n", "a field that --read read"},
     {"abs(x) min(a, b) max(a, b)", "of numbers"},

@@ -113,8 +113,10 @@ template <class Bits>
 std::optional<Ratio> of_bits(const Ratio& a, const Ratio& b, const Bits& bits) {
   constexpr uint128 kSign = uint128{1} << 127U;
   const bool negative = a.numerator.negative || b.numerator.negative;
-  const bool large = a.numerator.magnitude >= kSign || b.numerator.magnitude >= kSign;
-  if (negative && large) return std::nullopt;
+  const auto fits = [](const WideInteger& n) {
+    return n.negative ? n.magnitude <= kSign : n.magnitude < kSign;
+  };
+  if (negative && (!fits(a.numerator) || !fits(b.numerator))) return std::nullopt;
   const auto stored = [](const WideInteger& n) {
     return n.negative ? 0 - n.magnitude : n.magnitude;
   };

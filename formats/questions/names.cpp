@@ -86,8 +86,12 @@ std::optional<FoundField> QuestionNames::find(const Formula& question,
   Field& field = found.field;
   const std::string name = text_of(node);
   if (!field.shape.empty() && !field.spread) {
+    const bool varies = std::count(field.shape.begin(), field.shape.end(), kVaries) > 0;
+    const std::string& last = node.steps.back().name;
     fail(question, node,
-         fmt::format("{} has several values; one of them is {}[0]", name, node.steps.back().name));
+         varies ? fmt::format("{} has as many values as each record says; len({}) counts them",
+                              name, last)
+                : fmt::format("{} has several values; one of them is {}[0]", name, last));
   }
   if (field.record && !field.reading) {
     fail(

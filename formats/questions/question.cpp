@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -148,7 +150,7 @@ class Binder {
     if (step.factor.numerator.negative) comparison = mirrored(comparison);
     field.field.reading = nullptr;
     return range_condition(FieldReader(asked_.layout, std::move(field)), comparison,
-                           {stored, static_cast<double>(approximate(*stored)), false, ""});
+                           {stored, static_cast<double>(approximate(*stored)), false, false, ""});
   }
 
   /// A text beside a field that has names, times or addresses is one of these: what they stand
@@ -171,7 +173,7 @@ class Binder {
       return compare_condition(text_field(FieldReader(asked_.layout, std::move(stored))),
                                constant_text(without_nuls(datum.text)), comparison);
     }
-    const Literal literal{exact, static_cast<double>(approximate(*exact)), false, ""};
+    const Literal literal{exact, static_cast<double>(approximate(*exact)), false, false, ""};
     FieldReader reader(asked_.layout, std::move(stored));
     if (ConditionPtr found = range_condition(reader, comparison, literal)) return found;
     return compare_condition(number_field(std::move(reader)), constant_number(literal), comparison);
@@ -194,7 +196,7 @@ class Binder {
   Literal literal_of(const Node& node) {
     if (node.op != FormulaOp::Decimal) {
       const Ratio value = exact(node.op == FormulaOp::Constant ? node.number : read(node));
-      return {value, static_cast<double>(approximate(value)), false, ""};
+      return {value, static_cast<double>(approximate(value)), false, false, ""};
     }
     Literal literal;
     literal.text = node.text;
@@ -204,6 +206,11 @@ class Binder {
     if (real) {
       literal.exact = ratio_in(node.text);
       literal.nearest = std::strtod(node.text.c_str(), nullptr);
+      literal.beyond = std::isinf(literal.nearest);
+      if (literal.beyond) {
+        literal.rounds = false;
+        literal.nearest = std::copysign(std::numeric_limits<double>::max(), literal.nearest);
+      }
       return literal;
     }
     const auto integer = integer_in(node.text);
@@ -282,7 +289,7 @@ class Binder {
       case FormulaOp::Name:
         return named_number(node, what);
       case FormulaOp::Count:
-        return length_field(asked_.layout, names_.find_whole(question_, node));
+        return length(node);
       case FormulaOp::Both:
       case FormulaOp::Either:
       case FormulaOp::Not:
@@ -307,6 +314,18 @@ class Binder {
       return number_field(FieldReader(asked_.layout, std::move(*field)));
     }
     return names_.is_offset(node) ? item_offset() : item_number(names_.axis_of(question_, node));
+  }
+
+  OperandPtr length(const Node& node) {
+    FoundField found = names_.find_whole(question_, node);
+    const Field& field = found.field;
+    const bool array = !field.shape.empty() && !field.spread;
+    const bool text = !field.record && QuestionNames::is_text(field);
+    if (!array && !text) {
+      fail(node,
+           fmt::format("len() takes a text or an array, and {} is neither", names_.text_of(node)));
+    }
+    return length_field(asked_.layout, std::move(found));
   }
 
   OperandPtr computed_of(const Node& node) {

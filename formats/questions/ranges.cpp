@@ -111,18 +111,27 @@ struct WholeRange {
 
 WholeRange whole_range(Comparison comparison, const Ratio& literal) {
   const Ratio below = floor_of(literal);
-  const Ratio one = exact(1);
   const bool whole = literal.denominator == 1;
-  const auto plus_one = [&](const Ratio& value) { return added(value, one)->numerator; };
+  // Where 128 bits are too few, no value of a type is there.
+  const auto plus = [&](std::int64_t number) {
+    const auto sum = added(below, exact(number));
+    return sum ? std::optional(sum->numerator) : std::nullopt;
+  };
   switch (comparison) {
-    case Comparison::Less:
-      return {{}, whole ? added(below, negated(one))->numerator : below.numerator};
+    case Comparison::Less: {
+      const auto high = plus(whole ? -1 : 0);
+      return {{}, high, !high};
+    }
     case Comparison::LessEqual:
       return {{}, below.numerator};
-    case Comparison::Greater:
-      return {plus_one(below), {}};
-    case Comparison::GreaterEqual:
-      return {whole ? below.numerator : plus_one(below), {}};
+    case Comparison::Greater: {
+      const auto low = plus(1);
+      return {low, {}, !low};
+    }
+    case Comparison::GreaterEqual: {
+      const auto low = plus(whole ? 0 : 1);
+      return {low, {}, !low};
+    }
     default:
       return {below.numerator, below.numerator, !whole};
   }
@@ -205,6 +214,10 @@ bool set_reals(const Field& field, Comparison comparison, const Literal& literal
     const auto rounded = rounded_to(field, literal);
     if (rounded) set_reals(comparison, *rounded, 0, range);
     return rounded.has_value();
+  }
+  if (literal.beyond) {
+    set_reals(comparison, literal.nearest, literal.nearest > 0 ? -1 : 1, range);
+    return true;
   }
   const auto exactly = exact_of(static_cast<long double>(literal.nearest));
   if (!literal.exact || !exactly) return false;

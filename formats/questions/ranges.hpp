@@ -15,12 +15,13 @@
 namespace bview {
 
 /// A number in a question. One with a point is rounded to the width of the float that it is
-/// compared with; others are compared as they are.
+/// compared with; others, and those beyond what that holds, are compared as they are.
 struct Literal {
   std::optional<Ratio> exact{};  ///< nothing: it takes more than 128 bits
   double nearest = 0;
   bool rounds = false;
-  std::string text{};  ///< as it was typed
+  bool beyond = false;  ///< further from 0 than any double, of which `nearest` is the last
+  std::string text{};   ///< as it was typed
 };
 
 /// Null where the field's values are not plain numbers of 64 bits at most, to which the kernels go.

@@ -148,7 +148,9 @@ std::size_t ExpressionParser::read_not() {
 std::size_t ExpressionParser::read_in(Node left, std::size_t where) {
   text_.skip_space();
   if (!text_.sees("(")) text_.fail(text_.at(), "behind 'in' stands a list: kind in (1, 2, 5)");
+  const std::size_t open = text_.at();
   std::vector<Node> operands = read_list(")");
+  if (operands.empty()) text_.fail(open, "a list has one value or more: kind in (1, 2, 5)");
   operands.insert(operands.begin(), left);
   return add(FormulaOp::In, where, std::move(operands));
 }
@@ -286,6 +288,8 @@ std::vector<std::size_t> ExpressionParser::read_list(std::string_view close) {
   std::vector<Node> nodes;
   do {
     text_.skip(1);  // what opens it, then commas
+    text_.skip_space();
+    if (dialect_.asks && text_.sees(close)) break;  // (5,) is a list of one
     nodes.push_back(read_whole());
     text_.skip_space();
   } while (text_.sees(","));

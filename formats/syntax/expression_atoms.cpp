@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <bview/core/checked.hpp>
@@ -106,12 +107,16 @@ std::size_t ExpressionParser::read_atom(std::string_view what) {
   if (sees_number()) return read_number(where, false);
   if (text_.sees("(")) {
     const std::vector<Node> nodes = read_list(")");
+    if (nodes.empty()) text_.fail(where, "in this parenthesis a number or a name is missing");
     if (nodes.size() > 1) text_.fail(where, "one number stands in a parenthesis, not several");
     return nodes.front();
   }
   if (text_.sees(dialect_.asks ? "\"'" : "\"")) return read_text();
   if (sees_path()) return read_path();
-  if (text_.sees("<>=!^")) {
+  for (const ElsewhereRow& other : dialect_.elsewhere) {
+    if (dialect_.asks && text_.rest().starts_with(other.token)) text_.fail(where, other.hint);
+  }
+  if (!dialect_.asks && text_.sees("<>=!^")) {
     text_.fail(where, fmt::format("{}; a byte order belongs to a type: '>H@4'", what));
   }
   text_.fail(where, what);
@@ -165,6 +170,10 @@ std::size_t ExpressionParser::read_number(std::size_t where, bool negative) {
   text_.skip(digits.size);
   const std::size_t behind = text_.at();
   const std::string_view unit = leading_run(text_.rest());
+  constexpr std::string_view kNeedDigits[] = {"x", "o", "b", "e", "E"};
+  if (dialect_.asks && std::count(std::begin(kNeedDigits), std::end(kNeedDigits), unit) > 0) {
+    text_.fail(behind, fmt::format("behind '{}' digits are missing", unit));
+  }
   const auto bytes = unit_bytes(unit);
   if (!bytes) {
     text_.fail(behind, fmt::format("{} is no unit; there are K M G T (1024) and kB MB GB TB "
