@@ -166,7 +166,7 @@ Field stretch_as_filled(const Field& part, const PlanNode& node, ByteOrder order
   filled.bits = node.field.bits;
   filled.reading = node.field.reading;
   filled.order = order;
-  const std::int64_t unit = part.is_stretch() ? part.bits->width : part.value_size();
+  const std::int64_t unit = part.bits ? part.bits->width : part.value_size();
   const auto scaled = [&](std::int64_t distance) {
     return distance / unit * (node.field.bits ? node.field.bits->width : filled.value_size());
   };

@@ -402,6 +402,7 @@ TEST_CASE("questions about records that vary in size") {
        "4d4d0001"
        "49490100",
        "n == 1", "0,1"},
+      {"<B:n: 4[u13]:p: {n}x", "000102030405060b", "p[1] == 24 and p[3] == 5644", "0"},
       {"B:n: {n}T{B:x:}:p: B:e:",
        "01050600"
        "07",
