@@ -181,6 +181,8 @@ Layout without_wrapping(Layout layout) {
   if (layout.fields.size() != 1 || !layout.is_fixed()) return layout;
   const Field& only = layout.fields.front();
   if (!only.record || !only.name.empty() || !only.shape.empty()) return layout;
+  // Members begin where the item does, and with bytes around them it is none of them.
+  if (only.record->is_union && only.record->itemsize != layout.itemsize) return layout;
   Layout record = *only.record;
   record.pointed = layout.pointed;
   for (Field& field : record.fields) field.offset += only.offset;

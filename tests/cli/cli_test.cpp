@@ -2,7 +2,8 @@
 // The transcripts of tests/cli/*.txt: every command does what its transcript shows.
 //
 // BVIEW_REWRITE=1 in the environment rewrites the transcripts with what bview does now,
-// to be reviewed as a diff. The notation is described in tests/cli/README.md.
+// to be reviewed as a diff; BVIEW_TRANSCRIPT=dump takes dump.txt alone. The notation is described
+// in tests/cli/README.md.
 
 #include <doctest/doctest.h>
 
@@ -68,10 +69,17 @@ bool rewriting() {
   return wanted != nullptr && std::string(wanted) == "1";
 }
 
+/// BVIEW_TRANSCRIPT in the environment names one of them.
+bool is_wanted(const std::string& file) {
+  const char* const wanted = std::getenv("BVIEW_TRANSCRIPT");
+  return wanted == nullptr || std::filesystem::path(file).stem() == wanted;
+}
+
 TEST_CASE("the commands do what the transcripts show") {
   const std::vector<std::string> files = transcript_files();
   REQUIRE_FALSE(files.empty());
   for (const std::string& file : files) {
+    if (!is_wanted(file)) continue;
     CAPTURE(file);
     const std::string text = content_of(file);
     const Transcript wanted = parse(text);
