@@ -16,7 +16,8 @@ class OuterCharacters {
   /// `plain`: quotes and brackets are characters like all others.
   OuterCharacters(std::string_view text, bool plain) : text_(text), plain_(plain) {}
 
-  /// Where the next one stands; nothing at the end, or at a bracket that nothing opened.
+  /// Where the next one stands; nothing at the end, or at a brace that nothing opened: a name may
+  /// have other brackets in it.
   std::optional<std::size_t> next() {
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
@@ -28,8 +29,9 @@ class OuterCharacters {
         quoted_ = true;
       } else if (c == '(' || c == '[' || c == '{') {
         ++depth_;
-      } else if (c == ')' || c == ']' || c == '}') {
-        if (depth_ == 0) return std::nullopt;
+      } else if (c == '}' && depth_ == 0) {
+        return std::nullopt;
+      } else if ((c == ')' || c == ']' || c == '}') && depth_ > 0) {
         --depth_;
       } else if (depth_ == 0) {
         return at_++;
