@@ -42,9 +42,10 @@ void inspect(const Layout& layout, std::string_view text) {
   fuzz::demand(layout.itemsize >= 0 && leaf_count(layout) >= 0);
   std::int64_t end = 0;
   for (const Field& field : layout.fields) {
-    // Bit fields of one integer have all its bytes.
-    fuzz::demand((field.offset >= end || field.bits) && field.size() >= 0);
-    end = field.offset + field.size();
+    // Bit fields of one integer have all its bytes, and members of a union begin together.
+    const bool shares = field.bits || layout.is_union;
+    fuzz::demand((field.offset >= end || shares) && field.size() >= 0);
+    end = std::max(end, field.offset + field.size());
   }
   fuzz::demand(end <= layout.itemsize);
 }
