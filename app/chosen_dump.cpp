@@ -41,7 +41,7 @@ void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
   if (bytes.data != base_.bytes().data || bytes.first != base_.bytes().first) open_.reset();
   base_ = view;
   list_->extent = view.size();
-  const Choice choice{*request_.where, view, request_.layout, records_.get(), output_.threads};
+  const Choice choice{*request_.where, {view, request_.layout, records_.get()}, output_.threads};
   for (const std::int64_t end = first + count; first < end; first += kAtOnce) {
     const auto before = std::ssize(list_->items);
     choose(choice, first, std::min(kAtOnce, end - first), *list_);
@@ -133,7 +133,7 @@ void for_each_stretch(std::int64_t items, const OnProgress& on_part, const Visit
 
 std::int64_t count_chosen(const Selection& selection, const Condition& where, int threads,
                           const OnProgress& on_part) {
-  const Choice choice{where, selection.view, selection.layout, nullptr, threads};
+  const Choice choice{where, {selection.view, selection.layout}, threads};
   std::int64_t chosen = 0;
   for_each_stretch(selection.view.size(), on_part, [&](std::int64_t first, std::int64_t count) {
     chosen += count_chosen(choice, first, count);

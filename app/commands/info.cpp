@@ -28,7 +28,7 @@ namespace {
 
 /// Of records that are found block by block.
 std::int64_t count_chosen(RecordSource& source, const View& view, const ViewRequest& request) {
-  const Choice choice{*request.where, view, request.layout, source.records().get()};
+  const Choice choice{*request.where, {view, request.layout, source.records().get()}};
   std::int64_t chosen = 0;
   for (std::int64_t n = 0; n < view.size() && source.reach(view.offset_of(n));) {
     const std::int64_t count = count_in_memory(view, n, *source.records());

@@ -6,18 +6,15 @@
 
 #include <cstdint>
 
-#include <bview/core/record_list.hpp>
 #include <bview/core/view.hpp>
-#include <bview/formats/questions/parts.hpp>
+#include <bview/formats/questions/blocks.hpp>
 
 namespace bview {
 
 /// Items among which some are chosen.
 struct Choice {
   const Condition& condition;
-  const View& view;  ///< of records that vary in size, of their numbers
-  const Layout& layout;
-  const RecordList* records = nullptr;  ///< those that vary; the ones asked about are in memory
+  ItemSource items;
   int threads = 1;
 };
 

@@ -23,7 +23,8 @@ struct ItemBlock {
   const Lengths* shape = nullptr;   ///< of all that are asked about
   const std::byte* data = nullptr;  ///< the first, where all are alike
   std::int64_t step = 0;            ///< bytes from one to the next
-  std::int64_t offset = 0;          ///< of the first in the file
+  /// Of the first, among the bytes of the view: in the file; of a record that varies, its number.
+  std::int64_t offset = 0;
   // Of records that vary, instead of these, where each was found; the walker looks into them.
   Walker* walker = nullptr;
   const Frame* const* frames = nullptr;

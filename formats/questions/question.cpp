@@ -67,6 +67,10 @@ class Binder {
     }
   }
 
+  OperandPtr operand(std::size_t index) {
+    return is_text_only(index) ? text(index, "a value") : number(index, "a value");
+  }
+
  private:
   [[noreturn]] void fail(const Node& node, const std::string& reason) const {
     throw notation_error("question", question_.text, node.where, reason);
@@ -353,6 +357,10 @@ class Binder {
 
 ConditionPtr condition_of(const Formula& question, const Asked& asked) {
   return Binder(question, asked).condition(question.nodes.size() - 1);
+}
+
+OperandPtr operand_of(const Formula& question, const Asked& asked) {
+  return Binder(question, asked).operand(question.nodes.size() - 1);
 }
 
 }  // namespace bview

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// formats/questions/question.hpp - what is asked about items: from an expression to a condition.
+// formats/questions/question.hpp - what is asked about items: from an expression to a condition,
+// or to a value for each.
 //
 // Names are those of the layout's fields, or `index`, `offset` and, of items without names,
 // `value`. They are looked up once; what the condition does then for each item depends on the type
@@ -25,5 +26,8 @@ struct Asked {
 /// The condition that `question` (formats/syntax/question_text.hpp) is.
 /// \throws Error{Errc::BadFormat} with a caret under what has no meaning for these items.
 [[nodiscard]] ConditionPtr condition_of(const Formula& question, const Asked& asked);
+
+/// The same of an expression that has a value for each item.
+[[nodiscard]] OperandPtr operand_of(const Formula& question, const Asked& asked);
 
 }  // namespace bview

@@ -33,7 +33,7 @@ std::vector<std::int64_t> items_chosen(const Layout& layout, const Formula& ques
   const auto condition = condition_of(question, {layout});
   const std::int64_t size = layout.itemsize;
   const View view(buffer.bytes(), size, {{buffer.size() / size, size}}, 0);
-  const Choice choice{*condition, view, layout};
+  const Choice choice{*condition, {view, layout}};
   ItemList list;
   choose(choice, 0, view.size(), list);
   fuzz::demand(count_chosen(choice, 0, view.size()) == std::ssize(list.items));
@@ -59,7 +59,7 @@ std::vector<std::int64_t> records_chosen(const Layout& layout, const Formula& qu
   }
   const View view = view_of_records(std::ssize(records.records));
   ItemList list;
-  choose({*condition, view, layout, &records}, 0, view.size(), list);
+  choose({*condition, {view, layout, &records}}, 0, view.size(), list);
   return numbers_in(list);
 }
 

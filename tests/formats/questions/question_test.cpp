@@ -35,7 +35,7 @@ std::string chosen(const Layout& layout, std::string bytes, std::int64_t step,
   const Buffer buffer = Buffer::borrow(bytes);
   const View view(buffer.bytes(), layout.itemsize, {{buffer.size() / step, step}}, 0);
   ItemList list;
-  choose({*condition, view, layout, nullptr, threads}, 0, view.size(), list);
+  choose({*condition, {view, layout}, threads}, 0, view.size(), list);
   return numbers_in(list);
 }
 
@@ -54,7 +54,7 @@ std::string chosen_records(const Layout& layout, std::string bytes, const std::s
   }
   const View view = view_of_records(std::ssize(records.records));
   ItemList list;
-  choose({*condition, view, layout, &records, 1}, 0, view.size(), list);
+  choose({*condition, {view, layout, &records}}, 0, view.size(), list);
   return numbers_in(list);
 }
 
@@ -328,7 +328,7 @@ TEST_CASE("readings do not count where nobody wants them") {
   const Buffer buffer = Buffer::borrow(bytes);
   const View view(buffer.bytes(), 3, {{2, 3}}, 0);
   ItemList list;
-  choose({*condition, view, layout}, 0, 2, list);
+  choose({*condition, {view, layout}}, 0, 2, list);
   CHECK(numbers_in(list) == "0");
   CHECK_THROWS_AS(static_cast<void>(condition_of(parse_question("k == 'one'"), asked)), Error);
 }

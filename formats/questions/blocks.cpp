@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+
+#include <bview/core/cursor.hpp>
+#include <bview/core/walk.hpp>
+#include <bview/formats/questions/blocks.hpp>
+
+namespace bview {
+namespace {
+
+/// Items that are all alike, a run at a time.
+void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count,
+                 const VisitBlock& visit) {
+  const Lengths shape = items.view.shape();
+  const View view = coalesce(items.view);
+  const Bytes& bytes = view.bytes();
+  Cursor cursor(view, first, count);
+  for (ItemRun run{}; cursor.next(run); first += run.count) {
+    for (std::int64_t done = 0; done < run.count; done += kBlockItems) {
+      ItemBlock block;
+      block.count = std::min(kBlockItems, run.count - done);
+      block.first = first + done;
+      block.shape = &shape;
+      block.data = run.data + done * run.step;
+      block.step = run.step;
+      block.offset = block.data - bytes.data + bytes.first;
+      visit(block);
+    }
+  }
+}
+
+/// Records that vary, as they were found.
+void visit_records(const ItemSource& items, std::int64_t first, std::int64_t count,
+                   const VisitBlock& visit) {
+  const Lengths shape = items.view.shape();
+  const RecordList& records = *items.records;
+  Walker walker(items.layout, records.area);
+  for (std::int64_t n = first; n < first + count; ++n) {
+    const std::int64_t number = items.view.offset_of(n);
+    const Frame* frame = records.frame(number);
+    if (frame == nullptr) frame = walker.walk(records.at(number).offset, number);
+    if (frame == nullptr) continue;  // who prints it says so
+    ItemBlock block;
+    block.count = 1;
+    block.first = n;
+    block.shape = &shape;
+    block.offset = number;
+    block.walker = &walker;
+    block.frames = &frame;
+    visit(block);
+  }
+}
+
+}  // namespace
+
+void for_each_block(const ItemSource& items, std::int64_t first, std::int64_t count,
+                    const VisitBlock& visit) {
+  if (items.records != nullptr) return visit_records(items, first, count, visit);
+  visit_items(items, first, count, visit);
+}
+
+}  // namespace bview
