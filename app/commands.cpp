@@ -45,7 +45,9 @@ constexpr Command kCommands[] = {
      "bview dump data.bin -f '<i' -i :4 -t csv | bview patch data.bin -f '<i' -i -4: --from csv -\n"
      "bview patch points.bin -f '<I:id: d:x: d:y: 8s:label:' --fields y -i : 0   # in every "
      "record\n"
-     "bview patch fw.bin -o 0 -s 4 0 --undo-log fw.undo            # all four bytes 0\n",
+     "bview patch fw.bin -o 0 -s 4 0 --undo-log fw.undo            # all four bytes 0\n"
+     "bview patch points.bin -f '<I:id: d:x: d:y: 8s:label:' --where 'id > 7' --set 'x = x * "
+     "0.5'\n",
      run_patch},
     {"undo", "FILE", "take the last patch back, or an interrupted one", kUndoOptions,
      "bview undo data.bin\n"

@@ -23,6 +23,7 @@ constexpr unsigned kFormat = kViewOptions | kFormatOption;
 constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions;
 constexpr unsigned kTexts = kOutputOptions | kInputOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
+constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
@@ -36,8 +37,9 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--step", "FORMULA", &Options::step, "distance from each record to the next, from its own fields"},
     {kViewOptions, "--until", "FORMULA", &Options::until, "ends in front of the record for which it holds"},
     {kViewOptions, "-i,--index", "EXPR", &Options::index, "which items, as Python indexes: 3 | 1:10:2 | ::-1,0 | ...,2; again: of those"},
-    {kOutputOptions | kInfoOutput, "--where", "EXPR", &Options::where, "the items for which it holds: 'len > 4 and kind in (1, 2)'; again: and"},
-    {kOutputOptions | kInfoOutput, "--plain-values", "", &Options::plain_values, "--where looks at what is stored, not at what readings show"},
+    {kAsking, "--where", "EXPR", &Options::where, "the items for which it holds: 'len > 4 and kind in (1, 2)'; again: and"},
+    {kPatchOptions, "--set", "FIELD=EXPR", &Options::set, "what a field shall be, worked out of what the item holds: 'len = len + 4'"},
+    {kAsking, "--plain-values", "", &Options::plain_values, "--where and --set look at what is stored, not at what readings show"},
     {kViewOptions, "--read", "FMT", &Options::read, "read one record, at 0 or as 'N: FMT' at N; its fields are @name in other numbers"},
     {kViewOptions, "--transpose", "", &Options::transpose, "reverse the axes"},
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
@@ -176,7 +178,7 @@ constexpr Foreign kForeign[] = {
     {kOutputOptions, "--head", "-i :N"},
     {kOutputOptions, "--tail", "-i -N:"},
     {kOutputOptions, "--limit", "-i :N"},
-    {kOutputOptions | kInfoOutput, "--filter", "--where EXPR"},
+    {kAsking, "--filter", "--where EXPR"},
     {kOutputOptions, "-F", "--follow"},
     {kOutputOptions, "-C", "-t hex"},
     {kOutputOptions, "-x", "-t hex"},

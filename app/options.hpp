@@ -28,6 +28,7 @@ struct Options {
   std::optional<std::string> until;
   std::vector<std::string> index;  ///< each on what the one before left
   std::vector<std::string> where;  ///< conditions, all of which have to hold
+  std::vector<std::string> set;    ///< fields, and what they shall be
   bool plain_values = false;       ///< to which readings do not count
   std::vector<std::string> read;   ///< records whose fields formulas may name
   std::optional<std::string> axes;

@@ -28,7 +28,9 @@ std::int64_t values_of(std::int64_t items, const Layout& layout) {
 
 /// The option that makes room for `items` items, where they were meant to stand in a row.
 std::string repair(std::int64_t items, const Options& options) {
-  if (items < 1 || !options.index.empty() || options.length || options.strides) return "";
+  if (items < 1 || !options.index.empty() || !options.where.empty() || options.length ||
+      options.strides)
+    return "";
   return fmt::format("; -s {} is room for them", items);
 }
 
@@ -127,18 +129,21 @@ std::vector<std::string> value_operands(const Options& options) {
   return {options.operands.begin() + 1, options.operands.end()};
 }
 
+std::optional<Buffer> expected_values(const Options& options, const Layout& layout) {
+  if (options.expect.empty()) return std::nullopt;
+  return packed(options.expect, given_layout(layout), options);
+}
+
 NewValues new_values(const Options& options, const Session& room) {
-  const Layout layout = given_layout(room.selection.layout);
   const std::vector<std::string> values = value_operands(options);
   NewValues result;
-  if (!options.expect.empty()) {
-    result.expected = packed(options.expect, layout, options);
-  }
+  result.expected = expected_values(options, room.selection.layout);
   if (!options.from) {
     if (values.empty())
       throw Error(Errc::BadUsage,
                   "patch needs values behind the file, or --from FORM PATH, which reads them (- "
                   "for standard input)");
+    const Layout layout = given_layout(room.selection.layout);
     result.items = packed(values, layout, options);
     result.count = items_of(values, layout);
     result.bytes = PatchBytes::Fields;

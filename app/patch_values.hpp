@@ -29,6 +29,9 @@ struct NewValues {
 /// Reads the values for items that are in `room`, which bounds their number.
 [[nodiscard]] NewValues new_values(const Options& options, const Session& room);
 
+/// What --expect says of items of `layout`.
+[[nodiscard]] std::optional<Buffer> expected_values(const Options& options, const Layout& layout);
+
 /// Refuses any number of items but one, which all get, and one for each: of the values, and of
 /// what is expected.
 void check_counts(const NewValues& values, const Selection& selection, const Options& options);

@@ -23,6 +23,8 @@
 #include <bview/core/unions.hpp>
 #include <bview/formats/input/given_record.hpp>
 #include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/output/table_text.hpp>
+#include <bview/formats/questions/column_store.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 #include <bview/formats/text/row_column.hpp>
 
@@ -89,13 +91,13 @@ class LossMask {
 };
 
 /// Reads the values of a part of an array, which lie at other distances than they are given at.
-void read_part(GivenRecord& given, std::size_t number, const Field& field, std::byte* item) {
+void read_part(const ReadValues& read, std::size_t number, const Field& field, std::byte* item) {
   Field packed = field;
   packed.offset = 0;
   packed.strides.clear();
   if (packed.bits) packed.bits->offset = 0;
   std::vector<std::byte> values(static_cast<std::size_t>(bare_layout(packed).itemsize));
-  given.read(number, packed, values.data());
+  read(number, packed, values.data());
   const auto size = static_cast<std::size_t>(field.value_size());
   for (std::int64_t n = 0; n < field.count(); ++n) {
     const Field one = field.element(n);
@@ -116,7 +118,7 @@ std::int64_t place_in(const Field& field, std::int64_t offset) {
 }
 
 /// The new bytes of a record's fields; `at` hears which is read.
-Buffer filled(GivenRecord& given, const RecordLayout& record,
+Buffer filled(const ReadValues& read, const RecordLayout& record,
               const std::function<void(const Field&)>& at) {
   const Layout layout = given_layout(record.layout);
   Buffer item = blank_item(layout);
@@ -125,12 +127,12 @@ Buffer filled(GivenRecord& given, const RecordLayout& record,
     at(field);
     std::byte* const begin = item.bytes().data;
     if (!field.strides.empty()) {
-      read_part(given, record.fields[k], field, begin);
+      read_part(read, record.fields[k], field, begin);
       continue;
     }
     Field here = field;
     here.offset = 0;
-    read_beside(given, record.fields[k], here, begin + field.offset);
+    read_beside(read, record.fields[k], here, begin + field.offset);
   }
   return item;
 }
@@ -158,7 +160,13 @@ class RecordPatch {
 
   int run() {
     if (selected_ && selected_->size() == 0) return tell_nothing_selected(options_);
-    if (options_.from) {
+    if (request_.where && !next_number()) {
+      static_cast<void>(tell_nothing_selected(options_));
+      return kDone;
+    }
+    if (request_.set) {
+      take_set();
+    } else if (options_.from) {
       take_from();
     } else {
       take_operands();
@@ -185,7 +193,7 @@ class RecordPatch {
   // --- which records -----------------------------------------------------------------------------
 
   void select() {
-    if (!names_extent(options_)) return;
+    if (!names_extent(options_) && !request_.where && !request_.set) return;
     const auto needed = steps_needed(request_, options_);
     const Lengths& shape = request_.window.shape;
     const bool told = !shape.empty() && shape.front() >= 0;
@@ -198,9 +206,18 @@ class RecordPatch {
 
   /// The number of the record that the next values go to; nothing where there are no more.
   [[nodiscard]] std::optional<std::int64_t> next_number() {
-    if (!selected_) return source_->reach(done_) ? std::optional(done_) : std::nullopt;
-    if (done_ >= selected_->size()) return std::nullopt;
-    const std::int64_t number = selected_->offset_of(done_);
+    for (auto number = next_selected(); number; number = next_selected()) {
+      if (!request_.where || holds_for(*number)) return number;
+      ++at_;
+    }
+    return std::nullopt;
+  }
+
+  /// That of the next record that is selected.
+  [[nodiscard]] std::optional<std::int64_t> next_selected() {
+    if (!selected_) return source_->reach(at_) ? std::optional(at_) : std::nullopt;
+    if (at_ >= selected_->size()) return std::nullopt;
+    const std::int64_t number = selected_->offset_of(at_);
     if (source_->reach(number)) return number;
     if (source_->error()) throw Error(*source_->error());
     const Lengths& shape = request_.window.shape;
@@ -210,7 +227,37 @@ class RecordPatch {
     }
     // An index that wants a record that is not there says so.
     selected_ = rearranged(view_of_records(source_->found()), options_);
-    return next_number();
+    return next_selected();
+  }
+
+  [[nodiscard]] const Frame& frame_of(std::int64_t number) {
+    const std::int64_t offset = source_->records()->at(number).offset;
+    if (const Frame* frame = walker_->walk(offset, number)) return *frame;
+    throw Error(Errc::File,
+                fmt::format("record {} at offset {} changed while it was read", number, offset));
+  }
+
+  /// The record as questions are asked about it.
+  template <class Ask>
+  auto asked_about(std::int64_t number, const Ask& ask) {
+    const Frame* const frame = &frame_of(number);
+    const Lengths shape = selected_->shape();
+    ItemBlock block;
+    block.count = 1;
+    block.first = at_;
+    block.shape = &shape;
+    block.offset = number;
+    block.walker = walker_.get();
+    block.frames = &frame;
+    return ask(block);
+  }
+
+  [[nodiscard]] bool holds_for(std::int64_t number) {
+    return asked_about(number, [&](const ItemBlock& block) {
+      std::uint8_t mark = 1;
+      request_.where->narrow(block, &mark);
+      return mark != 0;
+    });
   }
 
   /// What is behind the records that were given values.
@@ -252,7 +299,7 @@ class RecordPatch {
       if (given.left() == 0 && (!selected_ || each != all)) break;
       if (given.left() == 0) given.restart();
       const std::int64_t before = given.taken();
-      patch(*number, given, PatchBytes::Fields);
+      patch(*number, reader_of(given), PatchBytes::Fields);
       const std::int64_t taken = given.taken() - before;
       if (each == 0) each = taken;
       if (each == all && taken > 0 && given.left() > 0) refuse_left(given);
@@ -265,6 +312,29 @@ class RecordPatch {
     throw Error(Errc::BadUsage,
                 fmt::format("{} left of those that were given, behind what {} takes",
                             count_text(given.left(), "value"), count_text(done_, "record")));
+  }
+
+  void take_set() {
+    while (const auto number = next_number()) {
+      const std::vector<Column> values =
+          asked_about(*number, [&](const ItemBlock& block) { return request_.set->values(block); });
+      const ReadValues read = [&](std::size_t field, const Field& as, std::byte* to) {
+        set_field(*number, field, [&] { ColumnStore(as).store(values[field], 0, to); });
+      };
+      patch(*number, read, PatchBytes::Values);
+    }
+  }
+
+  template <class Set>
+  void set_field(std::int64_t number, std::size_t field, const Set& set) {
+    try {
+      set();
+    } catch (const Error& error) {
+      throw Error(error.code(),
+                  fmt::format("record {} at offset {}: {}: {}; nothing was written", number,
+                              source_->records()->at(number).offset,
+                              printable(request_.set->fields()[field]), error.what()));
+    }
   }
 
   void take_from() {
@@ -283,25 +353,21 @@ class RecordPatch {
                                                 count_text(done_, "record") +
                                                     (done_ == 1 ? " is there" : " are there")));
       }
-      patch(*number, given, PatchBytes::Values);
+      patch(*number, reader_of(given), PatchBytes::Values);
       given.finish();
     });
   }
 
   // --- one record --------------------------------------------------------------------------------
 
-  void patch(std::int64_t number, GivenRecord& given, PatchBytes bytes) {
+  void patch(std::int64_t number, const ReadValues& read, PatchBytes bytes) {
     ++done_;
-    const Extent extent = source_->records()->at(number);
-    const Frame* frame = walker_->walk(extent.offset, number);
-    if (frame == nullptr) {
-      throw Error(Errc::File, fmt::format("record {} at offset {} changed while it was read",
-                                          number, extent.offset));
-    }
-    const RecordLayout record = layout_of_record(*walker_, *frame);
+    ++at_;
+    const Frame& frame = frame_of(number);
+    const RecordLayout record = layout_of_record(*walker_, frame);
     if (request_.layout.pointed) request_.layout.pointed->forget();
     lost_.begin(given_layout(record.layout).itemsize);
-    Buffer item = filled(given, record, [&](const Field& field) { field_ = &field; });
+    Buffer item = filled(read, record, [&](const Field& field) { field_ = &field; });
     const Selection target{View(area_.bytes, record.layout.itemsize, {}, record.offset),
                            record.layout};
     const PatchPlan plan(target.view, target.layout, std::move(item), bytes, lost_.finish(),
@@ -309,7 +375,7 @@ class RecordPatch {
     refuse_rounded(plan, target, options_, number);
     if (!holds(target, record, number)) return;
     if (options_.dry_run) preview_changes(plan, target, options_, number, out_);
-    note_edits(plan, number, *frame, record);
+    note_edits(plan, number, frame, record);
   }
 
   /// Whether the record holds what --expect says.
@@ -317,7 +383,7 @@ class RecordPatch {
     if (options_.expect.empty() || failed_) return !failed_;
     if (expected_.left() == 0) expected_.restart();
     NewValues values;
-    values.expected = filled(expected_, record, [](const Field&) {});
+    values.expected = filled(reader_of(expected_), record, [](const Field&) {});
     failed_ = !holds_expected(values, target, options_, number);
     return !failed_;
   }
@@ -355,7 +421,8 @@ class RecordPatch {
   WalkArea area_{};
   std::unique_ptr<Walker> walker_;
   std::optional<View> selected_{};  // where records were named
-  std::int64_t done_ = 0;           // records
+  std::int64_t at_ = 0;             // among these
+  std::int64_t done_ = 0;           // records that were given values
   const Field* field_ = nullptr;    // that is read
   LossMask lost_{};
   PatchSummary summary_{};

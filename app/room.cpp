@@ -14,15 +14,12 @@
 namespace bview {
 namespace {
 
-/// Only what is selected of each item, which is all that is made and written.
-Selection trimmed(const Selection& selection) {
+Selection trimmed_items(const Selection& selection) {
   const View& view = selection.view;
-  const Layout& layout = selection.layout;
-  if (!layout.projected) return selection;
-  const Extent span = selected_span(layout);
-  return {View(view.bytes(), span.size, {view.axes().begin(), view.axes().end()},
-               view.offset() + (view.size() == 0 ? 0 : span.offset)),
-          cut_to(layout, span)};
+  const auto [layout, offset] = trimmed(selection.layout);
+  return {View(view.bytes(), layout.itemsize, {view.axes().begin(), view.axes().end()},
+               view.offset() + (view.size() == 0 ? 0 : offset)),
+          layout};
 }
 
 /// What the file holds behind the items of the room, of `itemsize` bytes each.
@@ -46,13 +43,19 @@ bool names_extent(const Options& options) {
   return options.shape || options.length || !options.index.empty();
 }
 
+Trimmed trimmed(const Layout& layout) {
+  if (!layout.projected) return {layout, 0};
+  const Extent span = selected_span(layout);
+  return {cut_to(layout, span), span.offset};
+}
+
 Session open_room(const Options& options, ViewRequest request) {
   request.window.rest |= !names_extent(options);
   Input input = open_input(file_of(options));
   const Keep keep = is_large_file(input) ? Keep::Nothing : Keep::Bytes;
   Session room = make_session(std::move(input), request, options, keep);
   refuse_unwritable(room.selection.view, room.selection.layout);
-  room.selection = trimmed(room.selection);
+  room.selection = trimmed_items(room.selection);
   return room;
 }
 

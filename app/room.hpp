@@ -22,6 +22,14 @@ namespace bview {
 /// \throws Error as open_session() does; Error{Errc::ReadOnly} where items or fields share bytes.
 [[nodiscard]] Session open_room(const Options& options, ViewRequest request);
 
+/// Only what is selected of each item, which is all that is made and written. Items lie `offset`
+/// bytes behind where they did.
+struct Trimmed {
+  Layout layout;
+  std::int64_t offset;
+};
+[[nodiscard]] Trimmed trimmed(const Layout& layout);
+
 /// Maps what `target`, which was taken of the room, looks at, if that is not done yet.
 void map_target(Session& room, Selection& target);
 

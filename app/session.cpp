@@ -12,6 +12,7 @@
 #include <bview/core/mapping.hpp>
 #include <bview/core/pointed_texts.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/questions/assignment.hpp>
 #include <bview/formats/questions/conditions.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/syntax/field_list.hpp>
@@ -155,16 +156,15 @@ Layout projected(Layout layout, const Options& options) {
   return project(layout, parsed("--fields", *options.fields, parse_names));
 }
 
+void refuse_plain_values(const Options& options) {
+  if (!options.plain_values || !options.where.empty() || !options.set.empty()) return;
+  throw Error(Errc::BadUsage,
+              "--plain-values is about --where and --set; without a reading behind its "
+              "type, a value is shown as it is stored");
+}
+
 /// All that --where says, of which each has to hold.
-std::shared_ptr<const Condition> condition(const Options& options, const Layout& layout,
-                                           FormulaEnvironment* numbers) {
-  if (options.where.empty()) {
-    if (!options.plain_values) return nullptr;
-    throw Error(Errc::BadUsage,
-                "--plain-values is about --where; without a reading behind its "
-                "type, a value is shown as it is stored");
-  }
-  const Asked asked{layout, numbers, options.plain_values};
+std::shared_ptr<const Condition> condition(const Options& options, const Asked& asked) {
   std::shared_ptr<const Condition> all;
   for (const std::string& each : options.where) {
     auto next = parsed("--where", each, [&](const std::string& text) {
@@ -175,12 +175,33 @@ std::shared_ptr<const Condition> condition(const Options& options, const Layout&
   return all;
 }
 
+/// All that --set says.
+std::shared_ptr<const Assignments> assignments(const Options& options, const Asked& asked) {
+  if (options.set.empty()) return nullptr;
+  if (options.fields) {
+    throw Error(Errc::BadUsage, "--set names the fields that it changes; leave --fields out");
+  }
+  auto all = std::make_shared<Assignments>();
+  for (const std::string& each : options.set) {
+    static_cast<void>(parsed("--set", each, [&](const std::string& text) {
+      all->add(text, asked);
+      return text;
+    }));
+  }
+  return all;
+}
+
 }  // namespace
 
 ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   const Layout whole = whole_layout(options, numbers);
-  ViewRequest request{projected(whole, options), window_request(options)};
-  request.where = condition(options, whole, numbers);
+  refuse_plain_values(options);
+  const Asked asked{whole, numbers, options.plain_values};
+  auto set = assignments(options, asked);
+  ViewRequest request{set ? project(whole, set->fields()) : projected(whole, options),
+                      window_request(options)};
+  request.set = std::move(set);
+  request.where = condition(options, asked);
   const Layout& layout = request.layout;
   if (options.step) {
     request.step = parsed("--step", *options.step, [&](const std::string& text) {

@@ -13,6 +13,7 @@
 #include <bview/core/input.hpp>
 #include <bview/formats/input/reader.hpp>
 #include <bview/formats/output/renderer.hpp>
+#include <bview/formats/questions/assignment.hpp>
 #include <bview/formats/questions/parts.hpp>
 
 #include "app/options.hpp"
@@ -27,6 +28,7 @@ struct ViewRequest {
   std::optional<Formula> step{};   ///< from a record that varies to the next; bound to the layout
   std::optional<Formula> until{};  ///< not 0 for the record that ends them
   std::shared_ptr<const Condition> where{};  ///< for the items that are taken of those selected
+  std::shared_ptr<const Assignments> set{};  ///< whose fields are those of the layout
   std::int64_t first = 0;  ///< the number of the record at the window's offset, if it varies
 };
 /// `numbers` knows the names with an '@' in front.

@@ -11,6 +11,7 @@
 #include <bview/core/quote.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 
+#include "app/chosen_patch.hpp"
 #include "app/commands.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
@@ -43,6 +44,7 @@ void refuse_unless_file(const std::string& path) {
 int run_patch(const Options& options) {
   if (options.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
   refuse_useless_input(options);
+  refuse_values_beside_set(options);
   refuse_unless_file(options.operands.front());
   if (has_formulas(options)) {
     Input input = open_input(options.operands.front());
@@ -50,6 +52,7 @@ int run_patch(const Options& options) {
   }
   ViewRequest request = view_request(options);
   if (!request.layout.is_fixed()) return patch_records(options, request);
+  if (request.where || request.set) return patch_chosen(options, request);
   Session room = open_room(options, std::move(request));
   const NewValues values = new_values(options, room);
   Selection target = taken_of(room, values.count, options);

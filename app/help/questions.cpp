@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// bview help questions - which items hold what: --where.
+// bview help questions - which items hold what: --where; and what they shall hold: --set.
 
 #include "app/help/topics.hpp"
 
@@ -39,9 +39,13 @@ std::string questions_text() {
          "it\n"
          "may look at fields that are not shown, and index counts what -i left. Given again, all "
          "of\n"
-         "them have to hold. What is kept has one axis, in C order. dump shows the items, and "
-         "info\n"
-         "counts them.\n\n"
+         "them have to hold. What is kept has one axis, in C order. dump shows the items, info "
+         "counts\n"
+         "them, and patch writes to them alone.\n\n"
+         "patch --set 'FIELD = EXPR' gives a field what EXPR is, in every item, or in those that\n"
+         "--where leaves. Several --set all see the old values. A value that its field cannot hold "
+         "is\n"
+         "an error that names item and field, and then nothing is written.\n\n"
          "parts:\n" +
          Rows(kParts).text() + "\noperators, what binds tightest first, as in Python:\n" +
          Rows(kOperators).text() +
@@ -61,7 +65,11 @@ std::string questions_text() {
          "  bview dump log.bin -f '<I|unix:time: H:code: 4s:tag:' --where \"time > '2024-01-01'\"\n"
          "  bview dump x.png -o 8 -f '>I:len: 4s:type: {len}x I|hex:crc:' --where \"type != "
          "'IDAT'\"\n"
-         "  bview dump x.f32 -f '<f' --where 'isnan(value)' -t table\n";
+         "  bview dump x.f32 -f '<f' --where 'isnan(value)' -t table\n"
+         "  bview patch x.f32 -f '<f' --where 'isnan(value)' 0\n"
+         "  bview patch fw.bin -f '<I:addr: H:len: H:flags:' --where 'len > 4' --set 'flags = "
+         "flags "
+         "& ~3'\n";
 }
 
 }  // namespace bview

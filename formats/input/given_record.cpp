@@ -35,10 +35,14 @@ RecordReader find_record_reader(std::string_view form) {
   return found == std::end(kForms) ? nullptr : found->read;
 }
 
-void read_beside(GivenRecord& given, std::size_t field, const Field& as, std::byte* to) {
-  if (!as.bits) return given.read(field, as, to);
+ReadValues reader_of(GivenRecord& given) {
+  return [&given](std::size_t field, const Field& as, std::byte* to) { given.read(field, as, to); };
+}
+
+void read_beside(const ReadValues& read, std::size_t field, const Field& as, std::byte* to) {
+  if (!as.bits) return read(field, as, to);
   std::vector<std::byte> bits(static_cast<std::size_t>(bare_layout(as).itemsize));
-  given.read(field, as, bits.data());
+  read(field, as, bits.data());
   for (std::size_t k = 0; k < bits.size(); ++k) to[k] |= bits[k];
 }
 

@@ -61,9 +61,13 @@ class GivenRecord {
   virtual void finish() = 0;
 };
 
-/// Reads the values of a field; where they are packed, beside what stands in the same bytes, which
-/// is zero where they go.
-void read_beside(GivenRecord& given, std::size_t field, const Field& as, std::byte* to);
+/// Reads the values of a field that has this shape, order and length to the bytes.
+using ReadValues = std::function<void(std::size_t field, const Field& as, std::byte* to)>;
+[[nodiscard]] ReadValues reader_of(GivenRecord& given);
+
+/// Does so; where values are packed, beside what stands in the same bytes, which is zero where they
+/// go.
+void read_beside(const ReadValues& read, std::size_t field, const Field& as, std::byte* to);
 
 /// Takes a record that was given; valid during the call.
 using RecordSink = std::function<void(GivenRecord& record)>;

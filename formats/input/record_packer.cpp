@@ -103,7 +103,7 @@ void RecordPacker::put(const PlanNode& node, const Place& place,
   field.spread = layouts_.back()->plan->columns[node.column].spread;
   std::byte* const to = area_.bytes.at(place.offset);
   const bool unions = field.record && has_unions(*field.record);
-  unions ? put_unions(node, field, to) : read_beside(current(), node.column, field, to);
+  unions ? put_unions(node, field, to) : read_beside(reader_of(current()), node.column, field, to);
 }
 
 /// Members of a union are given apart, and have to agree.

@@ -61,15 +61,19 @@ std::string QuestionNames::path_of(const Formula& question, const FormulaNode& n
   return path;
 }
 
-FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode& node) const {
-  const std::string path = path_of(question, node);
+std::string QuestionNames::selector(const Formula& question, const FormulaNode& node) const {
+  std::string path = path_of(question, node);
   if (node.scope == NameScope::BuiltIn && !is_digits(path)) {
     fail(question, node,
          "behind '$' stands the position of a field, $0, or one of $index and $offset");
   }
   const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
+  return own ? "0" : path;
+}
+
+FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode& node) const {
   try {
-    const Layout found = project(layout_, {own ? "0" : path});
+    const Layout found = project(layout_, {selector(question, node)});
     FoundField result{found.fields.front(), {}};
     if (!found.paths.empty()) result.path = found.paths.front();
     return result;

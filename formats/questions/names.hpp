@@ -24,6 +24,8 @@ class QuestionNames {
                                                const FormulaNode& node) const;
   /// The same of a field that may be an array.
   [[nodiscard]] FoundField find_whole(const Formula& question, const FormulaNode& node) const;
+  /// What --fields calls it.
+  [[nodiscard]] std::string selector(const Formula& question, const FormulaNode& node) const;
 
   /// Whether dump shows the field as a text.
   [[nodiscard]] static bool is_text(const Field& field);

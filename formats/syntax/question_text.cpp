@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include <bview/core/error.hpp>
 #include <bview/formats/syntax/expression.hpp>
 #include <bview/formats/syntax/question_text.hpp>
 
@@ -25,10 +26,41 @@ constexpr ElsewhereRow kElsewhere[] = {
 constexpr Dialect kQuestions = {"question", kFunctions, "abs, isnan, len(field), max and min",
                                 kElsewhere, true};
 
+/// Where the '=' stands behind a field, whose name may have others in backticks; npos where there
+/// is none.
+std::size_t equals_sign(std::string_view text) {
+  constexpr std::string_view kBefore = "<>!";
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '`') quoted = !quoted;
+    if (quoted || text[at] != '=') continue;
+    const bool compares = text.substr(at + 1).starts_with('=') ||
+                          (at > 0 && kBefore.find(text[at - 1]) != std::string_view::npos);
+    return compares ? std::string_view::npos : at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 Formula parse_question(std::string_view text) {
   return ExpressionParser(kQuestions, text, 0, text.size()).parse();
+}
+
+AssignmentText parse_assignment(std::string_view text) {
+  const std::size_t sign = equals_sign(text);
+  const auto fail = [&](std::size_t where, const char* reason) {
+    throw notation_error("assignment", text, where, reason);
+  };
+  if (sign == std::string_view::npos) {
+    fail(text.size(), "here '=' is missing, and what the field shall be: len = len + 4");
+  }
+  AssignmentText result{ExpressionParser(kQuestions, text, 0, sign).parse(),
+                        ExpressionParser(kQuestions, text, sign + 1, text.size()).parse()};
+  const FormulaNode& name = result.field.nodes.back();
+  const bool field = name.op == FormulaOp::Name && name.scope != NameScope::Read;
+  if (!field) fail(0, "in front of '=' stands the name of a field: len = len + 4");
+  return result;
 }
 
 }  // namespace bview

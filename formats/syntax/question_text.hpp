@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// formats/syntax/question_text.hpp - conditions on items, from text.
+// formats/syntax/question_text.hpp - conditions on items, and values for them, from text.
 //
+//     assignment = path "=" question
 //     question = both { "or" both }
 //     both     = negated { "and" negated }
 //     negated  = "not" negated | compared
@@ -22,5 +23,13 @@ namespace bview {
 /// What `text` means; what its names mean is found out by formats/questions.
 /// \throws Error{Errc::BadFormat} with a caret under the place.
 [[nodiscard]] Formula parse_question(std::string_view text);
+
+/// What a field shall be.
+struct AssignmentText {
+  Formula field;  ///< a name alone
+  Formula value;
+};
+/// \throws Error{Errc::BadFormat} as parse_question() does.
+[[nodiscard]] AssignmentText parse_assignment(std::string_view text);
 
 }  // namespace bview

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Vectors for questions: question.tsv.
+"""Vectors for questions: question.tsv, assignment.tsv.
 
-question.tsv  format, records in hex, question, the numbers of those for which it holds
+question.tsv    format, records in hex, question, the numbers of those for which it holds
+assignment.tsv  format, records in hex, what fields shall be, the records then; or ! where a value does not fit
 
 Reference: CPython's struct, integers, floats and bytes. Questions are made at random and worked out here step by step:
 `/` of integers is Python's `//`, a division by 0 has no value, and what has none is equal to nothing, as NaN is. A
@@ -225,6 +226,65 @@ def rows():
             yield ' '.join(f.text() for f in fields), data.hex(), text, comma(found)
 
 
+# ---------------------------------------------------------------- assignments
+
+def real(fields):
+    """Arithmetic of floats, which are doubles on the way."""
+    floats = [f for f in fields if f.letter in FLOATS]
+    if not floats:
+        return None
+    a = field_operand(random.choice(floats))
+    factor = random.choice(['0.5', '2.0', '-1.0', '1e3', '0.1'])
+    sign = random.choice('+-*')
+    apply = OPERATORS[sign]
+    return Operand(f'{a.text} {sign} {factor}', lambda r, i: apply(a.value(r, i), float(factor)))
+
+
+def value_for(field, fields):
+    if field.is_text:
+        text = bytes(random.choices(b'ab%_', k=random.randrange(6)))
+        others = [f for f in fields if f.is_text]
+        if random.random() < 0.4:
+            return field_operand(random.choice(others))
+        return Operand(f'"{text.decode()}"', lambda record, index: text)
+    small = [Operand(str(n), lambda record, index, n=n: n) for n in (0, 1, 100, 255, 256, -1)]
+    whole = computed(fields) or random.choice(small)
+    if field.letter in INTEGERS:
+        return random.choice([whole, random.choice(small), field_operand(field)])
+    return random.choice([real(fields), random.choice(small)])
+
+
+def assigned(fields, records):
+    """The records in hex, or ! where Python's struct refuses one."""
+    targets = random.sample(fields, random.randint(1, min(2, len(fields))))
+    values = [value_for(field, fields) for field in targets]
+    text = '; '.join(f'{field.name} = {value.text}' for field, value in zip(targets, values))
+    data = b''
+    for index, record in enumerate(records):
+        changed = dict(record)
+        for field, value in zip(targets, values):
+            result = value.value(record, index)
+            if result is NOTHING or (field.is_text and len(result) > 4):
+                return text, '!'
+            changed[field.name] = result
+        try:
+            data += b''.join(f.pack(changed[f.name]) for f in fields)
+        except (struct.error, OverflowError):
+            return text, '!'
+    return text, data.hex()
+
+
+def assignment_rows():
+    for _ in range(150):
+        fields = [Field(k) for k in range(random.randint(1, 5))]
+        for _ in range(4):
+            records = [{f.name: f.value() for f in fields} for _ in range(random.choice([1, 1, 2, 6]))]
+            data = b''.join(f.pack(record[f.name]) for record in records for f in fields)
+            yield ' '.join(f.text() for f in fields), data.hex(), *assigned(fields, records)
+
+
 random.seed(12)
 write('question.tsv', ['format, records in hex, question, the numbers of those for which it holds',
                        'made by question_vectors.py from CPython'], rows())
+write('assignment.tsv', ['format, records in hex, what fields shall be, the records then; or ! where a value does not fit',
+                         'made by question_vectors.py from CPython'], assignment_rows())
