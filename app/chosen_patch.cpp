@@ -3,7 +3,6 @@
 #include "app/chosen_patch.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -24,12 +23,10 @@
 #include <bview/formats/text/reading_cells.hpp>
 
 #include "app/chosen_dump.hpp"
-#include "app/commands.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_values.hpp"
 #include "app/patch_writing.hpp"
 #include "app/patching.hpp"
-#include "app/record_edits.hpp"
 #include "app/room.hpp"
 
 namespace bview {
@@ -82,43 +79,39 @@ Buffer part_of(const Buffer& all, std::int64_t piece, const Stretch& stretch) {
 
 class ChosenPatch {
  public:
-  ChosenPatch(const Options& options, const ViewRequest& request)
+  ChosenPatch(const Options& options, const ViewRequest& request, const View& view,
+              const PatchPlanning& planning)
       : options_(options),
         request_(request),
-        file_(open_view(options, request)),
+        view_(view),
+        planning_(planning),
         trimmed_(trimmed(request.layout)),
         given_(given_layout(trimmed_.layout)) {
     if (!request.set) return;
     for (const Field& field : given_.fields) stores_.emplace_back(field);
   }
 
-  int run() {
+  PlanOutcome run() {
     const std::int64_t total = count();
-    if (total == 0) {
-      static_cast<void>(tell_nothing_selected(options_));
-      return kDone;
-    }
-    const Selection all{View::listed(file_.view.bytes(), trimmed_.layout.itemsize, list_, total),
+    if (total == 0) return PlanOutcome::NothingSelected;
+    const Selection all{View::listed(view_.bytes(), trimmed_.layout.itemsize, list_, total),
                         trimmed_.layout};
     take_values(all);
     check_counts(values_, all, options_);
     if (values_.expected && !for_each_stretch([&](Stretch& each) { return holds(each); })) {
-      return kNo;
+      return PlanOutcome::Unexpected;
     }
-    FdSink sink(STDOUT_FILENO, "standard output");
-    TextBuffer out(&sink);
-    for_each_stretch([&](Stretch& each) { return note(each, out); });
-    out.flush();
-    return finish();
+    for_each_stretch([&](Stretch& each) { return note(each); });
+    return PlanOutcome::Planned;
   }
 
  private:
-  [[nodiscard]] ItemSource items() const { return {file_.view, request_.layout}; }
+  [[nodiscard]] ItemSource items() const { return {view_, request_.layout}; }
 
   [[nodiscard]] std::int64_t count() const {
-    const std::int64_t all = file_.view.size();
+    const std::int64_t all = view_.size();
     if (!request_.where) return all;
-    return count_chosen({file_.view, request_.layout}, *request_.where, usable_cores(),
+    return count_chosen({view_, request_.layout}, *request_.where, usable_cores(),
                         [](double /*done*/) {});
   }
 
@@ -137,8 +130,8 @@ class ChosenPatch {
   /// Calls `visit` for what is chosen, as long as it gives true; whether it always did.
   bool for_each_stretch(const std::function<bool(Stretch&)>& visit) {
     std::int64_t chosen = 0;
-    for (std::int64_t first = 0; first < file_.view.size(); first += kAtOnce) {
-      Stretch stretch = stretch_of(first, std::min(kAtOnce, file_.view.size() - first));
+    for (std::int64_t first = 0; first < view_.size(); first += kAtOnce) {
+      Stretch stretch = stretch_of(first, std::min(kAtOnce, view_.size() - first));
       stretch.first = chosen;
       chosen += stretch.target.view.size();
       if (stretch.target.view.size() > 0 && !visit(stretch)) return false;
@@ -148,10 +141,10 @@ class ChosenPatch {
 
   Stretch stretch_of(std::int64_t first, std::int64_t count) {
     list_ = std::make_shared<ItemList>();
-    list_->extent = file_.view.size();
+    list_->extent = view_.size();
     std::vector<std::byte> bytes;
     for_each_block(items(), first, count, [&](const ItemBlock& block) { add(block, bytes); });
-    const View view = View::listed(file_.view.bytes(), trimmed_.layout.itemsize, list_,
+    const View view = View::listed(view_.bytes(), trimmed_.layout.itemsize, list_,
                                    std::ssize(list_->items), {}, trimmed_.offset);
     return {{view, trimmed_.layout}, 0, Buffer::own(std::move(bytes))};
   }
@@ -195,64 +188,43 @@ class ChosenPatch {
     return holds_expected(part, stretch.target, options_);
   }
 
-  bool note(Stretch& stretch, TextBuffer& out) {
+  bool note(Stretch& stretch) {
     const bool all = values_.bytes == PatchBytes::All;
     const std::int64_t size = all ? trimmed_.layout.itemsize : given_.itemsize;
     Buffer items = request_.set ? std::move(stretch.items) : part_of(values_.items, size, stretch);
     Buffer lost = part_of(values_.lost, loss_mask_size(size), stretch);
-    const PatchPlan plan(stretch.target.view, stretch.target.layout, std::move(items),
-                         values_.bytes, std::move(lost), settle_value);
-    refuse_rounded(plan, stretch.target, options_);
-    if (options_.dry_run) preview_changes(plan, stretch.target, options_, std::nullopt, out);
-    plan.edits()([&](const Edit& edit) {
-      ++summary_.values;
-      summary_.bytes += std::ssize(edit.old_bytes);
-      edits_.add(edit);
-    });
+    const Selection& target = stretch.target;
+    const PatchPlan plan(target.view, target.layout, std::move(items), values_.bytes,
+                         std::move(lost), settle_value);
+    refuse_rounded(plan, target, options_);
+    if (options_.dry_run) preview_changes(plan, target, options_, std::nullopt, planning_.lines);
+    plan.edits()(planning_.add);
     return true;
-  }
-
-  int finish() {
-    edits_.finish();
-    if (options_.dry_run) {
-      tell_preview(summary_, options_);
-      return kDone;
-    }
-    const auto edits_of = [&](const OnProgress& on_progress) {
-      return edits_.edits(file_.disk->data(), on_progress);
-    };
-    if (summary_.values > 0) summary_ = write_edits(edits_of, *file_.disk, options_);
-    tell_patched(summary_, options_);
-    return kDone;
   }
 
   const Options& options_;
   const ViewRequest& request_;
-  PatchedView file_;
+  View view_;
+  const PatchPlanning& planning_;
   Trimmed trimmed_;
   Layout given_;                       // of the items that values are given for
   std::vector<ColumnStore> stores_{};  // for its fields, with --set
   NewValues values_{};
   std::shared_ptr<ItemList> list_ = std::make_shared<ItemList>();
-  RecordEdits edits_{false};
-  PatchSummary summary_{};
 };
 
 }  // namespace
 
-void refuse_values_beside_set(const Options& options) {
-  if (options.set.empty()) return;
-  if (options.from) {
-    throw Error(Errc::BadUsage, "--set says what fields shall be, and so does --from; give one");
-  }
-  const std::vector<std::string> values = value_operands(options);
-  if (values.empty()) return;
-  throw Error(Errc::BadUsage, fmt::format("--set says what fields shall be: what is {} for?",
-                                          bview::quoted(values.front())));
+PlanOutcome plan_chosen(const Options& options, const ViewRequest& request, const View& view,
+                        const PatchPlanning& planning) {
+  return ChosenPatch(options, request, view, planning).run();
 }
 
 int patch_chosen(const Options& options, const ViewRequest& request) {
-  return ChosenPatch(options, request).run();
+  const PatchedView file = open_view(options, request);
+  return run_planned(options, file.disk.get(), [&](const PatchPlanning& planning) {
+    return plan_chosen(options, request, file.view, planning);
+  });
 }
 
 }  // namespace bview

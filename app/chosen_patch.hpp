@@ -8,14 +8,16 @@
 #pragma once
 
 #include "app/options.hpp"
+#include "app/patch_planning.hpp"
 #include "app/session.hpp"
 
 namespace bview {
 
-/// Of items of constant size; the exit code.
-int patch_chosen(const Options& options, const ViewRequest& request);
+/// Of items of constant size: the edits in `view`, the bytes of which are the file's.
+PlanOutcome plan_chosen(const Options& options, const ViewRequest& request, const View& view,
+                        const PatchPlanning& planning);
 
-/// What --set leaves nothing for.
-void refuse_values_beside_set(const Options& options);
+/// The same from the start to the end; the exit code.
+int patch_chosen(const Options& options, const ViewRequest& request);
 
 }  // namespace bview

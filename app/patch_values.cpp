@@ -9,6 +9,7 @@
 
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
 #include <bview/core/spool.hpp>
 #include <bview/core/unions.hpp>
 
@@ -132,6 +133,17 @@ std::vector<std::string> value_operands(const Options& options) {
 std::optional<Buffer> expected_values(const Options& options, const Layout& layout) {
   if (options.expect.empty()) return std::nullopt;
   return packed(options.expect, given_layout(layout), options);
+}
+
+void refuse_values_beside_set(const Options& options) {
+  if (options.set.empty()) return;
+  if (options.from) {
+    throw Error(Errc::BadUsage, "--set says what fields shall be, and so does --from; give one");
+  }
+  const std::vector<std::string> values = value_operands(options);
+  if (values.empty()) return;
+  throw Error(Errc::BadUsage, fmt::format("--set says what fields shall be: what is {} for?",
+                                          bview::quoted(values.front())));
 }
 
 NewValues new_values(const Options& options, const Session& room) {

@@ -32,6 +32,9 @@ struct NewValues {
 /// What --expect says of items of `layout`.
 [[nodiscard]] std::optional<Buffer> expected_values(const Options& options, const Layout& layout);
 
+/// Refuses values where --set works them out.
+void refuse_values_beside_set(const Options& options);
+
 /// Refuses any number of items but one, which all get, and one for each: of the values, and of
 /// what is expected.
 void check_counts(const NewValues& values, const Selection& selection, const Options& options);

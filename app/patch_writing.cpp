@@ -91,7 +91,8 @@ void tell_patched(const PatchSummary& summary, const Options& options) {
 }
 
 int tell_nothing_selected(const Options& options) {
-  const bool expected = !options.expect.empty();
+  // Where --where chooses, none is an answer.
+  const bool expected = !options.expect.empty() && options.where.empty();
   if (expected || !options.quiet) {
     tell(fmt::format("bview: nothing is selected in {}, so nothing was written",
                      bview::quoted(options.operands.front())));

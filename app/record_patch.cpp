@@ -6,15 +6,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <utility>
 
 #include <bview/core/descriptor.hpp>
 #include <bview/core/error.hpp>
-#include <bview/core/integers.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/patch.hpp>
 #include <bview/core/pointed_texts.hpp>
@@ -22,21 +21,19 @@
 #include <bview/core/record_layout.hpp>
 #include <bview/core/unions.hpp>
 #include <bview/formats/input/given_record.hpp>
-#include <bview/formats/input/item_writer.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/questions/column_store.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 #include <bview/formats/text/row_column.hpp>
 
-#include "app/commands.hpp"
 #include "app/open_axis.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_values.hpp"
 #include "app/patch_writing.hpp"
 #include "app/patching.hpp"
-#include "app/record_edits.hpp"
 #include "app/record_source.hpp"
 #include "app/record_trial.hpp"
+#include "app/record_values.hpp"
 #include "app/room.hpp"
 #include "app/terminal.hpp"
 #include "app/values.hpp"
@@ -45,108 +42,52 @@
 namespace bview {
 namespace {
 
-/// The bytes of the file, as they are and for trials.
-struct PatchedFile {
+struct OpenFile {
   std::unique_ptr<PatchDisk> disk{};  ///< null for --dry-run
-  Buffer bytes{};
-  Buffer trial{};
+  PatchedFile file{};
 };
 
-PatchedFile open_patched(const Options& options) {
+OpenFile open_patched(const Options& options) {
   const std::string& path = options.operands.front();
   const std::string name = bview::quoted(path);
   const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (descriptor.get() < 0) throw system_error("open", name, errno);
-  PatchedFile file;
+  OpenFile opened;
   if (options.dry_run) {
     mention_interrupted_patch(options);
-    file.bytes = map_descriptor(descriptor.get(), Access::Read, name);
-    file.trial = map_descriptor(descriptor.get(), Access::Private, name);
-    return file;
+    opened.file.bytes = map_descriptor(descriptor.get(), Access::Read, name);
+    opened.file.trial = map_descriptor(descriptor.get(), Access::Private, name);
+    return opened;
   }
-  file.disk = open_for_patching(options, {0, mappable_size(descriptor.get(), name)});
-  refuse_interrupted(options, *file.disk);
-  file.bytes = Buffer(file.disk->data(), nullptr);
-  file.trial = file.disk->trial();
-  return file;
+  opened.disk = open_for_patching(options, {0, mappable_size(descriptor.get(), name)});
+  refuse_interrupted(options, *opened.disk);
+  opened.file.bytes = Buffer(opened.disk->data(), nullptr);
+  opened.file.trial = opened.disk->trial();
+  return opened;
 }
 
-/// Which values of an item text may have lost.
-class LossMask {
- public:
-  void begin(std::int64_t itemsize) {
-    mask_.clear();
-    size_ = static_cast<std::size_t>(loss_mask_size(itemsize));
+/// \throws Error{Errc::ReadOnly} where two of the stretches share a byte.
+void refuse_shared_bytes(std::vector<Extent> stretches) {
+  std::sort(stretches.begin(), stretches.end(),
+            [](const Extent& a, const Extent& b) { return a.offset < b.offset; });
+  for (std::size_t k = 1; k < stretches.size(); ++k) {
+    if (stretches[k - 1].offset + stretches[k - 1].size <= stretches[k].offset) continue;
+    throw Error(Errc::ReadOnly,
+                fmt::format("two of the records share the byte at offset {}, so they cannot both "
+                            "be written",
+                            stretches[k].offset));
   }
-  void note(std::int64_t offset) {
-    if (offset < 0 || static_cast<std::size_t>(offset / 8) >= size_) return;
-    mask_.resize(size_);
-    mask_[static_cast<std::size_t>(offset / 8)] |= std::byte{1} << static_cast<int>(offset % 8);
-  }
-  [[nodiscard]] Buffer finish() { return mask_.empty() ? Buffer() : Buffer::own(std::move(mask_)); }
-
- private:
-  std::size_t size_ = 0;
-  std::vector<std::byte> mask_{};
-};
-
-/// Reads the values of a part of an array, which lie at other distances than they are given at.
-void read_part(const ReadValues& read, std::size_t number, const Field& field, std::byte* item) {
-  Field packed = field;
-  packed.offset = 0;
-  packed.strides.clear();
-  if (packed.bits) packed.bits->offset = 0;
-  std::vector<std::byte> values(static_cast<std::size_t>(bare_layout(packed).itemsize));
-  read(number, packed, values.data());
-  const auto size = static_cast<std::size_t>(field.value_size());
-  for (std::int64_t n = 0; n < field.count(); ++n) {
-    const Field one = field.element(n);
-    const Field from = packed.element(n);
-    if (field.bits) {
-      store_integer(load_integer(values.data() + from.offset, from), one, item + one.offset);
-    } else {
-      std::memcpy(item + one.offset, values.data() + from.offset, size);
-    }
-  }
-}
-
-/// Where a value lies in the item that is read at `offset` of what is given for a field.
-std::int64_t place_in(const Field& field, std::int64_t offset) {
-  if (field.strides.empty() || field.bits) return field.offset + offset;
-  const std::int64_t size = field.value_size();
-  return field.offset + field.offset_of(offset / size) + offset % size;
-}
-
-/// The new bytes of a record's fields; `at` hears which is read.
-Buffer filled(const ReadValues& read, const RecordLayout& record,
-              const std::function<void(const Field&)>& at) {
-  const Layout layout = given_layout(record.layout);
-  Buffer item = blank_item(layout);
-  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
-    const Field& field = layout.fields[k];
-    at(field);
-    std::byte* const begin = item.bytes().data;
-    if (!field.strides.empty()) {
-      read_part(read, record.fields[k], field, begin);
-      continue;
-    }
-    Field here = field;
-    here.offset = 0;
-    read_beside(read, record.fields[k], here, begin + field.offset);
-  }
-  return item;
 }
 
 class RecordPatch {
  public:
-  RecordPatch(const Options& options, const ViewRequest& request, PatchedFile& file)
+  RecordPatch(const Options& options, const ViewRequest& request, const PatchedFile& file,
+              const PatchPlanning& planning)
       : options_(options),
         request_(request),
-        file_(file),
-        edits_(request.layout.plan->looks_elsewhere || request.step),
-        trial_(request, file.trial, edits_.may_overlap()),
-        sink_(STDOUT_FILENO, "standard output"),
-        out_(&sink_),
+        planning_(planning),
+        may_overlap_(request.layout.plan->looks_elsewhere || request.step),
+        trial_(request, file.trial, may_overlap_ || file.keeps_trial),
         expected_(options.expect, {bytes_as(options), false, {}}) {
     if (request.layout.pointed) request.layout.pointed->look_into(file.bytes.bytes());
     input_.buffer = file.bytes;
@@ -158,12 +99,9 @@ class RecordPatch {
     select();
   }
 
-  int run() {
-    if (selected_ && selected_->size() == 0) return tell_nothing_selected(options_);
-    if (request_.where && !next_number()) {
-      static_cast<void>(tell_nothing_selected(options_));
-      return kDone;
-    }
+  PlanOutcome run() {
+    if (selected_ && selected_->size() == 0) return PlanOutcome::NothingSelected;
+    if (request_.where && !next_number()) return PlanOutcome::NothingSelected;
     if (request_.set) {
       take_set();
     } else if (options_.from) {
@@ -173,20 +111,10 @@ class RecordPatch {
     }
     check_end();
     if (expected_.left() > 0 && !failed_) refuse_left(expected_);
-    edits_.finish();
-    if (failed_) return kNo;
-    if (edits_.may_overlap() && summary_.values > 0) trial_.check_others(input_);
-    if (options_.dry_run) {
-      out_.flush();
-      tell_preview(summary_, options_);
-      return kDone;
-    }
-    const auto edits_of = [&](const OnProgress& on_progress) {
-      return edits_.edits(file_.disk->data(), on_progress);
-    };
-    if (summary_.values > 0) summary_ = write_edits(edits_of, *file_.disk, options_);
-    tell_patched(summary_, options_);
-    return kDone;
+    refuse_shared_bytes(std::move(claimed_));
+    if (failed_) return PlanOutcome::Unexpected;
+    if (may_overlap_ && changes_) trial_.check_others(input_);
+    return PlanOutcome::Planned;
   }
 
  private:
@@ -374,7 +302,7 @@ class RecordPatch {
                          settle_value);
     refuse_rounded(plan, target, options_, number);
     if (!holds(target, record, number)) return;
-    if (options_.dry_run) preview_changes(plan, target, options_, number, out_);
+    if (options_.dry_run) preview_changes(plan, target, options_, number, planning_.lines);
     note_edits(plan, number, frame, record);
   }
 
@@ -391,30 +319,33 @@ class RecordPatch {
   /// Notes the edits, if the trial finds the record as it was.
   void note_edits(const PatchPlan& plan, std::int64_t number, const Frame& frame,
                   const RecordLayout& record) {
-    for (const Extent& extent : selected_bytes(record.layout)) {
-      edits_.claim({record.offset + extent.offset, extent.size});
-    }
+    if (may_overlap_) claim(record);
     bool any = false;
     plan.edits()([&](const Edit& edit) {
-      ++summary_.values;
-      summary_.bytes += std::ssize(edit.old_bytes);
+      planning_.add(edit);
       if (edit.new_bytes.empty()) return;
       any = true;
-      edits_.add(edit);
       trial_.put(edit);
     });
+    changes_ = changes_ || any;
     if (!any) return;
     trial_.check(*walker_, frame, number);
     trial_.check_texts(record.texts, number, area_.bytes);
   }
 
+  /// The record has values for these bytes, whether they change them or not.
+  void claim(const RecordLayout& record) {
+    for (const Extent& extent : selected_bytes(record.layout)) {
+      if (extent.size > 0) claimed_.push_back({record.offset + extent.offset, extent.size});
+    }
+  }
+
   const Options& options_;
   const ViewRequest& request_;
-  PatchedFile& file_;
-  RecordEdits edits_;
+  const PatchPlanning& planning_;
+  bool may_overlap_;  // records may share bytes
+  std::vector<Extent> claimed_{};
   RecordTrial trial_;
-  FdSink sink_;
-  TextBuffer out_;
   GivenArguments expected_;
   Input input_{};
   std::unique_ptr<RecordSource> source_;
@@ -425,17 +356,23 @@ class RecordPatch {
   std::int64_t done_ = 0;           // records that were given values
   const Field* field_ = nullptr;    // that is read
   LossMask lost_{};
-  PatchSummary summary_{};
+  bool changes_ = false;
   bool failed_ = false;  // something else stands there than was expected
 };
 
 }  // namespace
 
+PlanOutcome plan_records(const Options& options, const ViewRequest& request,
+                         const PatchedFile& file, const PatchPlanning& planning) {
+  return RecordPatch(options, request, file, planning).run();
+}
+
 int patch_records(const Options& options, const ViewRequest& request) {
   refuse_record_options(request.window, options);
-  PatchedFile file = open_patched(options);
-  RecordPatch patch(options, request, file);
-  return patch.run();
+  const OpenFile opened = open_patched(options);
+  return run_planned(options, opened.disk.get(), [&](const PatchPlanning& planning) {
+    return plan_records(options, request, opened.file, planning);
+  });
 }
 
 }  // namespace bview

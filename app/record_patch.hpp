@@ -7,12 +7,26 @@
 
 #pragma once
 
+#include <bview/core/buffer.hpp>
+
 #include "app/options.hpp"
+#include "app/patch_planning.hpp"
 #include "app/session.hpp"
 
 namespace bview {
 
-/// Patches the records that the options select; the exit code.
+/// The bytes of the file, as they are and for trials.
+struct PatchedFile {
+  Buffer bytes{};
+  Buffer trial{};
+  bool keeps_trial = false;  ///< what stands there differs from the file already
+};
+
+/// The edits in the records that the options select.
+PlanOutcome plan_records(const Options& options, const ViewRequest& request,
+                         const PatchedFile& file, const PatchPlanning& planning);
+
+/// The same from the start to the end; the exit code.
 int patch_records(const Options& options, const ViewRequest& request);
 
 }  // namespace bview

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// app/patch_planning.hpp - patches that are worked out, whole, before anything is written.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include <bview/core/edit_runs.hpp>
+#include <bview/core/patch_disk.hpp>
+#include <bview/core/sink.hpp>
+
+#include "app/options.hpp"
+
+namespace bview {
+
+/// Where the edits go.
+struct PatchPlanning {
+  EditVisitor add;    ///< hears of every edit; of bit fields that share bytes one alone has them
+  TextBuffer& lines;  ///< with --dry-run, a line for every value that would change
+};
+
+enum class PlanOutcome : std::uint8_t {
+  Planned,
+  NothingSelected,
+  Unexpected  ///< something else stands there than was expected, which was said
+};
+using PlanPatch = std::function<PlanOutcome(const PatchPlanning& planning)>;
+
+/// Works a patch out, and writes it to the disk, or, where that is null, says what it would change;
+/// the exit code.
+int run_planned(const Options& options, PatchDisk* disk, const PlanPatch& plan);
+
+}  // namespace bview
