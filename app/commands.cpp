@@ -47,7 +47,9 @@ constexpr Command kCommands[] = {
      "record\n"
      "bview patch fw.bin -o 0 -s 4 0 --undo-log fw.undo            # all four bytes 0\n"
      "bview patch points.bin -f '<I:id: d:x: d:y: 8s:label:' --where 'id > 7' --set 'x = x * "
-     "0.5'\n",
+     "0.5'\n"
+     "bview patch fw.bin --edit '-o 0x1c -f >H 8000' --edit '-o 0x40 -f 8s v2'   # both or none\n"
+     "bview patch fw.bin --script edits.txt --dry-run              # a line each\n",
      run_patch},
     {"undo", "FILE", "take the last patch back, or an interrupted one", kUndoOptions,
      "bview undo data.bin\n"

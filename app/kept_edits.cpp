@@ -15,8 +15,7 @@ struct Head {
 }  // namespace
 
 void KeptEdits::add(const Edit& edit) {
-  ++summary_.values;
-  summary_.bytes += std::ssize(edit.old_bytes);
+  count(edit);
   if (edit.new_bytes.empty()) return;
   const Head head{edit.offset, std::ssize(edit.new_bytes)};
   spool_.add(std::as_bytes(std::span(&head, 1)));

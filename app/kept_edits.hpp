@@ -15,7 +15,12 @@ namespace bview {
 class KeptEdits {
  public:
   void add(const Edit& edit);
-  /// What was added.
+  /// Does not keep it.
+  void count(const Edit& edit) {
+    ++summary_.values;
+    summary_.bytes += std::ssize(edit.old_bytes);
+  }
+  /// What was added, or counted.
   [[nodiscard]] const PatchSummary& summary() const { return summary_; }
 
   /// Nothing may be added after it.

@@ -61,6 +61,8 @@ constexpr OptionSpec kOptions[] = {
     {kBytesOutput, "--force", "", &Options::force, "write bytes to a terminal, too"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
+    {kPatchOptions, "--edit", "'VIEW VALUE...'", &Options::edit, "a patch of its own, with its options; repeated: all of them, or none"},
+    {kPatchOptions, "--script", "PATH", &Options::script, "a patch from each line of a file (or -), as --edit has them"},
     {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
     {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},

@@ -57,6 +57,11 @@ struct Options {
   // Where values come from.
   std::optional<std::string> from;
 
+  // Several patches as one.
+  std::vector<std::string> edit;
+  std::vector<std::string> script;  ///< paths
+  std::vector<std::string> fix;     ///< checksums
+
   // How a patch is written and taken back.
   std::vector<std::string> expect;
   std::optional<std::string> undo_log;

@@ -11,6 +11,7 @@
 #include <bview/core/sink.hpp>
 
 #include "app/options.hpp"
+#include "app/patch_values.hpp"
 
 namespace bview {
 
@@ -26,6 +27,10 @@ enum class PlanOutcome : std::uint8_t {
   Unexpected  ///< something else stands there than was expected, which was said
 };
 using PlanPatch = std::function<PlanOutcome(const PatchPlanning& planning)>;
+
+/// Values that were given, for as many items of the target.
+PlanOutcome plan_values(const Options& options, const NewValues& values, const Selection& target,
+                        const PatchPlanning& planning);
 
 /// Works a patch out, and writes it to the disk, or, where that is null, says what it would change;
 /// the exit code.

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <utility>
 
@@ -172,19 +171,6 @@ void tell_preview(const PatchSummary& summary, const Options& options) {
            ? fmt::format("bview: nothing to change in {}: it holds these values already", file)
            : fmt::format("bview: would change {} ({}) in {}", count_text(summary.values, "value"),
                          count_text(summary.bytes, "byte"), file));
-}
-
-void preview(const PatchPlan& plan, const Selection& selection, const Options& options) {
-  FdSink sink(STDOUT_FILENO, "standard output");
-  TextBuffer out(&sink);
-  preview_changes(plan, selection, options, std::nullopt, out);
-  out.flush();
-  PatchSummary summary;
-  plan.edits()([&](const Edit& edit) {
-    ++summary.values;
-    summary.bytes += std::ssize(edit.old_bytes);
-  });
-  tell_preview(summary, options);
 }
 
 void refuse_rounded(const PatchPlan& plan, const Selection& selection, const Options& options,

@@ -14,12 +14,8 @@
 
 namespace bview {
 
-/// Prints a line for every value that would change, and one for an item that only
-/// changes between its values, as raw bytes may ask for; then, on standard error, what the
-/// patch would say.
-void preview(const PatchPlan& plan, const Selection& selection, const Options& options);
-
-/// The lines alone; of a record of varying size, with its number.
+/// Adds a line for every value that would change, and one for an item that only changes between its
+/// values, as raw bytes may ask for; of a record of varying size, with its number.
 void preview_changes(const PatchPlan& plan, const Selection& selection, const Options& options,
                      std::optional<std::int64_t> record, TextBuffer& out);
 

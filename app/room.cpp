@@ -50,8 +50,11 @@ Trimmed trimmed(const Layout& layout) {
 }
 
 Session open_room(const Options& options, ViewRequest request) {
+  return room_in(open_input(file_of(options)), options, std::move(request));
+}
+
+Session room_in(Input input, const Options& options, ViewRequest request) {
   request.window.rest |= !names_extent(options);
-  Input input = open_input(file_of(options));
   const Keep keep = is_large_file(input) ? Keep::Nothing : Keep::Bytes;
   Session room = make_session(std::move(input), request, options, keep);
   refuse_unwritable(room.selection.view, room.selection.layout);

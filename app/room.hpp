@@ -21,6 +21,8 @@ namespace bview {
 /// that is too large to be mapped no bytes are in memory: map_target() maps those that count.
 /// \throws Error as open_session() does; Error{Errc::ReadOnly} where items or fields share bytes.
 [[nodiscard]] Session open_room(const Options& options, ViewRequest request);
+/// The same of a file that is open.
+[[nodiscard]] Session room_in(Input input, const Options& options, ViewRequest request);
 
 /// Only what is selected of each item, which is all that is made and written. Items lie `offset`
 /// bytes behind where they did.

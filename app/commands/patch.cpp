@@ -16,11 +16,13 @@
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
 #include "app/patch_preview.hpp"
+#include "app/patch_script.hpp"
 #include "app/patch_values.hpp"
 #include "app/patch_writing.hpp"
 #include "app/patching.hpp"
 #include "app/record_patch.hpp"
 #include "app/room.hpp"
+#include "app/scripted_patch.hpp"
 #include "app/terminal.hpp"
 #include "app/words.hpp"
 
@@ -43,9 +45,10 @@ void refuse_unless_file(const std::string& path) {
 
 int run_patch(const Options& options) {
   if (options.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
+  refuse_unless_file(options.operands.front());
+  if (is_scripted(options)) return patch_scripted(options);
   refuse_useless_input(options);
   refuse_values_beside_set(options);
-  refuse_unless_file(options.operands.front());
   if (has_formulas(options)) {
     Input input = open_input(options.operands.front());
     return run_patch(with_numbers(options, input).options);
@@ -61,12 +64,9 @@ int run_patch(const Options& options) {
   if (!options.dry_run) return write_patch(options, target, values);
   mention_interrupted_patch(options);
   map_target(room, target);
-  const PatchPlan plan(target.view, target.layout, values.items, values.bytes, values.lost,
-                       settle_value);
-  refuse_rounded(plan, target, options);
-  if (!holds_expected(values, target, options)) return kNo;
-  preview(plan, target, options);
-  return kDone;
+  return run_planned(options, nullptr, [&](const PatchPlanning& planning) {
+    return plan_values(options, values, target, planning);
+  });
 }
 
 }  // namespace bview

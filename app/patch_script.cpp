@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/patch_script.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <vector>
+
+#include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
+#include <bview/core/quote.hpp>
+
+#include "app/patch_values.hpp"
+#include "app/shell_words.hpp"
+
+namespace bview {
+namespace {
+
+/// What is about the patch as a whole, and not about one of its edits.
+struct WholeOption {
+  const char* name;
+  bool (*given)(const Options& options);
+};
+constexpr WholeOption kWhole[] = {
+    {"--edit", [](const Options& o) { return !o.edit.empty(); }},
+    {"--script", [](const Options& o) { return !o.script.empty(); }},
+    {"--dry-run", [](const Options& o) { return o.dry_run; }},
+    {"--undo-log", [](const Options& o) { return o.undo_log.has_value(); }},
+    {"--keep", [](const Options& o) { return o.keep.has_value(); }},
+    {"--no-undo", [](const Options& o) { return o.no_undo; }},
+    {"--no-wait", [](const Options& o) { return o.no_wait; }},
+    {"--no-sync", [](const Options& o) { return o.no_sync; }},
+    {"--any-file", [](const Options& o) { return o.any_file; }},
+    {"--quiet", [](const Options& o) { return o.quiet; }},
+    {"--help", [](const Options& o) { return o.help; }},
+};
+
+Options edit_in(const std::vector<std::string>& words, const Options& whole) {
+  std::vector<const char*> arguments;
+  for (const std::string& word : words) arguments.push_back(word.c_str());
+  Options edit = parse_options(arguments, kViewOptions | kInputOptions | kPatchOptions);
+  for (const WholeOption& each : kWhole) {
+    if (!each.given(edit)) continue;
+    throw Error(Errc::BadUsage,
+                fmt::format("{} is about the patch as a whole, and stands outside", each.name));
+  }
+  edit.operands.insert(edit.operands.begin(), whole.operands.front());
+  edit.dry_run = whole.dry_run;
+  edit.quiet = whole.quiet;
+  return edit;
+}
+
+/// Whether the command line itself is an edit.
+bool is_edit(const Options& options) {
+  return options.from || !options.set.empty() || !value_operands(options).empty();
+}
+
+void take_line(const std::string& line, const std::string& where, const Options& whole,
+               const VisitEdit& visit) {
+  try {
+    const std::vector<std::string> words = shell_words(line);
+    if (!words.empty()) visit(edit_in(words, whole));
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("{}: {}", where, error.what()));
+  }
+}
+
+void take_script(const std::string& path, const Options& whole, const VisitEdit& visit) {
+  const bool standard = path == kStandardInput;
+  const std::string name = standard ? "standard input" : quoted(path);
+  std::ifstream file;
+  if (!standard) file.open(path);
+  if (!standard && !file) throw system_error("open", name, errno);
+  std::istream& lines = standard ? std::cin : file;
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    take_line(line, fmt::format("line {} of {}", ++number, name), whole, visit);
+  }
+  if (lines.bad()) throw system_error("read", name, errno);
+}
+
+}  // namespace
+
+bool is_scripted(const Options& options) {
+  return !options.edit.empty() || !options.script.empty() || !options.fix.empty();
+}
+
+void for_each_edit(const Options& options, const VisitEdit& visit) {
+  if (is_edit(options)) visit(options);
+  for (std::size_t k = 0; k < options.edit.size(); ++k) {
+    take_line(options.edit[k], fmt::format("edit {}", k + 1), options, visit);
+  }
+  for (const std::string& path : options.script) take_script(path, options, visit);
+}
+
+}  // namespace bview

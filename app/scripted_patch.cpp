@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/scripted_patch.hpp"
+
+#include <utility>
+
+#include <bview/core/patch.hpp>
+
+#include "app/chosen_patch.hpp"
+#include "app/commands.hpp"
+#include "app/form_options.hpp"
+#include "app/formula_options.hpp"
+#include "app/open_axis.hpp"
+#include "app/patch_script.hpp"
+#include "app/patch_writing.hpp"
+#include "app/record_patch.hpp"
+#include "app/record_source.hpp"
+#include "app/room.hpp"
+#include "app/transaction.hpp"
+
+namespace bview {
+namespace {
+
+/// An edit, with numbers in place of its formulas.
+Numbered numbered(const Options& edit, const Transaction& file) {
+  if (!has_formulas(edit)) return {edit, view_request(edit)};
+  Input input = file.input();
+  return with_numbers(edit, input);
+}
+
+PlanOutcome plan_items(const Options& options, const ViewRequest& request, Input input,
+                       const PatchPlanning& planning) {
+  const Session room = room_in(std::move(input), options, request);
+  const NewValues values = new_values(options, room);
+  const Selection target = taken_of(room, values.count, options);
+  check_counts(values, target, options);
+  if (target.view.size() == 0) return PlanOutcome::NothingSelected;
+  return plan_values(options, values, target, planning);
+}
+
+PlanOutcome plan_edit(const Numbered& edit, const Transaction& file,
+                      const PatchPlanning& planning) {
+  const auto& [options, request] = edit;
+  if (!request.layout.is_fixed()) {
+    refuse_record_options(request.window, options);
+    return plan_records(options, request, {file.input().buffer, file.copy(), true}, planning);
+  }
+  if (!request.where && !request.set) return plan_items(options, request, file.input(), planning);
+  const Session session = make_session(file.input(), request, options);
+  refuse_unwritable(session.selection.view, request.layout);
+  return plan_chosen(options, request, session.selection.view, planning);
+}
+
+}  // namespace
+
+int patch_scripted(const Options& options) {
+  Transaction file(options);
+  bool expected = true;
+  for_each_edit(options, [&](const Options& edit) {
+    if (!expected) return;
+    refuse_useless_input(edit);
+    refuse_values_beside_set(edit);
+    const Numbered numbers = numbered(edit, file);
+    const PlanOutcome outcome = file.plan(
+        [&](const PatchPlanning& planning) { return plan_edit(numbers, file, planning); });
+    if (outcome == PlanOutcome::NothingSelected) expected = tell_nothing_selected(edit) == kDone;
+    if (outcome == PlanOutcome::Unexpected) expected = false;
+  });
+  return expected ? file.finish(options) : kNo;
+}
+
+}  // namespace bview
