@@ -31,7 +31,8 @@ constexpr Command kCommands[] = {
      "bview info data.bin -f 'T{<I:addr:H:len:2x}'  # offsets, sizes and holes of a record\n"
      "bview info /dev/null -f 'bhiq'                # how C lays a struct out; any file will do\n"
      "bview info data.bin -f '<i' -s 3,4 --transpose -i ::-1\n"
-     "bview info data.bin -f '<i' -t json | jq .shape\n",
+     "bview info data.bin -f '<i' -t json | jq .shape\n"
+     "bview info fw.bin --check 'u32le@(size-4) = crc32(:size-4)'\n",
      run_info},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
      kViewOptions | kInputOptions | kPatchOptions,
@@ -49,6 +50,7 @@ constexpr Command kCommands[] = {
      "bview patch points.bin -f '<I:id: d:x: d:y: 8s:label:' --where 'id > 7' --set 'x = x * "
      "0.5'\n"
      "bview patch fw.bin --edit '-o 0x1c -f >H 8000' --edit '-o 0x40 -f 8s v2'   # both or none\n"
+     "bview patch fw.bin -o 8 7 --fix 'u32le@(size-4) = crc32(:size-4)'\n"
      "bview patch fw.bin --script edits.txt --dry-run              # a line each\n",
      run_patch},
     {"undo", "FILE", "take the last patch back, or an interrupted one", kUndoOptions,

@@ -148,16 +148,21 @@ bool has_formulas(const Options& options) {
                      [](const std::string& text) { return is_formula(text); });
 }
 
-Numbered with_numbers(const Options& options, Input& input) {
-  FileNumbers numbers(input);
-  Options result = options;
-  for (const std::string& text : std::exchange(result.read, {})) {
+void read_records(const Options& options, FileNumbers& numbers) {
+  for (const std::string& text : options.read) {
     static_cast<void>(parsed("--read", text, [&](const std::string& record) {
       auto [offset, layout] = record_of(record, numbers);
       numbers.add_record(std::move(layout), offset);
       return offset;
     }));
   }
+}
+
+Numbered with_numbers(const Options& options, Input& input) {
+  FileNumbers numbers(input);
+  read_records(options, numbers);
+  Options result = options;
+  result.read.clear();
   for (const NumberOption& each : kNumbers) {
     std::optional<std::string>& text = result.*each.text;
     if (!has_formula(text)) continue;

@@ -8,6 +8,7 @@
 
 #include <bview/core/input.hpp>
 
+#include "app/file_numbers.hpp"
 #include "app/options.hpp"
 #include "app/session.hpp"
 
@@ -15,6 +16,9 @@ namespace bview {
 
 /// Whether a number is to be read from the file, or to be worked out.
 [[nodiscard]] bool has_formulas(const Options& options);
+
+/// Reads what --read says, so that `numbers` knows the names.
+void read_records(const Options& options, FileNumbers& numbers);
 
 /// The same options with numbers alone, and what they say about the view.
 struct Numbered {

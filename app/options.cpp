@@ -63,6 +63,8 @@ constexpr OptionSpec kOptions[] = {
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
     {kPatchOptions, "--edit", "'VIEW VALUE...'", &Options::edit, "a patch of its own, with its options; repeated: all of them, or none"},
     {kPatchOptions, "--script", "PATH", &Options::script, "a patch from each line of a file (or -), as --edit has them"},
+    {kPatchOptions, "--fix", "TARGET=SUM(A:B)", &Options::fix, "a checksum that is worked out behind the edits: 'crc = crc32(12:29)'"},
+    {kInfoOutput, "--check", "TARGET=SUM(A:B)", &Options::check, "whether a checksum holds, of every item selected; exit code 1 where one does not"},
     {kPatchOptions, "--dry-run", "", &Options::dry_run, "print what would change; write nothing"},
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
     {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},

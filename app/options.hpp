@@ -60,7 +60,8 @@ struct Options {
   // Several patches as one.
   std::vector<std::string> edit;
   std::vector<std::string> script;  ///< paths
-  std::vector<std::string> fix;     ///< checksums
+  std::vector<std::string> fix;     ///< checksums that are worked out anew
+  std::vector<std::string> check;   ///< or looked at
 
   // How a patch is written and taken back.
   std::vector<std::string> expect;

@@ -27,6 +27,7 @@ struct WholeOption {
 constexpr WholeOption kWhole[] = {
     {"--edit", [](const Options& o) { return !o.edit.empty(); }},
     {"--script", [](const Options& o) { return !o.script.empty(); }},
+    {"--fix", [](const Options& o) { return !o.fix.empty(); }},
     {"--dry-run", [](const Options& o) { return o.dry_run; }},
     {"--undo-log", [](const Options& o) { return o.undo_log.has_value(); }},
     {"--keep", [](const Options& o) { return o.keep.has_value(); }},

@@ -2,10 +2,14 @@
 
 #include "app/scripted_patch.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <bview/core/patch.hpp>
+#include <bview/formats/text/reading_cells.hpp>
 
+#include "app/checksums.hpp"
 #include "app/chosen_patch.hpp"
 #include "app/commands.hpp"
 #include "app/form_options.hpp"
@@ -51,10 +55,36 @@ PlanOutcome plan_edit(const Numbered& edit, const Transaction& file,
   return plan_chosen(options, request, session.selection.view, planning);
 }
 
+/// Plans new bytes for one.
+void plan_checksum(const FoundChecksum& found, const Options& options,
+                   const PatchPlanning& planning) {
+  const Selection& target = found.target;
+  const PatchPlan plan(target.view, target.layout, found.computed, PatchBytes::Fields, {},
+                       settle_value);
+  if (options.dry_run) preview_changes(plan, target, options, found.item, planning.lines);
+  plan.edits()(planning.add);
+}
+
+/// Of the items that were selected before the edits, one checksum after another.
+void fix_checksums(const Options& options, const std::vector<ChecksumItem>* items,
+                   Transaction& file) {
+  for (const std::string& fix : options.fix) {
+    file.plan([&](const PatchPlanning& planning) {
+      for_each_checksum(
+          "--fix", fix, options, file.input(), items,
+          [&](const FoundChecksum& found) { plan_checksum(found, options, planning); });
+      return PlanOutcome::Planned;
+    });
+  }
+}
+
 }  // namespace
 
 int patch_scripted(const Options& options) {
   Transaction file(options);
+  std::vector<ChecksumItem> items;
+  const bool chosen = !options.fix.empty() && !options.where.empty();
+  if (chosen) items = selected_items(options, file.input());
   bool expected = true;
   for_each_edit(options, [&](const Options& edit) {
     if (!expected) return;
@@ -66,7 +96,9 @@ int patch_scripted(const Options& options) {
     if (outcome == PlanOutcome::NothingSelected) expected = tell_nothing_selected(edit) == kDone;
     if (outcome == PlanOutcome::Unexpected) expected = false;
   });
-  return expected ? file.finish(options) : kNo;
+  if (!expected) return kNo;
+  fix_checksums(options, chosen ? &items : nullptr, file);
+  return file.finish(options);
 }
 
 }  // namespace bview

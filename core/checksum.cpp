@@ -15,6 +15,7 @@ constexpr std::uint64_t kOnes64 = ~std::uint64_t{0};
 constexpr ChecksumAlgorithm kAlgorithms[] = {
     {"crc32", 32, true, "of zip, gzip, PNG, ethernet, GPT", make_crc32},
     {"crc32c", 32, true, "Castagnoli's: iSCSI, ext4, Btrfs", make_crc32c, {0x1edc6f41, 0xffffffff, true, 0xffffffff}},
+    {"crc32c/ext4", 32, true, "crc32c that is not inverted in the end", make_crc, {0x1edc6f41, 0xffffffff, true, 0}},
     {"crc32/bzip2", 32, true, "the same bits, the most significant first", make_crc, {0x04c11db7, 0xffffffff, false, 0xffffffff}},
     {"crc32/mpeg2", 32, true, "of MPEG-2 sections, STM32", make_crc, {0x04c11db7, 0xffffffff, false, 0}},
     {"crc32/cksum", 32, true, "of POSIX cksum, without the length behind", make_crc, {0x04c11db7, 0, false, 0xffffffff}},

@@ -13,6 +13,7 @@
 #include <bview/formats/output/describe.hpp>
 #include <bview/formats/questions/choose.hpp>
 
+#include "app/checksum_report.hpp"
 #include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
@@ -79,6 +80,7 @@ Description described(const Options& options) {
 }  // namespace
 
 int run_info(const Options& options) {
+  if (!options.check.empty()) return report_checksums(options);
   const bool json = choose(options.to.value_or("table"), "--to", {"table", "json"}) == 1;
   const bool color = wants_color(options);
   refuse_more_operands(options, 1);

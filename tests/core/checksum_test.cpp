@@ -41,6 +41,7 @@ struct Check {
 constexpr Check kChecks[] = {
     {"crc32", "cbf43926"},
     {"crc32c", "e3069283"},
+    {"crc32c/ext4", "1cf96d7c"},
     {"crc32/bzip2", "fc891918"},
     {"crc32/mpeg2", "0376e6e7"},
     {"crc32/cksum", "765e7680"},
