@@ -257,7 +257,13 @@ class ChecksumFinder {
 
   void found(Selection target, std::optional<std::int64_t> item, const NumberOf& number) {
     const std::vector<Range> ranges = ranges_of(text_, bytes_.size, number);
-    Buffer computed = stored(algorithm_, value_of(algorithm_, ranges, bytes_), target.layout);
+    Buffer computed;
+    try {
+      computed = stored(algorithm_, value_of(algorithm_, ranges, bytes_), target.layout);
+    } catch (const Error& error) {
+      throw Error(error.code(), fmt::format("{}{}: {}", item ? fmt::format("item {}: ", *item) : "",
+                                            text_.target, error.what()));
+    }
     visit_({text_.target, algorithm_, item, std::move(target), std::move(computed)});
   }
 

@@ -117,7 +117,7 @@ class ChosenPatch {
 
   void take_values(const Selection& all) {
     if (!request_.set) {
-      values_ = new_values(options_, Session{{}, all});
+      values_ = new_values(options_, {{}, all});
       return;
     }
     values_.count = 1;

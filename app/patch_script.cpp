@@ -19,6 +19,8 @@
 namespace bview {
 namespace {
 
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+
 /// What is about the patch as a whole, and not about one of its edits.
 struct WholeOption {
   const char* name;
@@ -59,6 +61,16 @@ bool is_edit(const Options& options) {
   return options.from || !options.set.empty() || !value_operands(options).empty();
 }
 
+/// Refuses a view, or an expectation, that nothing is written through.
+void refuse_useless_view(const Options& options) {
+  const bool given = options.format || options.offset || options.shape || options.length ||
+                     !options.index.empty() || !options.where.empty() || !options.expect.empty();
+  if (is_edit(options) || !options.fix.empty() || !given) return;
+  throw Error(Errc::BadUsage,
+              "what stands outside of --edit and --script has no values; a view and what is "
+              "expected stand in an edit, in front of its values");
+}
+
 void take_line(const std::string& line, const std::string& where, const Options& whole,
                const VisitEdit& visit) {
   try {
@@ -69,6 +81,17 @@ void take_line(const std::string& line, const std::string& where, const Options&
   }
 }
 
+/// A line that is too long is cut there.
+bool next_line(std::istream& lines, std::string& line) {
+  line.clear();
+  for (int c = lines.get(); c != std::istream::traits_type::eof(); c = lines.get()) {
+    if (c == '\n') return true;
+    line += static_cast<char>(c);
+    if (line.size() > kLongestLine) return true;
+  }
+  return !line.empty();
+}
+
 void take_script(const std::string& path, const Options& whole, const VisitEdit& visit) {
   const bool standard = path == kStandardInput;
   const std::string name = standard ? "standard input" : quoted(path);
@@ -77,8 +100,13 @@ void take_script(const std::string& path, const Options& whole, const VisitEdit&
   if (!standard && !file) throw system_error("open", name, errno);
   std::istream& lines = standard ? std::cin : file;
   std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    take_line(line, fmt::format("line {} of {}", ++number, name), whole, visit);
+  for (std::string line; next_line(lines, line);) {
+    const std::string where = fmt::format("line {} of {}", ++number, name);
+    if (line.size() > kLongestLine) {
+      throw Error(Errc::BadUsage, fmt::format("{} has more than {} bytes; --from reads many values",
+                                              where, kLongestLine));
+    }
+    take_line(line, where, whole, visit);
   }
   if (lines.bad()) throw system_error("read", name, errno);
 }
@@ -90,6 +118,7 @@ bool is_scripted(const Options& options) {
 }
 
 void for_each_edit(const Options& options, const VisitEdit& visit) {
+  refuse_useless_view(options);
   if (is_edit(options)) visit(options);
   for (std::size_t k = 0; k < options.edit.size(); ++k) {
     take_line(options.edit[k], fmt::format("edit {}", k + 1), options, visit);

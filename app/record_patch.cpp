@@ -121,7 +121,7 @@ class RecordPatch {
   // --- which records -----------------------------------------------------------------------------
 
   void select() {
-    if (!names_extent(options_) && !request_.where && !request_.set) return;
+    if (!names_extent(options_) && !request_.set) return;
     const auto needed = steps_needed(request_, options_);
     const Lengths& shape = request_.window.shape;
     const bool told = !shape.empty() && shape.front() >= 0;

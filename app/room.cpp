@@ -40,7 +40,7 @@ std::int64_t bytes_left(const Session& room, std::int64_t itemsize, const Option
 }  // namespace
 
 bool names_extent(const Options& options) {
-  return options.shape || options.length || !options.index.empty();
+  return options.shape || options.length || !options.index.empty() || !options.where.empty();
 }
 
 Trimmed trimmed(const Layout& layout) {

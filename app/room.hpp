@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // app/room.hpp - where values go that nobody has counted yet.
 //
-// Nobody overwrites what he did not name. Where a shape, a length or an index is written, it
-// names the items. Where none is, values are pasted: the view is as much room as there is from
+// Nobody overwrites what he did not name. Where a shape, a length, an index or a condition is
+// written, it names the items. Where none is, values are pasted: the view is as much room as there
+// is from
 // --offset on, and the values, once counted, take their part of it.
 
 #pragma once

@@ -191,6 +191,18 @@ std::shared_ptr<const Assignments> assignments(const Options& options, const Ask
   return all;
 }
 
+/// Only these fields, each called as it is in the whole.
+Layout fields_to_set(const Layout& whole, const Assignments& set) {
+  Layout layout = project(whole, set.fields());
+  if (whole.is_bare()) return layout;
+  for (std::size_t k = 0; k < layout.fields.size(); ++k) {
+    const std::string& name = set.fields()[k];
+    const bool position = name.find_first_not_of("0123456789") == std::string::npos;
+    if (layout.fields[k].name.empty()) layout.fields[k].name = (position ? "f" : "") + name;
+  }
+  return layout;
+}
+
 }  // namespace
 
 ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
@@ -198,7 +210,7 @@ ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   refuse_plain_values(options);
   const Asked asked{whole, numbers, options.plain_values};
   auto set = assignments(options, asked);
-  ViewRequest request{set ? project(whole, set->fields()) : projected(whole, options),
+  ViewRequest request{set ? fields_to_set(whole, *set) : projected(whole, options),
                       window_request(options)};
   request.set = std::move(set);
   request.where = condition(options, asked);
