@@ -34,6 +34,14 @@ constexpr Command kCommands[] = {
      "bview info data.bin -f '<i' -t json | jq .shape\n"
      "bview info fw.bin --check 'u32le@(size-4) = crc32(:size-4)'\n",
      run_info},
+    {"stat", "[FILE]", "sum up the values of each field, in groups if wanted, or the bytes",
+     kViewOptions | kStatOptions,
+     "bview stat data.bin -f '<f'                   # count, range, mean, histogram\n"
+     "bview stat log.bin -f '<I:time: H:len: 2x' --where 'len > 0' --by 'len // 100'\n"
+     "bview stat data.bin -f '<d' -s -1,3 -t json   # a line for each column\n"
+     "bview stat fw.bin --bytes                     # entropy, and how often each byte comes\n"
+     "bview stat fw.bin --hash crc32,sha256         # checksums and hashes\n",
+     run_stat},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
      kViewOptions | kInputOptions | kPatchOptions,
      "bview patch fw.bin -o 0x1c -f '>H' 8000 --dry-run            # old -> new; writes nothing\n"
@@ -112,7 +120,7 @@ constexpr Foreign kForeign[] = {
     {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},   {"read", "dump"},
     {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},  {"export", "dump"},
     {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},    {"poke", "patch"},
-    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"}, {"stat", "info"},
+    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"}, {"stats", "stat"},
     {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},  {"import", "pack"},
 };
 

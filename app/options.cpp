@@ -20,10 +20,11 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions;
 constexpr unsigned kTexts = kOutputOptions | kInputOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
-constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions;
+constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
@@ -50,16 +51,19 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
     {kOutputOptions, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
     {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
-    {kTexts, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
+    {kHeader, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
     {kOutputOptions, "--pad", "BYTE", &Options::pad, "fill a last item that the file cuts short with this byte, 0 to 255"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
-    {kOutputOptions | kInfoOutput, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
-    {kOutputOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
+    {kOutputOptions | kInfoOutput | kStatOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kOutputOptions | kStatOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
     {kBytesOutput, "--force", "", &Options::force, "write bytes to a terminal, too"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
+    {kStatOptions, "--by", "EXPR", &Options::by, "in groups: a field, or what is worked out of some, 'len // 100'"},
+    {kStatOptions, "--bytes", "", &Options::bytes, "of the bytes alone: how often each comes, and the entropy along the file"},
+    {kStatOptions, "--hash", "NAME,...", &Options::hash, "checksums and hashes of the bytes: crc32, crc32c, adler32, md5, sha256, ..."},
     {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
     {kPatchOptions, "--edit", "'VIEW VALUE...'", &Options::edit, "a patch of its own, with its options; repeated: all of them, or none"},
     {kPatchOptions, "--script", "PATH", &Options::script, "a patch from each line of a file (or -), as --edit has them"},

@@ -54,6 +54,11 @@ struct Options {
   bool no_progress = false;
   bool force = false;
 
+  // What stat sums up.
+  std::optional<std::string> by;
+  std::optional<std::string> hash;
+  bool bytes = false;
+
   // Where values come from.
   std::optional<std::string> from;
 
@@ -92,6 +97,7 @@ enum OptionGroup : unsigned {
   kUndoOptions = 1U << 6U,
   kEveryCommand = 1U << 7U,
   kBytesOutput = 1U << 8U,
+  kStatOptions = 1U << 9U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

@@ -13,7 +13,6 @@
 #include <bview/core/error.hpp>
 #include <bview/core/input.hpp>
 #include <bview/core/mapping.hpp>
-#include <bview/core/parallel.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/output/failed_check.hpp>
 #include <bview/formats/output/forms.hpp>
@@ -29,6 +28,7 @@
 #include "app/session.hpp"
 #include "app/streaming.hpp"
 #include "app/terminal.hpp"
+#include "app/threads.hpp"
 #include "app/while_read.hpp"
 #include "app/words.hpp"
 
@@ -53,21 +53,6 @@ std::optional<int> precision_of(const Options& options) {
     throw Error(Errc::BadUsage, fmt::format("--precision takes 0 to {}, not {}", kMost, digits));
   }
   return static_cast<int>(digits);
-}
-
-/// Threads that nobody asked for: each has text of its own in memory.
-constexpr int kMostUnasked = 32;
-
-int threads_of(const Options& options) {
-  constexpr std::int64_t kMost = 256;
-  if (!options.threads) return std::min(usable_cores(), kMostUnasked);
-  const std::int64_t threads = parsed("--threads", *options.threads, parse_int);
-  if (threads < 1 || threads > kMost) {
-    throw Error(Errc::BadUsage,
-                fmt::format("--threads takes 1 to {}, not {}{}", kMost, threads,
-                            threads > kMost ? "; -o is the offset, where bytes begin" : ""));
-  }
-  return static_cast<int>(threads);
 }
 
 OutputOptions output_options(const Options& options) {

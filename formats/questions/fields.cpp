@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <bview/core/ascii_number.hpp>
@@ -122,6 +123,22 @@ struct LoadReal {
 };
 
 template <class T, Swap kSwap>
+struct LoadReals {
+  static void run(const std::byte* from, std::int64_t step, std::int64_t count, double* to) {
+    if constexpr (kind_of<T> == Kind::Float && sizeof(T) <= sizeof(double)) {
+      for (std::int64_t k = 0; k < count; ++k) {
+        const T stored = load<T, kSwap>(from + k * step);
+        if constexpr (requires { stored.value(); }) {
+          to[k] = static_cast<double>(stored.value());
+        } else {
+          to[k] = static_cast<double>(stored);
+        }
+      }
+    }
+  }
+};
+
+template <class T, Swap kSwap>
 struct LoadWholes {
   /// False where one is beyond 64 bits.
   static bool run(const std::byte* from, std::int64_t step, std::int64_t count, std::int64_t* to) {
@@ -233,6 +250,15 @@ class NumberField : public Operand {
   [[nodiscard]] Column reals(const ItemBlock& block) const {
     Column column;
     std::vector<Float> values(static_cast<std::size_t>(block.count));
+    if constexpr (std::is_same_v<Float, double>) {
+      const Field& field = reader_.field();
+      if (!reader_.varies()) {
+        const auto load_all = kernel_for<LoadReals>(field.type, field.order);
+        load_all(block.data + field.offset, block.step, block.count, values.data());
+        column.values = std::move(values);
+        return column;
+      }
+    }
     reader_.each(block, [&](std::size_t k, const FieldReader::At& at) {
       if (at.from == nullptr) return missing(column, values.size(), k);
       // One name in several layouts may be an integer in some.

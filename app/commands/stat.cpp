@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// bview stat - what the values of each field are like, or the bytes.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <bview/core/checksum.hpp>
+#include <bview/core/cursor.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
+#include <bview/formats/output/byte_summary_text.hpp>
+#include <bview/formats/output/summary_text.hpp>
+#include <bview/formats/questions/question.hpp>
+#include <bview/formats/questions/summarize.hpp>
+#include <bview/formats/syntax/question_text.hpp>
+
+#include "app/commands.hpp"
+#include "app/formula_options.hpp"
+#include "app/patching.hpp"
+#include "app/progress.hpp"
+#include "app/record_source.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/threads.hpp"
+#include "app/words.hpp"
+
+namespace bview {
+namespace {
+
+constexpr const char* kForms[] = {"table", "tsv", "csv", "json", "ndjson"};
+
+std::string form_of(const Options& options) {
+  return kForms[choose(options.to.value_or("table"), "--to",
+                       {std::begin(kForms), std::end(kForms)})];
+}
+
+// --- fields --------------------------------------------------------------------------------------
+
+/// The last axis of a view of plain items is one of columns where it is no longer than this.
+constexpr std::int64_t kMostColumns = 64;
+
+class FieldStat {
+ public:
+  FieldStat(const ViewRequest& request, const Options& options)
+      : request_(request), options_(options), threads_(threads_of(options)) {
+    summed_.fields = summed_fields(request.layout, options.plain_values);
+    if (summed_.fields.empty()) {
+      throw Error(Errc::BadUsage,
+                  "stat sums up numbers and texts, and there are none in these items: complex "
+                  "numbers and arrays whose lengths vary are neither");
+    }
+    summed_.where = request.where.get();
+    if (!options.by) return;
+    const Asked asked{request.layout, nullptr, options.plain_values};
+    by_ = parsed("--by", *options.by,
+                 [&](const std::string& text) { return operand_of(parse_question(text), asked); });
+    summed_.by = by_.get();
+  }
+
+  /// Items that are all alike.
+  void add(const View& view, const std::function<void(double)>& on_part) {
+    const bool columns = view.ndim() > 1 && request_.layout.is_bare() && !summed_.by &&
+                         !summed_.where && view.axes().back().extent <= kMostColumns;
+    if (!columns) return add_view(view, "", on_part);
+    const std::size_t last = view.ndim() - 1;
+    const std::string rows = view.ndim() == 2 ? ":" : "...";
+    for (std::int64_t k = 0; k < view.axes().back().extent; ++k) {
+      // Each walks through the bytes from the start.
+      add_view(view.at(last, k), fmt::format("{},{}", rows, k), [](double /*part*/) {});
+    }
+  }
+
+  /// Records of varying size, as they are found.
+  void add(RecordSource& source, const View& view, const std::function<void(double)>& on_part) {
+    Groups& groups = begin("");
+    for (std::int64_t n = 0; n < view.size() && source.reach(view.offset_of(n));) {
+      const std::int64_t count = count_in_memory(view, n, *source.records());
+      summarize(summed_, {view, request_.layout, source.records().get()}, n, count, threads_,
+                groups, [](std::int64_t /*done*/) {});
+      n += count;
+      on_part(static_cast<double>(n) / static_cast<double>(view.size()));
+    }
+    if (!summed_.by) {
+      // Nothing at all has a line of its own, too.
+      summarize(summed_, {view, request_.layout, source.records().get()}, 0, 0, 1, groups, {});
+    }
+  }
+
+  void print(Sink& sink) const {
+    std::vector<SummaryRow> rows;
+    for (std::size_t part = 0; part < groups_.size(); ++part) {
+      for (const auto& [key, summary] : groups_[part]) {
+        for (std::size_t k = 0; k < summary.size(); ++k) {
+          const SummedField& field = columns_.empty() ? summed_.fields[k] : columns_[part];
+          rows.push_back({field, summed_.by ? &key : nullptr, summary[k]});
+        }
+      }
+    }
+    TextBuffer out(&sink);
+    append_summaries(rows, form_of(options_), options_.header, wants_color(options_), out);
+    out.flush();
+  }
+
+ private:
+  Groups& begin(const std::string& column) {
+    if (!column.empty()) {
+      columns_.push_back(summed_.fields.front());
+      columns_.back().name = column;
+    }
+    return groups_.emplace_back();
+  }
+
+  void add_view(const View& view, const std::string& column,
+                const std::function<void(double)>& on_part) {
+    const auto all = static_cast<double>(std::max<std::int64_t>(1, view.size()));
+    summarize(summed_, {view, request_.layout}, 0, view.size(), threads_, begin(column),
+              [&](std::int64_t done) { on_part(static_cast<double>(done) / all); });
+  }
+
+  const ViewRequest& request_;
+  const Options& options_;
+  int threads_;
+  OperandPtr by_{};
+  SummaryRequest summed_{};
+  std::vector<Groups> groups_{};        // of each column, or of all
+  std::vector<SummedField> columns_{};  // none: all fields
+};
+
+void stat_fields(Input input, const ViewRequest& request, const Options& options, Sink& sink) {
+  Progress progress(options);
+  FieldStat stat(request, options);
+  if (!request.layout.is_fixed()) {
+    if (input.stream) input = read_whole(std::move(input), std::nullopt);
+    RecordSource source(input, request);
+    const View view = rearranged(view_of_records(source.count_all()), options);
+    if (source.error()) throw Error(*source.error());
+    stat.add(source, view, [&](double done) { progress.show_part(done); });
+    return stat.print(sink);
+  }
+  const Session session = make_session(std::move(input), request, options);
+  MemoryKeeper memory(session.input.buffer, session.selection.view);
+  stat.add(session.selection.view, [&](double done) {
+    memory.after_chunk(done);
+    progress.show_part(done);
+  });
+  stat.print(sink);
+}
+
+// --- bytes ---------------------------------------------------------------------------------------
+
+struct RunningHash {
+  std::string name;
+  const ChecksumAlgorithm* algorithm;
+  std::unique_ptr<Checksum> sum;
+};
+
+std::vector<RunningHash> hashes_of(const Options& options) {
+  std::vector<RunningHash> hashes;
+  if (!options.hash) return hashes;
+  for (std::string_view rest = *options.hash;;) {
+    const std::size_t comma = rest.find(',');
+    const std::string name(rest.substr(0, comma));
+    const ChecksumAlgorithm* const found = find_checksum(name);
+    if (found == nullptr) refuse_name(name, "checksum", names_of(checksum_algorithms()));
+    hashes.push_back({name, found, make_checksum(*found)});
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  return hashes;
+}
+
+std::string hash_text(const RunningHash& hash) {
+  const ChecksumValue value = hash.sum->finish();
+  if (hash.algorithm->is_number) {
+    return fmt::format("{:0{}x}", value.number, (hash.algorithm->bits + 3) / 4);
+  }
+  std::string text;
+  for (const std::byte each : value.bytes)
+    text += fmt::format("{:02x}", std::to_integer<int>(each));
+  return text;
+}
+
+void refuse_for_bytes(const ViewRequest& request, const Options& options) {
+  const char* const option = options.bytes ? "--bytes" : "--hash";
+  if (request.where || options.by) {
+    throw Error(Errc::BadUsage,
+                fmt::format("{} is about all bytes that the view selects; --where and --by are "
+                            "about the values of fields",
+                            option));
+  }
+  if (request.layout.is_fixed()) return;
+  throw Error(Errc::BadUsage, fmt::format("{} takes items of a fixed size, and the size of these "
+                                          "varies; without -f it is about all bytes",
+                                          option));
+}
+
+void stat_bytes(Input input, const ViewRequest& request, const Options& options, Sink& sink) {
+  const std::string form = form_of(options);
+  if (form != "table" && form != "json") {
+    throw Error(Errc::BadUsage,
+                fmt::format("bytes are summed up as table or json, not as {}", form));
+  }
+  refuse_for_bytes(request, options);
+  std::vector<RunningHash> hashes = hashes_of(options);
+  Progress progress(options);
+  const Session session = make_session(std::move(input), request, options);
+  const View& view = session.selection.view;
+  MemoryKeeper memory(session.input.buffer, view);
+  constexpr std::int64_t kBlock = std::int64_t{1} << 20;
+  const Blocks blocks(byte_runs(view, session.selection.layout), kBlock);
+  ByteSummary summary;
+  for (std::int64_t n = 0; n < blocks.count(); ++n) {
+    const Blocks::Block block = blocks.at(n);
+    const std::span<const std::byte> bytes(blocks.data(block),
+                                           static_cast<std::size_t>(block.size));
+    if (options.bytes) summary.add(bytes);
+    for (RunningHash& hash : hashes) hash.sum->add(bytes);
+    const double done = static_cast<double>(n + 1) / static_cast<double>(blocks.count());
+    memory.after_chunk(done);
+    progress.show_part(done);
+  }
+  ByteReport report{options.bytes ? &summary : nullptr, view.offset()};
+  for (const RunningHash& hash : hashes) report.hashes.emplace_back(hash.name, hash_text(hash));
+  TextBuffer out(&sink);
+  if (form == "json") {
+    append_byte_json(report, out);
+  } else {
+    append_byte_text(report, wants_color(options), out);
+  }
+  out.flush();
+}
+
+}  // namespace
+
+int run_stat(const Options& options) {
+  refuse_more_operands(options, 1);
+  std::optional<Numbered> asked;
+  if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
+  Input input = open_input(file_of(options));
+  if (!asked) asked = with_numbers(options, input);
+  mention_interrupted_patch(options);
+  FdSink sink(STDOUT_FILENO, "standard output");
+  const bool bytes = options.bytes || options.hash;
+  (bytes ? stat_bytes : stat_fields)(std::move(input), asked->request, asked->options, sink);
+  return kDone;
+}
+
+}  // namespace bview

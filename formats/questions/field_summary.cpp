@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include <bview/formats/questions/exact.hpp>
+#include <bview/formats/questions/field_summary.hpp>
+#include <bview/formats/text/datum.hpp>
+
+namespace bview {
+namespace {
+
+OrderedValue ordered(std::int64_t value) { return exact(value); }
+OrderedValue ordered(const Ratio& value) { return value; }
+OrderedValue ordered(double value) { return static_cast<long double>(value); }
+OrderedValue ordered(long double value) { return value; }
+OrderedValue ordered(std::string_view value) { return std::string(value); }
+
+// What tells values apart. Of those that take more than 64 bits it is a hash: that two of some
+// thousand have the same is less likely than a broken disk.
+std::uint64_t key_of(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+std::uint64_t key_of(double value) { return std::bit_cast<std::uint64_t>(value + 0.0); }
+std::uint64_t key_of(std::string_view value) { return std::hash<std::string_view>{}(value); }
+std::uint64_t key_of(long double value) { return std::hash<long double>{}(value); }
+std::uint64_t key_of(const Ratio& value) {
+  if (const auto whole = as_int64(value)) return key_of(*whole);
+  const std::uint64_t parts[] = {static_cast<std::uint64_t>(value.numerator.magnitude),
+                                 static_cast<std::uint64_t>(value.numerator.magnitude >> 64U),
+                                 static_cast<std::uint64_t>(value.denominator),
+                                 value.numerator.negative ? 1U : 0U};
+  return key_of(std::string_view(reinterpret_cast<const char*>(parts), sizeof parts));
+}
+
+bool is_less(const Ratio& a, const Ratio& b) { return compare(a, b) < 0; }
+template <class T>
+bool is_less(const T& a, const T& b) {
+  return a < b;
+}
+
+/// The first of the least and of the greatest, none of which is NaN.
+template <class T>
+std::pair<std::size_t, std::size_t> extremes(const std::vector<T>& values) {
+  const auto less = [](const T& a, const T& b) { return is_less(a, b); };
+  const auto begin = values.begin();
+  if constexpr (std::is_arithmetic_v<T>) {
+    // Two plain loops, which look at several at a time.
+    T low = values.front();
+    T high = low;
+    for (const T each : values) {
+      low = each < low ? each : low;
+      high = each > high ? each : high;
+    }
+    return {static_cast<std::size_t>(std::find(begin, values.end(), low) - begin),
+            static_cast<std::size_t>(std::find(begin, values.end(), high) - begin)};
+  } else {
+    return {static_cast<std::size_t>(std::min_element(begin, values.end(), less) - begin),
+            static_cast<std::size_t>(std::max_element(begin, values.end(), less) - begin)};
+  }
+}
+
+bool all_finite(const std::vector<double>& values) {
+  constexpr std::uint64_t kExponent = 0x7ff0000000000000;
+  bool finite = true;
+  for (const double each : values) {
+    finite &= (std::bit_cast<std::uint64_t>(each) & kExponent) != kExponent;
+  }
+  return finite;
+}
+
+}  // namespace
+
+OrderedValue ordered_value(const Column& column, std::size_t k) {
+  if (column.is_missing(k)) return {};
+  return std::visit([k](const auto& values) { return ordered(values[k]); }, column.values);
+}
+
+bool comes_before(const OrderedValue& a, const OrderedValue& b) {
+  if (a.index() != b.index()) return a.index() < b.index();
+  if (const auto* ratio = std::get_if<Ratio>(&a)) return is_less(*ratio, std::get<Ratio>(b));
+  if (const auto* real = std::get_if<long double>(&a)) {
+    const long double other = std::get<long double>(b);
+    // NaN comes last.
+    return std::isnan(other) ? !std::isnan(*real) : *real < other;
+  }
+  const auto* text = std::get_if<std::string>(&a);
+  return text != nullptr && *text < std::get<std::string>(b);
+}
+
+Column picked(const Column& column, std::span<const std::size_t> which) {
+  Column result;
+  std::visit(
+      [&](const auto& values) {
+        auto& taken = result.values.emplace<std::decay_t<decltype(values)>>();
+        taken.reserve(which.size());
+        for (const std::size_t k : which) taken.push_back(values[k]);
+      },
+      column.values);
+  if (column.missing.empty()) return result;
+  for (const std::size_t k : which) result.missing.push_back(column.missing[k]);
+  return result;
+}
+
+// --- adding --------------------------------------------------------------------------------------
+
+void FieldSummary::add(const Column& column, const BytesOf& bytes_of) {
+  const bool some_missing =
+      std::count(column.missing.begin(), column.missing.end(), 0) < std::ssize(column.missing);
+  if (some_missing) {
+    std::vector<std::size_t> there;
+    for (std::size_t k = 0; k < column.size(); ++k) {
+      if (!column.is_missing(k)) there.push_back(k);
+    }
+    Column rest = picked(column, there);
+    rest.missing.clear();
+    return add(rest, [&](std::size_t k) { return bytes_of(there[k]); });
+  }
+  count_ += static_cast<std::int64_t>(column.size());
+  std::visit(
+      [&](const auto& values) {
+        if (!values.empty()) take(values, bytes_of);
+      },
+      column.values);
+}
+
+void FieldSummary::take_extreme(OrderedValue value, std::size_t k, bool least,
+                                const BytesOf& bytes_of) {
+  Extreme& extreme = least ? least_ : greatest_;
+  const bool there = extreme.value.index() != 0;
+  const bool better =
+      least ? comes_before(value, extreme.value) : comes_before(extreme.value, value);
+  if (there && !better) return;
+  const std::span<const std::byte> bytes = bytes_of(k);
+  extreme.value = std::move(value);
+  extreme.bytes.assign(bytes.begin(), bytes.end());
+}
+
+void FieldSummary::take_finite(std::span<const double> values) {
+  moments_.add(values);
+  bins_.add(values);
+}
+
+void FieldSummary::add_to_sum(int128 value) {
+  sum_fits_ = !__builtin_add_overflow(sum_, value, &sum_) && sum_fits_;
+}
+
+void FieldSummary::add_to_sum(const WideInteger& value) {
+  constexpr uint128 kMost = ~uint128{0} >> 1U;
+  if (value.magnitude > kMost) {
+    sum_fits_ = false;
+    return;
+  }
+  const auto magnitude = static_cast<int128>(value.magnitude);
+  add_to_sum(value.negative ? -magnitude : magnitude);
+}
+
+void FieldSummary::take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of) {
+  const auto [least, greatest] = extremes(values);
+  take_extreme(ordered(values[least]), least, true, bytes_of);
+  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  // Halves, whose sums fit into 64 bits.
+  constexpr unsigned kHalf = 32;
+  std::int64_t high = 0;
+  std::int64_t low = 0;
+  std::vector<double> reals(values.size());
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    high += values[k] >> kHalf;
+    low += values[k] & 0xffffffff;
+    reals[k] = static_cast<double>(values[k]);
+  }
+  add_to_sum((static_cast<int128>(high) * (int128{1} << kHalf)) + low);
+  take_finite(reals);
+  for (const std::int64_t each : values) distinct_.add(key_of(each));
+}
+
+void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_of) {
+  const auto [least, greatest] = extremes(values);
+  take_extreme(ordered(values[least]), least, true, bytes_of);
+  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  std::vector<double> reals;
+  for (const Ratio& each : values) {
+    if (whole_) add_to_sum(each.numerator);
+    reals.push_back(static_cast<double>(approximate(each)));
+    distinct_.add(key_of(each));
+  }
+  take_finite(reals);
+}
+
+void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
+  if (!all_finite(values)) {
+    // The same way as those of other widths, which are less often asked about.
+    return take(std::vector<long double>(values.begin(), values.end()), bytes_of);
+  }
+  const auto [least, greatest] = extremes(values);
+  take_extreme(ordered(values[least]), least, true, bytes_of);
+  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  take_finite(values);
+  for (const double each : values) distinct_.add(key_of(each));
+}
+
+void FieldSummary::take(const std::vector<long double>& values, const BytesOf& bytes_of) {
+  std::vector<double> finite;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const long double each = values[k];
+    const auto real = static_cast<double>(each);
+    if (std::isnan(each)) {
+      ++nan_;
+      continue;
+    }
+    take_extreme(ordered(each), k, true, bytes_of);
+    take_extreme(ordered(each), k, false, bytes_of);
+    distinct_.add(static_cast<long double>(real) == each ? key_of(real) : key_of(each));
+    if (std::isinf(each)) ++infinite_;
+    if (std::isfinite(real)) finite.push_back(real);
+  }
+  take_finite(finite);
+}
+
+void FieldSummary::take(const std::vector<std::string_view>& values, const BytesOf& bytes_of) {
+  const auto [least, greatest] = extremes(values);
+  take_extreme(ordered(values[least]), least, true, bytes_of);
+  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  for (const std::string_view each : values) distinct_.add(key_of(each));
+}
+
+void FieldSummary::merge(const FieldSummary& other) {
+  count_ += other.count_;
+  nan_ += other.nan_;
+  infinite_ += other.infinite_;
+  for (const bool least : {true, false}) {
+    const Extreme& extreme = least ? other.least_ : other.greatest_;
+    if (extreme.value.index() == 0) continue;
+    take_extreme(extreme.value, 0, least,
+                 [&](std::size_t /*k*/) { return std::span(extreme.bytes); });
+  }
+  add_to_sum(other.sum_);
+  sum_fits_ = sum_fits_ && other.sum_fits_;
+  moments_.merge(other.moments_);
+  bins_.merge(other.bins_);
+  distinct_.merge(other.distinct_);
+}
+
+std::optional<double> FieldSummary::mean() const {
+  if (moments_.count() == 0) return std::nullopt;
+  if (!whole_ || !sum_fits_) return moments_.mean();
+  return static_cast<double>(static_cast<long double>(sum_) /
+                             static_cast<long double>(moments_.count()));
+}
+
+}  // namespace bview
