@@ -55,7 +55,11 @@ class FieldStat {
     }
     summed_.where = request.where.get();
     if (!options.by) return;
-    const Asked asked{request.layout, nullptr, options.plain_values};
+    // As --where it looks at all fields, whichever are summed up.
+    Options all = options;
+    all.fields.reset();
+    const Layout layout = layout_of(all);
+    const Asked asked{layout, nullptr, options.plain_values};
     by_ = parsed("--by", *options.by,
                  [&](const std::string& text) { return operand_of(parse_question(text), asked); });
     summed_.by = by_.get();
