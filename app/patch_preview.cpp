@@ -3,13 +3,13 @@
 #include "app/patch_preview.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <utility>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/sink.hpp>
+#include <bview/formats/output/place_text.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/leaf_text.hpp>
 #include <bview/formats/text/reading_cells.hpp>
@@ -29,17 +29,15 @@ struct Items {
   std::optional<std::int64_t> record;
 };
 
-/// "0x0000001c  [3]  len", without what does not apply.
+/// Where item n, or a value `offset` bytes behind its start, stands.
 std::string place(const Items& items, std::int64_t n, std::int64_t offset, std::string_view name) {
-  const Selection& selection = items.selection;
-  std::string text = fmt::format("0x{:08x}", selection.view.offset_of(n) + offset);
-  if (items.record) {
-    text += fmt::format("  [{}]", *items.record);
-  } else if (selection.view.ndim() > 0) {
-    text += fmt::format("  [{}]", fmt::join(selection.view.index_of(n), ","));
-  }
-  if (!name.empty()) text += fmt::format("  {}", name);
-  return text;
+  const View& view = items.selection.view;
+  const bool indexed = items.record || view.ndim() > 0;
+  return place_text(view.offset_of(n) + offset,
+                    !indexed       ? std::nullopt
+                    : items.record ? std::optional(Lengths{*items.record})
+                                   : std::optional(view.index_of(n)),
+                    name);
 }
 std::string place(const Items& items, std::int64_t n, const Leaf& leaf) {
   return place(items, n, leaf.offset, items.selection.layout.is_bare() ? "" : printable(leaf.name));

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <bview/formats/output/differences.hpp>
+#include <bview/formats/output/place_text.hpp>
+#include <bview/formats/output/table_text.hpp>
+#include <bview/formats/text/string_text.hpp>
+
+namespace bview {
+namespace {
+
+constexpr std::string_view kKinds[] = {"change", "insert", "delete"};
+
+std::string_view name_of(DifferenceKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+// --- text ----------------------------------------------------------------------------------------
+
+void write_text(const FileDifference& difference, TextBuffer& out) {
+  const bool inserted = difference.kind == DifferenceKind::Insert;
+  const auto& offset = inserted ? difference.offset_b : difference.offset_a;
+  const std::string place =
+      place_text(offset.value_or(0), difference.index, printable(difference.field));
+  if (difference.kind == DifferenceKind::Change) {
+    out.append(fmt::format("{}  {} -> {}\n", place, difference.a, difference.b));
+  } else {
+    out.append(fmt::format("{}  only in {}: {}\n", place, inserted ? 'B' : 'A',
+                           inserted ? difference.b : difference.a));
+  }
+}
+
+// --- json, ndjson --------------------------------------------------------------------------------
+
+std::string number_or_null(const std::optional<std::int64_t>& number) {
+  return number ? fmt::format("{}", *number) : "null";
+}
+
+/// As --where has it: a number, or a list of one for each axis.
+std::string index_json(const std::optional<Lengths>& index) {
+  if (!index || index->empty()) return "null";
+  if (index->size() == 1) return fmt::format("{}", index->front());
+  return fmt::format("[{}]", fmt::join(*index, ","));
+}
+
+void append_object(const FileDifference& difference, TextBuffer& out) {
+  CellStyle style;
+  style.notation = Notation::Json;
+  out.append(fmt::format(R"({{"kind":"{}","offset_a":{},"offset_b":{},"index":{},"field":)",
+                         name_of(difference.kind), number_or_null(difference.offset_a),
+                         number_or_null(difference.offset_b), index_json(difference.index)));
+  difference.field.empty() ? out.append("null") : append_text(difference.field, style, out);
+  out.append(fmt::format(R"(,"a":{},"b":{}}})", difference.a.empty() ? "null" : difference.a,
+                         difference.b.empty() ? "null" : difference.b));
+}
+
+void write_json(const FileDifference& difference, TextBuffer& out) {
+  out.append(',');
+  append_object(difference, out);
+}
+
+void write_ndjson(const FileDifference& difference, TextBuffer& out) {
+  append_object(difference, out);
+  out.append('\n');
+}
+
+// --- tsv, csv ------------------------------------------------------------------------------------
+
+void write_row(const FileDifference& difference, Notation notation, TextBuffer& out) {
+  const char separator = notation == Notation::Csv ? ',' : '\t';
+  CellStyle style;
+  style.notation = notation;
+  const auto number = [](const auto& each) { return each ? fmt::format("{}", *each) : ""; };
+  out.append(fmt::format("{}{}{}{}{}{}", name_of(difference.kind), separator,
+                         number(difference.offset_a), separator, number(difference.offset_b),
+                         separator));
+  if (difference.index)
+    append_text(fmt::format("{}", fmt::join(*difference.index, ",")), style, out);
+  out.append(separator);
+  append_text(difference.field, style, out);
+  out.append(fmt::format("{}{}{}{}\n", separator, difference.a, separator, difference.b));
+}
+
+void write_tsv(const FileDifference& difference, TextBuffer& out) {
+  write_row(difference, Notation::Tsv, out);
+}
+void write_csv(const FileDifference& difference, TextBuffer& out) {
+  write_row(difference, Notation::Csv, out);
+}
+
+constexpr std::int64_t kWhole = std::int64_t{32} << 10;  // bytes of a run that programs read
+constexpr DifferenceForm kForms[] = {
+    {"text", Notation::Table, "", "", "", 0, write_text},
+    {"json", Notation::Json, "[", ",", "]\n", kWhole, write_json},
+    {"ndjson", Notation::Json, "", "", "", kWhole, write_ndjson},
+    {"tsv", Notation::Tsv, "", "", "", kWhole, write_tsv},
+    {"csv", Notation::Csv, "", "", "", kWhole, write_csv},
+};
+
+}  // namespace
+
+std::span<const DifferenceForm> difference_forms() { return kForms; }
+
+std::string difference_header(const DifferenceForm& form) {
+  constexpr std::string_view kColumns[] = {"kind",  "offset_a", "offset_b", "index",
+                                           "field", "a",        "b"};
+  const std::string_view separator = form.notation == Notation::Csv ? "," : "\t";
+  return fmt::format("{}\n", fmt::join(kColumns, separator));
+}
+
+DifferenceSink::DifferenceSink(Sink& to, std::string_view open, std::string_view separator)
+    : to_(to), separator_(separator.size()) {
+  to_.write(open);
+}
+
+void DifferenceSink::write(std::string_view chunk) {
+  if (chunk.empty()) return;
+  if (!std::exchange(any_, true)) chunk.remove_prefix(separator_);
+  lines_ += std::count(chunk.begin(), chunk.end(), '\n');
+  to_.write(chunk);
+}
+
+}  // namespace bview
