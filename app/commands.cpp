@@ -68,6 +68,15 @@ constexpr Command kCommands[] = {
      "bview undo data.bin --all              # all of them, or none\n"
      "bview undo fw.bin --undo-log fw.undo   # as the patch was given it\n",
      run_undo},
+    {"diff", "A B", "what differs between two files, by bytes, items or records",
+     kViewOptions | kDiffOptions,
+     "bview diff old.bin new.bin                           # runs of bytes that differ, old -> "
+     "new\n"
+     "bview diff old.bin new.bin --align                   # and bytes inserted and deleted\n"
+     "bview diff a.bin b.bin -f '<I:id: f:x: 8s:tag:'      # fields, each with its record\n"
+     "bview diff a.bin b.bin -f '<I:id: f:x:' --key id --rtol 1e-6 -t ndjson\n"
+     "bview diff old.bin new.bin -t patch | bview patch copy-of-old.bin --from patch -\n",
+     run_diff},
     {"pack", "VALUE... | --from FORM PATH", "values in, bytes out: the inverse of dump",
      kFormatOption | kInputOptions | kBytesOutput,
      "bview pack 0xde 0xad > two-bytes.bin          # without a format values are bytes\n"
@@ -116,12 +125,13 @@ struct Foreign {
   std::string_view here;
 };
 constexpr Foreign kForeign[] = {
-    {"xxd", "dump"},      {"od", "dump"},      {"hexdump", "dump"}, {"hexyl", "dump"},
-    {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},   {"read", "dump"},
-    {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},  {"export", "dump"},
-    {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},    {"poke", "patch"},
-    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"}, {"stats", "stat"},
-    {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},  {"import", "pack"},
+    {"xxd", "dump"},      {"od", "dump"},      {"hexdump", "dump"},  {"hexyl", "dump"},
+    {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},    {"read", "dump"},
+    {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},   {"export", "dump"},
+    {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},     {"poke", "patch"},
+    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"},  {"stats", "stat"},
+    {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},   {"import", "pack"},
+    {"cmp", "diff"},      {"compare", "diff"}, {"vbindiff", "diff"},
 };
 
 [[noreturn]] void refuse_command(std::string_view name) {

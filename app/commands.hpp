@@ -17,7 +17,7 @@ namespace bview {
 /// Exit codes of the program.
 enum ExitCode : int {
   kDone = 0,
-  kNo = 1,     ///< the answer is "no": an expectation did not hold
+  kNo = 1,     ///< the answer is "no": an expectation did not hold, files differ
   kWrong = 2,  ///< anything that went wrong
 };
 
@@ -45,6 +45,7 @@ int run_info(const Options& options);
 int run_patch(const Options& options);
 int run_undo(const Options& options);
 int run_stat(const Options& options);
+int run_diff(const Options& options);
 int run_pack(const Options& options);
 int run_completion(const Options& options);
 int run_help(const Options& options);

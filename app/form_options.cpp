@@ -18,25 +18,37 @@ struct Use {
   bool (*given)(const Options& options);
   std::string_view output_forms;
   std::string_view input_forms;
+  std::string_view diff_forms{};
 };
 
 // Tables, TSV and CSV show NaN as it is, so that --nan finds nothing to do there, and is not wrong.
 // Without --from values are arguments: the form "arguments".
 constexpr Use kUses[] = {
-    {"--base", [](const Options& o) { return o.base.has_value(); }, " table tsv csv c ", {}},
+    {"--base",
+     [](const Options& o) { return o.base.has_value(); },
+     " table tsv csv c ",
+     {},
+     " text tsv csv "},
     {"--precision",
      [](const Options& o) { return o.precision.has_value(); },
      " table tsv csv ",
      {}},
-    {"--bigint", [](const Options& o) { return o.bigint.has_value(); }, " json ndjson ", {}},
+    {"--bigint",
+     [](const Options& o) { return o.bigint.has_value(); },
+     " json ndjson ",
+     {},
+     " json ndjson "},
     {"--force", [](const Options& o) { return o.force; }, " raw npy ", {}},
     {"--nan",
      [](const Options& o) { return o.nan.has_value(); },
      " json ndjson table tsv csv ",
-     {}},
+     {},
+     " json ndjson text tsv csv "},
     {"--bytes-as", [](const Options& o) { return o.bytes_as.has_value(); },
-     " table tsv csv json ndjson ", " tsv csv json ndjson arguments "},
-    {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv "},
+     " table tsv csv json ndjson ", " tsv csv json ndjson arguments ",
+     " text tsv csv json ndjson "},
+    {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv ",
+     " tsv csv "},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };
@@ -78,6 +90,15 @@ void refuse_useless_input(const Options& options) {
     throw Error(Errc::BadUsage, fmt::format("{} has no use for values {}; it is for {}", use.option,
                                             options.from ? "from " + name : "that are arguments",
                                             listed(use.input_forms)));
+  }
+}
+
+void refuse_useless_diff(const Options& options, std::string_view name) {
+  for (const Use& use : kUses) {
+    if (use.diff_forms.empty() || !use.given(options) || knows(use.diff_forms, name)) continue;
+    throw Error(Errc::BadUsage,
+                fmt::format("{} has no use in {}{}; it is for {}", use.option, name,
+                            options.to ? "" : ", the form without --to", listed(use.diff_forms)));
   }
 }
 

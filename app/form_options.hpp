@@ -19,4 +19,7 @@ void refuse_useless_output(const Options& options, std::string_view name);
 /// The same for values that are read with --from, or, without it, from the arguments.
 void refuse_useless_input(const Options& options);
 
+/// The same for the forms that differences are shown in.
+void refuse_useless_diff(const Options& options, std::string_view name);
+
 }  // namespace bview

@@ -20,8 +20,9 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions;
-constexpr unsigned kTexts = kOutputOptions | kInputOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions;
+constexpr unsigned kCells = kOutputOptions | kDiffOptions;
+constexpr unsigned kTexts = kCells | kInputOptions;
 constexpr unsigned kHeader = kTexts | kStatOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
@@ -46,25 +47,30 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
     {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
     {kTo, "-t,--to", "FORM", &Options::to, "output form"},
-    {kOutputOptions | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
+    {kCells | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
-    {kOutputOptions, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
-    {kOutputOptions, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
+    {kCells, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
+    {kCells, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
     {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
     {kHeader, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
     {kOutputOptions, "--pad", "BYTE", &Options::pad, "fill a last item that the file cuts short with this byte, 0 to 255"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
     {kOutputOptions | kInfoOutput | kStatOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
-    {kOutputOptions | kStatOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
+    {kCells | kStatOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
     {kBytesOutput, "--force", "", &Options::force, "write bytes to a terminal, too"},
+    {kDiffOptions, "--key", "FIELD", &Options::key, "match records by this field, not by position; again: by all of them"},
+    {kDiffOptions, "--ignore", "FIELD", &Options::ignore, "do not compare this field; again: nor these"},
+    {kDiffOptions, "--rtol", "X", &Options::rtol, "numbers are equal if |a - b| <= atol + rtol * |b|"},
+    {kDiffOptions, "--atol", "X", &Options::atol, "the same; without it: 0"},
+    {kDiffOptions, "--align", "", &Options::align, "without a format: find bytes that were inserted and deleted"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kStatOptions, "--by", "EXPR", &Options::by, "in groups: a field, or what is worked out of some, 'len // 100'"},
     {kStatOptions, "--bytes", "", &Options::bytes, "of the bytes alone: how often each comes, and the entropy along the file"},
     {kStatOptions, "--hash", "NAME,...", &Options::hash, "checksums and hashes of the bytes: crc32, crc32c, adler32, md5, sha256, ..."},
-    {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw"},
+    {kInputOptions, "--from", "FORM", &Options::from, "read the values from a file (operand PATH, or -): json ndjson csv tsv raw; patch: what diff -t patch writes"},
     {kPatchOptions, "--edit", "'VIEW VALUE...'", &Options::edit, "a patch of its own, with its options; repeated: all of them, or none"},
     {kPatchOptions, "--script", "PATH", &Options::script, "a patch from each line of a file (or -), as --edit has them"},
     {kPatchOptions, "--fix", "TARGET=SUM(A:B)", &Options::fix, "a checksum that is worked out behind the edits: 'crc = crc32(12:29)'"},
@@ -188,6 +194,7 @@ constexpr Foreign kForeign[] = {
     {kOutputOptions, "--limit", "-i :N"},
     {kAsking, "--filter", "--where EXPR"},
     {kOutputOptions, "-F", "--follow"},
+    {kDiffOptions, "--where", "'bview dump --where EXPR -t raw', whose output diff takes"},
     {kOutputOptions, "-C", "-t hex"},
     {kOutputOptions, "-x", "-t hex"},
     {kViewOptions | kFormatOption, "--endian", "-f with <, > or = in front of the type"},

@@ -59,6 +59,13 @@ struct Options {
   std::optional<std::string> hash;
   bool bytes = false;
 
+  // How two files are compared.
+  std::optional<std::string> rtol;
+  std::optional<std::string> atol;
+  std::vector<std::string> ignore;
+  std::vector<std::string> key;
+  bool align = false;
+
   // Where values come from.
   std::optional<std::string> from;
 
@@ -98,6 +105,7 @@ enum OptionGroup : unsigned {
   kEveryCommand = 1U << 7U,
   kBytesOutput = 1U << 8U,
   kStatOptions = 1U << 9U,
+  kDiffOptions = 1U << 12U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

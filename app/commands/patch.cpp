@@ -15,6 +15,7 @@
 #include "app/commands.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
+#include "app/patch_by_lines.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_script.hpp"
 #include "app/patch_values.hpp"
@@ -49,6 +50,7 @@ int run_patch(const Options& options) {
   if (is_scripted(options)) return patch_scripted(options);
   refuse_useless_input(options);
   refuse_values_beside_set(options);
+  if (options.from == "patch") return patch_by_lines(options);
   if (has_formulas(options)) {
     Input input = open_input(options.operands.front());
     return run_patch(with_numbers(options, input).options);
