@@ -74,7 +74,7 @@ constexpr Command kCommands[] = {
      "new\n"
      "bview diff old.bin new.bin --align                   # and bytes inserted and deleted\n"
      "bview diff a.bin b.bin -f '<I:id: f:x: 8s:tag:'      # fields, each with its record\n"
-     "bview diff a.bin b.bin -f '<I:id: f:x:' --key id --rtol 1e-6 -t ndjson\n"
+     "bview diff a.bin b.bin -f '<I:id: f:x: 8s:tag:' --key id --rtol 1e-6 -t ndjson\n"
      "bview diff old.bin new.bin -t patch | bview patch copy-of-old.bin --from patch -\n",
      run_diff},
     {"pack", "VALUE... | --from FORM PATH", "values in, bytes out: the inverse of dump",

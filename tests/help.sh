@@ -27,6 +27,9 @@ printf x >member && tar cf a.tar member
 { printf '\211PNG\r\n\032\n'; bview pack -f '>I4s4sI' 4 IHDR abcd 1; bview pack -f '>I4sI' 0 IEND 2; } >logo.png
 { head -c 24 /dev/zero; bview pack -f '<4I3B' 1700000000 0 3 3 1 2 3; } >cap.pcap
 cp header.bin header.before
+# diff says by its exit code that files differ, so these do not.
+bview pack -f '<I:id: f:x: 8s:tag:' 1 0.5 north 2 1 south >a.bin
+for copy in b.bin old.bin new.bin copy-of-old.bin; do cp a.bin $copy; done
 
 # --- recipes: each question's commands are one script --------------------------------------------
 recipes=0
