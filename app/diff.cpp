@@ -90,9 +90,13 @@ DiffOutput::DiffOutput(const DiffRequest& request, const Options& options, std::
             request.form == nullptr ? "" : request.form->separator) {}
 
 int DiffOutput::finish() {
-  out_.write(request_.form == nullptr ? patch_end(sink_.lines())
-                                      : std::string(request_.form->close));
+  sink_.finish(request_.form == nullptr ? patch_end(sink_.lines())
+                                        : std::string(request_.form->close));
   return sink_.any() ? kNo : kDone;
+}
+
+void DiffOutput::give_up() {
+  if (request_.form != nullptr && sink_.any()) sink_.finish(request_.form->close);
 }
 
 ItemDifferences::ItemDifferences(const DiffRequest& request, const IgnoredFields& ignored,
@@ -118,8 +122,11 @@ void ItemDifferences::write(const Item& a, const Item& b, const std::optional<Le
     difference.offset_b = b.offset + value.offset_b;
     difference.index = index;
     if (!bare_) difference.field = value.name;
-    const std::string text_a = value.values.text_a(a.data + value.offset_a);
-    const std::string text_b = value.values.text_b(b.data + value.offset_b);
+    const std::string instead = instead_of_cell(request_, value.values.size());
+    const std::string text_a =
+        instead.empty() ? value.values.text_a(a.data + value.offset_a) : instead;
+    const std::string text_b =
+        instead.empty() ? value.values.text_b(b.data + value.offset_b) : instead;
     difference.a = text_a;
     difference.b = text_b;
     request_.form->write(difference, out);
@@ -171,22 +178,24 @@ CellStyle json_style(const DiffRequest& request) {
   return style;
 }
 
+std::string instead_of_cell(const DiffRequest& request, std::int64_t size) {
+  constexpr std::int64_t kMost = std::int64_t{4} << 20;
+  if (size <= kMost) return "";
+  if (request.form->notation == Notation::Table) return fmt::format("({} bytes)", size);
+  throw Error(Errc::BadUsage, fmt::format("{} differ as a whole, which is too much to be shown; -t "
+                                          "text shows where",
+                                          count_text(size, "byte")));
+}
+
 std::string json_cell(const DiffRequest& request, std::int64_t size,
                       const std::function<void(TextBuffer&)>& write) {
   if (request.form == nullptr) return "";
-  constexpr std::int64_t kMost = std::int64_t{4} << 20;
+  if (std::string instead = instead_of_cell(request, size); !instead.empty()) return instead;
   constexpr std::int64_t kColumns = 160;
   const Notation notation = request.form->notation;
-  const bool for_people = notation == Notation::Table;
-  if (size > kMost && for_people) return fmt::format("({} bytes)", size);
-  if (size > kMost) {
-    throw Error(Errc::BadUsage, fmt::format("{} differ as a whole, which is too much to be shown; "
-                                            "-t text shows where",
-                                            count_text(size, "byte")));
-  }
   TextBuffer json;
   write(json);
-  if (for_people) return cut_text(json.text(), kColumns);
+  if (notation == Notation::Table) return cut_text(json.text(), kColumns);
   if (notation == Notation::Json) return std::string(json.text());
   TextBuffer cell;
   append_text(json.text(), request.style.cells, cell);

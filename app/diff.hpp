@@ -52,6 +52,8 @@ class DiffOutput {
   [[nodiscard]] Sink& sink() { return sink_; }
   /// Writes what closes the output; the exit code.
   int finish();
+  /// The same where an error is to follow: a document stays whole, and a patch is none.
+  void give_up();
 
  private:
   const DiffRequest& request_;
@@ -90,9 +92,12 @@ void write_lone_item(const DiffRequest& request, DifferenceKind kind, std::int64
 /// How the forms show an item as a whole, or a field that is no single value.
 [[nodiscard]] CellStyle json_style(const DiffRequest& request);
 
+/// What stands instead of a cell of so many bytes that is too long to be shown; "" for others.
+/// \throws Error{Errc::BadUsage} in forms for programs.
+[[nodiscard]] std::string instead_of_cell(const DiffRequest& request, std::int64_t size);
+
 /// The cell of such an item or field of `size` bytes, whose JSON `write` writes. For people a long
 /// one is cut.
-/// \throws Error{Errc::BadUsage} where it is too long to be shown whole.
 [[nodiscard]] std::string json_cell(const DiffRequest& request, std::int64_t size,
                                     const std::function<void(TextBuffer&)>& write);
 

@@ -22,9 +22,8 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kBlockItems = 1 << 14;
+constexpr std::int64_t kBlockValues = 1 << 15;  // whose text is in memory, if all differ
 constexpr std::int64_t kBlockBytes = std::int64_t{256} << 10;
-constexpr std::int64_t kLongItem = std::int64_t{16} << 20;
 constexpr int kMostThreads = 8;  // more than memory keeps busy; each has text of its own
 
 /// The items that two views hand out side by side.
@@ -72,13 +71,15 @@ class ItemsDiff {
         both_(std::min(a_.view.size(), b_.view.size())),
         all_(std::max(a_.view.size(), b_.view.size())) {
     if (total_size(selected_bytes(a_.layout)) == 0) both_ = all_ = 0;  // nothing to compare
-    per_block_ = std::clamp<std::int64_t>(kBlockBytes / std::max<std::int64_t>(1, itemsize_), 1,
-                                          kBlockItems);
+    const std::int64_t by_bytes = kBlockBytes / std::max<std::int64_t>(1, itemsize_);
+    const std::int64_t by_values = kBlockValues / std::max<std::int64_t>(1, leaf_count(a_.layout));
+    long_ = by_bytes == 0 || by_values == 0;
+    per_block_ = std::max<std::int64_t>(1, std::min(by_bytes, by_values));
   }
 
   void run(Sink& sink, const std::function<void(double)>& on_progress) {
     const std::int64_t blocks = all_ / per_block_ + (all_ % per_block_ == 0 ? 0 : 1);
-    if (itemsize_ > kLongItem) {
+    if (long_) {
       // What differs in one may be more than memory holds.
       TextBuffer out(&sink);
       for (std::int64_t k = 0; k < blocks; ++k) write_block(k, out);
@@ -160,6 +161,7 @@ class ItemsDiff {
   std::int64_t both_;       // items that both have
   std::int64_t all_;        // that either has
   std::int64_t per_block_;  // items
+  bool long_;               // an item is more than a block
 };
 
 void refuse_patch(const Session& a, const Session& b) {

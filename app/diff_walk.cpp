@@ -187,6 +187,7 @@ int compare(const Walk& walk, bool equal, const Input& a, const Input& b, const 
                               : KeyJoin(walk).run(on_offset, out);
   } catch (const Error&) {
     out.flush();  // what was found in front of it
+    output.give_up();
     throw;
   }
   out.flush();

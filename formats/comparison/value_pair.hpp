@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include <bview/core/layout.hpp>
@@ -35,6 +37,9 @@ class ValuePair {
   /// Their cells.
   [[nodiscard]] std::string text_a(const std::byte* a) const { return text(shown_a_, a_, a); }
   [[nodiscard]] std::string text_b(const std::byte* b) const { return text(shown_b_, b_, b); }
+
+  /// Bytes of the longer one.
+  [[nodiscard]] std::int64_t size() const { return std::max(a_.value_size(), b_.value_size()); }
 
   /// Whether their bytes mean the same, and are as many.
   [[nodiscard]] bool alike() const { return alike_; }

@@ -111,16 +111,22 @@ std::string difference_header(const DifferenceForm& form) {
   return fmt::format("{}\n", fmt::join(kColumns, separator));
 }
 
-DifferenceSink::DifferenceSink(Sink& to, std::string_view open, std::string_view separator)
-    : to_(to), separator_(separator.size()) {
-  to_.write(open);
-}
+DifferenceSink::DifferenceSink(Sink& to, std::string open, std::string_view separator)
+    : to_(to), open_(std::move(open)), separator_(separator.size()) {}
 
 void DifferenceSink::write(std::string_view chunk) {
   if (chunk.empty()) return;
-  if (!std::exchange(any_, true)) chunk.remove_prefix(separator_);
+  if (!std::exchange(any_, true)) {
+    to_.write(open_);
+    chunk.remove_prefix(separator_);
+  }
   lines_ += std::count(chunk.begin(), chunk.end(), '\n');
   to_.write(chunk);
+}
+
+void DifferenceSink::finish(std::string_view close) {
+  if (!any_) to_.write(open_);
+  to_.write(close);
 }
 
 }  // namespace bview

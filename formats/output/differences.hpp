@@ -51,14 +51,17 @@ struct DifferenceForm {
 class DifferenceSink : public Sink {
  public:
   /// `open` stands in front of all; the first difference loses the separator that it begins with.
-  DifferenceSink(Sink& to, std::string_view open, std::string_view separator);
+  DifferenceSink(Sink& to, std::string open, std::string_view separator);
 
   void write(std::string_view chunk) override;
+  /// Writes what closes them, behind the last.
+  void finish(std::string_view close);
   [[nodiscard]] bool any() const { return any_; }
   [[nodiscard]] std::int64_t lines() const { return lines_; }
 
  private:
   Sink& to_;
+  std::string open_;
   std::size_t separator_;
   bool any_ = false;
   std::int64_t lines_ = 0;
