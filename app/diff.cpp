@@ -114,21 +114,26 @@ ItemDifferences::ItemDifferences(const DiffRequest& request, const IgnoredFields
 }
 
 void ItemDifferences::write(const Item& a, const Item& b, const std::optional<Lengths>& index,
-                            TextBuffer& out) const {
+                            Cells& cells, TextBuffer& out) const {
   if (request_.form == nullptr) return write_patch(a, b, out);
+  FileDifference difference;
+  difference.index = index;
   pair_.each(a.data, b.data, [&](const DifferingValue& value) {
-    FileDifference difference;
     difference.offset_a = a.offset + value.offset_a;
     difference.offset_b = b.offset + value.offset_b;
-    difference.index = index;
     if (!bare_) difference.field = value.name;
+    cells.a.clear();
+    cells.b.clear();
     const std::string instead = instead_of_cell(request_, value.values.size());
-    const std::string text_a =
-        instead.empty() ? value.values.text_a(a.data + value.offset_a) : instead;
-    const std::string text_b =
-        instead.empty() ? value.values.text_b(b.data + value.offset_b) : instead;
-    difference.a = text_a;
-    difference.b = text_b;
+    if (instead.empty()) {
+      value.values.write_a(a.data + value.offset_a, cells.a);
+      value.values.write_b(b.data + value.offset_b, cells.b);
+    } else {
+      cells.a.append(instead);
+      cells.b.append(instead);
+    }
+    difference.a = cells.a.text();
+    difference.b = cells.b.text();
     request_.form->write(difference, out);
   });
 }

@@ -73,7 +73,12 @@ class ItemDifferences {
     const std::byte* data;
     std::int64_t offset;  ///< in the file
   };
-  void write(const Item& a, const Item& b, const std::optional<Lengths>& index,
+  /// Room for the cells of a value, kept from one to the next.
+  struct Cells {
+    TextBuffer a{};
+    TextBuffer b{};
+  };
+  void write(const Item& a, const Item& b, const std::optional<Lengths>& index, Cells& cells,
              TextBuffer& out) const;
 
  private:

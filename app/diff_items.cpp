@@ -96,16 +96,20 @@ class ItemsDiff {
     const std::int64_t first = k * per_block_;
     const std::int64_t end = std::min(first + per_block_, all_);
     const std::int64_t common = std::min(end, both_);
+    ItemDifferences::Cells cells;
     if (first < common) {
       for_each_pair(a_.view, b_.view, first, common - first,
-                    [&](const RunPair& pair, std::int64_t n) { compare(pair, n, out); });
+                    [&](const RunPair& pair, std::int64_t n) { compare(pair, n, cells, out); });
     }
     for (std::int64_t n = std::max(first, both_); n < end; ++n) write_lone(n, out);
   }
 
-  void compare(const RunPair& pair, std::int64_t n, TextBuffer& out) const {
+  void compare(const RunPair& pair, std::int64_t n, ItemDifferences::Cells& cells,
+               TextBuffer& out) const {
     for (std::int64_t k = skipped(pair, 0); k < pair.count; k = skipped(pair, k + 1)) {
-      write_pair(pair.a + k * pair.step_a, pair.b + k * pair.step_b, n + k, out);
+      differences_.write(item(a_.view, pair.a + k * pair.step_a),
+                         item(b_.view, pair.b + k * pair.step_b), index(a_.view, n + k), cells,
+                         out);
     }
   }
 
@@ -128,10 +132,6 @@ class ItemsDiff {
 
   [[nodiscard]] static ItemDifferences::Item item(const View& view, const std::byte* data) {
     return {data, data - view.bytes().data + view.bytes().first};
-  }
-
-  void write_pair(const std::byte* a, const std::byte* b, std::int64_t n, TextBuffer& out) const {
-    differences_.write(item(a_.view, a), item(b_.view, b), index(a_.view, n), out);
   }
 
   [[nodiscard]] static std::optional<Lengths> index(const View& view, std::int64_t n) {

@@ -52,7 +52,7 @@ DiffPair::DiffPair(const DiffRequest& request, const Layout& whole)
 }
 
 void DiffPair::write(DiffItems& a, DiffItems& b, TextBuffer& out) {
-  if (alike_) return alike_->write(a.item(), b.item(), a.index(), out);
+  if (alike_) return alike_->write(a.item(), b.item(), a.index(), cells_, out);
   const std::string_view bytes = a.bytes();
   if (!bytes.empty() && bytes == b.bytes()) return;
   write_records(a, b, out);
@@ -79,7 +79,8 @@ void DiffPair::write_records(DiffItems& a, DiffItems& b, TextBuffer& out) {
   part_b.fields.clear();
   const auto write_part = [&] {
     if (part_a.fields.empty()) return;
-    ItemDifferences(request_, ignored_, part_a, part_b).write(a.item(), b.item(), a.index(), out);
+    ItemDifferences(request_, ignored_, part_a, part_b)
+        .write(a.item(), b.item(), a.index(), cells_, out);
     part_a.fields.clear();
     part_b.fields.clear();
   };

@@ -28,6 +28,7 @@ class DiffPair {
   const DiffRequest& request_;
   IgnoredFields ignored_;
   std::vector<std::string> names_;  // of the fields of all items; empty where there is but one
+  ItemDifferences::Cells cells_{};
   std::optional<ItemDifferences> alike_{};  // of items that are all alike
 };
 

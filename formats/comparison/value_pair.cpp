@@ -98,13 +98,11 @@ bool ValuePair::same(const std::byte* a, const std::byte* b) const {
 }
 
 bool ValuePair::differ_in_text(const std::byte* a, const std::byte* b) const {
-  return text(whole_a_, a_, a) != text(whole_b_, b_, b);
-}
-
-std::string ValuePair::text(const CellWriter& writer, const Field& field, const std::byte* value) {
-  TextBuffer out;
-  writer.write({value, 0, 1, field.cell_length()}, "", out);
-  return std::string(out.text());
+  TextBuffer text_a;
+  TextBuffer text_b;
+  write(whole_a_, a_, a, text_a);
+  write(whole_b_, b_, b, text_b);
+  return text_a.text() != text_b.text();
 }
 
 void ValuePair::copy(const std::byte* from_b, std::byte* to_a) const {

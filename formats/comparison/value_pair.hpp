@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include <bview/core/layout.hpp>
 #include <bview/core/sink.hpp>
@@ -34,9 +33,9 @@ class ValuePair {
   /// Whether the values that begin at `a` and `b` are one.
   [[nodiscard]] bool same(const std::byte* a, const std::byte* b) const;
 
-  /// Their cells.
-  [[nodiscard]] std::string text_a(const std::byte* a) const { return text(shown_a_, a_, a); }
-  [[nodiscard]] std::string text_b(const std::byte* b) const { return text(shown_b_, b_, b); }
+  /// Write their cells.
+  void write_a(const std::byte* a, TextBuffer& out) const { write(shown_a_, a_, a, out); }
+  void write_b(const std::byte* b, TextBuffer& out) const { write(shown_b_, b_, b, out); }
 
   /// Bytes of the longer one.
   [[nodiscard]] std::int64_t size() const { return std::max(a_.value_size(), b_.value_size()); }
@@ -48,8 +47,10 @@ class ValuePair {
   void copy(const std::byte* from_b, std::byte* to_a) const;
 
  private:
-  [[nodiscard]] static std::string text(const CellWriter& writer, const Field& field,
-                                        const std::byte* value);
+  static void write(const CellWriter& writer, const Field& field, const std::byte* value,
+                    TextBuffer& out) {
+    writer.write({value, 0, 1, field.cell_length()}, "", out);
+  }
   [[nodiscard]] bool differ_in_text(const std::byte* a, const std::byte* b) const;
 
   Field a_;

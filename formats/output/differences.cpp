@@ -23,14 +23,18 @@ std::string_view name_of(DifferenceKind kind) { return kKinds[static_cast<std::s
 void write_text(const FileDifference& difference, TextBuffer& out) {
   const bool inserted = difference.kind == DifferenceKind::Insert;
   const auto& offset = inserted ? difference.offset_b : difference.offset_a;
-  const std::string place =
-      place_text(offset.value_or(0), difference.index, printable(difference.field));
+  const std::string name = difference.field.empty() ? "" : printable(difference.field);
+  append_place(offset.value_or(0), difference.index, name, out);
   if (difference.kind == DifferenceKind::Change) {
-    out.append(fmt::format("{}  {} -> {}\n", place, difference.a, difference.b));
+    for (const std::string_view part :
+         {std::string_view("  "), difference.a, std::string_view(" -> "), difference.b}) {
+      out.append(part);
+    }
   } else {
-    out.append(fmt::format("{}  only in {}: {}\n", place, inserted ? 'B' : 'A',
-                           inserted ? difference.b : difference.a));
+    out.append(inserted ? "  only in B: " : "  only in A: ");
+    out.append(inserted ? difference.b : difference.a);
   }
+  out.append('\n');
 }
 
 // --- json, ndjson --------------------------------------------------------------------------------
