@@ -12,7 +12,7 @@ namespace bview {
 
 /// Compares what is selected of both, which are runs of bytes, byte by byte or, with --align, with
 /// bytes that were inserted and deleted; the exit code.
-[[nodiscard]] int diff_bytes(const Session& a, const Session& b, const DiffRequest& request,
+[[nodiscard]] int diff_bytes(const Session& one, const Session& other, const DiffRequest& request,
                              const Options& options);
 
 }  // namespace bview
