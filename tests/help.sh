@@ -22,10 +22,12 @@ bview pack -f '<I:used: I:size: 8s:name:' 5 10 home 12 10 data >disks.bin
 { head -c 1024 /dev/zero; seq 8 | bview pack -f '<[bf16]' --from csv -; } >model.bin
 { printf BVEW; head -c 2044 /dev/zero; } >fw.bin
 bview patch -q fw.bin -o 0x1c -f '>H' 8001
+bview patch -q fw.bin --fix 'u32le@(size-4) = crc32(:size-4)'
 bview pack -f "<5H" 0 0 0 0 0 >regs.bin
 printf x >member && tar cf a.tar member
 { printf '\211PNG\r\n\032\n'; bview pack -f '>I4s4sI' 4 IHDR abcd 1; bview pack -f '>I4sI' 0 IEND 2; } >logo.png
 { head -c 24 /dev/zero; bview pack -f '<4I3B' 1700000000 0 3 3 1 2 3; } >cap.pcap
+echo '-o 0x1c -f >H 8001   # a line of a script' >edits.txt
 cp header.bin header.before
 # diff says by its exit code that files differ, so these do not.
 bview pack -f '<I:id: f:x: 8s:tag:' 1 0.5 north 2 1 south >a.bin
