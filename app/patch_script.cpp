@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iostream>
@@ -42,8 +43,9 @@ constexpr WholeOption kWhole[] = {
 };
 
 Options edit_in(const std::vector<std::string>& words, const Options& whole) {
-  std::vector<const char*> arguments;
-  for (const std::string& word : words) arguments.push_back(word.c_str());
+  std::vector<const char*> arguments(words.size());
+  std::transform(words.begin(), words.end(), arguments.begin(),
+                 [](const std::string& word) { return word.c_str(); });
   Options edit = parse_options(arguments, kViewOptions | kInputOptions | kPatchOptions);
   for (const WholeOption& each : kWhole) {
     if (!each.given(edit)) continue;
