@@ -40,7 +40,7 @@ class Myers {
 
   /// Visits the shortest list of a box, in order; false where that has more than `most` bytes, or
   /// the work is done that may be, and nothing was visited.
-  [[nodiscard]] bool solve(const AlignBox& box, std::int64_t most, const Visit& visit);
+  [[nodiscard]] bool solve(const AlignBox& whole, std::int64_t most, const Visit& visit);
 
  private:
   /// The middle of the shortest path through a box: bytes that agree, perhaps none, from the first

@@ -18,7 +18,7 @@ class ChecksumParser {
 
   ChecksumText parse() {
     const std::size_t sign = find_outside(text_, "=");
-    if (sign == npos) {
+    if (sign == kNone) {
       fail(text_.size(), "here '=' is missing, and what the checksum is: crc = crc32(12:29)");
     }
     ChecksumText result{std::string(text_), part(0, sign), "", {}};
@@ -27,7 +27,7 @@ class ChecksumParser {
     }
     const std::size_t open = text_.find('(', sign);
     const std::size_t close = text_.find_last_not_of(kFormatBlanks);
-    if (open == npos || text_[close] != ')') {
+    if (open == kNone || text_[close] != ')') {
       fail(text_.size(), "the bytes of a checksum stand in parentheses: crc32(12:29)");
     }
     result.algorithm = part(sign + 1, open);
@@ -40,7 +40,7 @@ class ChecksumParser {
   }
 
  private:
-  static constexpr std::size_t npos = std::string_view::npos;
+  static constexpr std::size_t kNone = std::string_view::npos;
 
   [[noreturn]] void fail(std::size_t where, const char* reason) const {
     throw notation_error("checksum", text_, where, reason);
@@ -62,7 +62,7 @@ class ChecksumParser {
       return result;
     }
     const std::size_t colon = find_outside(text_.substr(0, end), ":", begin);
-    if (colon == npos) {
+    if (colon == kNone) {
       fail(first, "here a range of bytes is expected, START:STOP or zero(START:STOP)");
     }
     return {part(begin, colon), part(colon + 1, end), false, first};
