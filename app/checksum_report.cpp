@@ -38,7 +38,7 @@ std::string text_in(const Layout& layout, const std::byte* item) {
   return text;
 }
 
-constexpr std::size_t kAtOnce = 4096;                      // rows that are printed together
+constexpr std::size_t kAtOnce = 1024;                      // rows that are printed together
 constexpr std::size_t kMostRows = std::size_t{256} << 10;  // of a form that has to know all
 
 /// Rows that are printed as they come, where the form can do that.
