@@ -13,6 +13,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/formats/output/byte_summary_text.hpp>
+#include <bview/formats/output/listing.hpp>
 #include <bview/formats/output/summary_text.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/questions/summarize.hpp>
@@ -31,11 +32,9 @@
 namespace bview {
 namespace {
 
-constexpr const char* kForms[] = {"table", "tsv", "csv", "json", "ndjson"};
-
 std::string form_of(const Options& options) {
-  return kForms[choose(options.to.value_or("table"), "--to",
-                       {std::begin(kForms), std::end(kForms)})];
+  return kListingForms[choose(options.to.value_or("table"), "--to",
+                              {std::begin(kListingForms), std::end(kListingForms)})];
 }
 
 // --- fields --------------------------------------------------------------------------------------
