@@ -31,6 +31,7 @@ forbid formats '["<](app|tests)/' '' 'formats includes what stands above it'
 forbid app '["<]tests/' '' 'app includes tests'
 forbid "$all" '["<]boost/' 'core/[^:]*\.cpp' 'Boost outside the sources of core'
 forbid "$all" '<utf8proc' 'core/unicode\.cpp' 'utf8proc outside core/unicode.cpp'
+forbid "$all" '<re2/' 'formats/text/regex\.cpp' 'RE2 outside formats/text/regex.cpp'
 forbid "$all" '["<]CLI/' 'app/options\.cpp' 'CLI11 outside app/options.cpp'
 forbid "$all" '["<]doctest/' 'tests/[^:]*' 'doctest outside the tests'
 

@@ -123,7 +123,7 @@ else
 fi
 
 depends=$(dpkg-deb -f "$program" Depends)
-for needed in libc6 libfmt libstdc++6 libutf8proc2 zlib1g; do
+for needed in libc6 libfmt libstdc++6 libutf8proc2 libre2 zlib1g; do
   [[ $depends == *"$needed"* ]] || fail "the package does not depend on $needed, but on: $depends"
 done
 dpkg-deb -x "$program" unpacked
@@ -159,7 +159,7 @@ printf abc >data
   fail 'the packaged program does not read'
 
 quietly g++ -std=c++20 -I"$here/consumer" -I"$root/usr/include" "$here/consumer/main.cpp" -o packaged \
-  "$root"/usr/lib/libbview_formats.a "$root"/usr/lib/libbview_core.a -lfmt -lutf8proc -lz -pthread
+  "$root"/usr/lib/libbview_formats.a "$root"/usr/lib/libbview_core.a -lfmt -lutf8proc -lre2 -lz -pthread
 ./packaged data
 
 quietly "${in_root[@]}" --purge bview libbview-dev

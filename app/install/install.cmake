@@ -84,7 +84,7 @@ configure_package_config_file(app/install/bviewConfig.cmake.in bviewConfig.cmake
 write_basic_package_version_file(bviewConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(
   FILES ${PROJECT_BINARY_DIR}/bviewConfig.cmake ${PROJECT_BINARY_DIR}/bviewConfigVersion.cmake
-        app/install/Findutf8proc.cmake
+        app/install/Findre2.cmake app/install/Findutf8proc.cmake
   DESTINATION ${package_dir}
   COMPONENT library)
 
@@ -124,7 +124,7 @@ Python's memoryview for the shell.")
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libbview-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), libutf8proc-dev, zlib1g-dev")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), libutf8proc-dev, libre2-dev, zlib1g-dev")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "The C++ library that bview stands on: static libraries, headers, and what
 CMake and pkg-config need to find them.")
