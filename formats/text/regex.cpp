@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <cstdint>
+
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/text/regex.hpp>
