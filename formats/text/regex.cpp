@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cstdint>
 
 #include <bview/core/error.hpp>
@@ -62,10 +63,12 @@ Regex::~Regex() = default;
 
 bool Regex::found_in(std::span<const std::byte> bytes) const { return next(bytes).has_value(); }
 
-std::optional<RegexMatch> Regex::next(std::span<const std::byte> bytes, std::size_t from) const {
+std::optional<RegexMatch> Regex::next(std::span<const std::byte> bytes, std::size_t from,
+                                      std::size_t end) const {
   const re2::StringPiece all = piece_of(bytes);
   re2::StringPiece match;
-  if (!program_->re2.Match(all, from, all.size(), RE2::UNANCHORED, &match, 1)) return std::nullopt;
+  end = std::min(end, all.size());
+  if (!program_->re2.Match(all, from, end, RE2::UNANCHORED, &match, 1)) return std::nullopt;
   return RegexMatch{static_cast<std::size_t>(match.data() - all.data()), match.size()};
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,9 +33,10 @@ class Regex {
   /// Whether it matches anywhere in the bytes.
   [[nodiscard]] bool found_in(std::span<const std::byte> bytes) const;
 
-  /// The leftmost match that begins at `from` or behind; `^` and `\b` see the bytes in front of it.
-  [[nodiscard]] std::optional<RegexMatch> next(std::span<const std::byte> bytes,
-                                               std::size_t from = 0) const;
+  /// The leftmost match in [from, end); `^`, `$` and `\b` see what lies in front and behind.
+  [[nodiscard]] std::optional<RegexMatch> next(
+      std::span<const std::byte> bytes, std::size_t from = 0,
+      std::size_t end = std::numeric_limits<std::size_t>::max()) const;
 
  private:
   struct Program;  // RE2's headers are for one source file

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// formats/search/needle.hpp - what is searched for in bytes: a pattern, a regular expression,
+// values.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include <bview/core/byte_pattern.hpp>
+#include <bview/core/layout.hpp>
+#include <bview/formats/questions/parts.hpp>
+#include <bview/formats/text/regex.hpp>
+
+namespace bview {
+
+struct Hit {
+  std::int64_t offset;  ///< among the bytes that are searched
+  std::int32_t size;    ///< bytes, >= 1
+  std::int32_t needle;  ///< which of those that are searched for
+};
+
+/// Hears of a hit, and says where to go on: behind its offset.
+using VisitHit = std::function<std::int64_t(std::int64_t offset, std::int64_t size)>;
+
+/// Threads may share one.
+class Needle {
+ public:
+  Needle() = default;
+  Needle(const Needle&) = delete;
+  Needle& operator=(const Needle&) = delete;
+  virtual ~Needle() = default;
+
+  /// Visits what begins in [from, end), leftmost first.
+  virtual void find(std::span<const std::byte> bytes, std::int64_t from, std::int64_t end,
+                    const VisitHit& visit) const = 0;
+};
+using NeedlePtr = std::unique_ptr<const Needle>;
+
+[[nodiscard]] NeedlePtr pattern_needle(BytePattern pattern);
+
+/// Bytes further behind `end` than this are not looked at: a longer match may be cut.
+inline constexpr std::int64_t kLongestMatch = std::int64_t{64} << 10;
+
+/// Matches of no bytes are none.
+[[nodiscard]] NeedlePtr regex_needle(Regex regex);
+
+/// Items of `itemsize` bytes for which the condition holds, at whatever byte they begin.
+[[nodiscard]] NeedlePtr value_needle(ConditionPtr condition, std::int64_t itemsize);
+
+}  // namespace bview

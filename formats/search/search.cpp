@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include <bview/core/cursor.hpp>
+#include <bview/core/parallel.hpp>
+#include <bview/formats/search/search.hpp>
+
+namespace bview {
+namespace {
+
+/// Hits of a needle that are kept of a chunk; those behind are searched for once more.
+constexpr std::size_t kMostKept = std::size_t{32} << 10;
+
+/// Where the items of a view begin, whose first is the first of the bytes.
+class ItemStarts {
+ public:
+  explicit ItemStarts(const View& items) {
+    const View joined = coalesce(items);
+    axes_.assign(joined.axes().begin(), joined.axes().end());
+  }
+
+  /// Strides become smaller from axis to axis, as items come one behind the other.
+  [[nodiscard]] bool has(std::int64_t offset) const {
+    for (const Axis& axis : axes_) {
+      if (axis.extent == 1 || axis.stride == 0) continue;
+      offset -= std::min(offset / axis.stride, axis.extent - 1) * axis.stride;
+    }
+    return offset == 0;
+  }
+
+ private:
+  std::vector<Axis> axes_{};
+};
+
+class Searching {
+ public:
+  Searching(std::span<const std::byte> bytes, const SearchRequest& request)
+      : bytes_(bytes), request_(request) {
+    if (request.items != nullptr) starts_.emplace_back(*request.items);
+  }
+
+  [[nodiscard]] std::int64_t size() const { return std::ssize(bytes_); }
+  [[nodiscard]] std::size_t needles() const { return request_.needles.size(); }
+  [[nodiscard]] std::int64_t chunks() const {
+    return (size() + request_.chunk - 1) / request_.chunk;
+  }
+  [[nodiscard]] std::int64_t begin_of(std::int64_t chunk) const { return chunk * request_.chunk; }
+  [[nodiscard]] std::int64_t end_of(std::int64_t chunk) const {
+    return std::min(size(), begin_of(chunk) + request_.chunk);
+  }
+
+  /// The first hits of a needle in [from, end).
+  void collect(std::size_t needle, std::int64_t from, std::int64_t end,
+               std::vector<Hit>& hits) const {
+    hits.clear();
+    request_.needles[needle]->find(bytes_, from, end, [&](std::int64_t offset, std::int64_t size) {
+      const bool taken = starts_.empty() || starts_.front().has(offset);
+      if (taken) {
+        hits.push_back(
+            {offset, static_cast<std::int32_t>(size), static_cast<std::int32_t>(needle)});
+      }
+      if (hits.size() == kMostKept) return end;
+      return taken ? behind(hits.back()) : offset + 1;
+    });
+  }
+
+  /// Where the next hit of that needle may begin.
+  [[nodiscard]] std::int64_t behind(const Hit& hit) const {
+    return hit.offset + (request_.overlap ? 1 : hit.size);
+  }
+
+ private:
+  std::span<const std::byte> bytes_;
+  const SearchRequest& request_;
+  std::vector<ItemStarts> starts_{};  // one, or none
+};
+
+/// The hits of one needle in one chunk, of which a list has the first.
+class HitStream {
+ public:
+  HitStream(const Searching& searching, std::size_t needle)
+      : searching_(searching), needle_(needle) {}
+
+  /// `hits` are those of the chunk that ends at `end`. One that begins inside a hit of the chunk
+  /// before is none, and makes others of those behind it.
+  void begin(std::string_view hits, std::int64_t end) {
+    end_ = end;
+    hits_.resize(hits.size() / sizeof(Hit));
+    if (!hits_.empty()) std::memcpy(hits_.data(), hits.data(), hits.size());
+    at_ = 0;
+    if (!hits_.empty() && hits_.front().offset < free_)
+      searching_.collect(needle_, free_, end_, hits_);
+  }
+
+  [[nodiscard]] std::int64_t offset() {
+    if (at_ == hits_.size() && hits_.size() == kMostKept) {
+      searching_.collect(needle_, free_, end_, hits_);
+      at_ = 0;
+    }
+    return at_ < hits_.size() ? hits_[at_].offset : std::numeric_limits<std::int64_t>::max();
+  }
+
+  const Hit& take() {
+    const Hit& hit = hits_[at_++];
+    free_ = searching_.behind(hit);
+    return hit;
+  }
+
+ private:
+  const Searching& searching_;
+  std::size_t needle_;
+  std::vector<Hit> hits_{};
+  std::size_t at_ = 0;
+  std::int64_t end_ = 0;
+  std::int64_t free_ = 0;  // where the next may begin
+};
+
+struct Enough {};
+
+/// Takes the lists of each needle of a chunk, one after another, and puts the hits in order.
+class HitSink : public Sink {
+ public:
+  HitSink(const Searching& searching, const std::function<bool(const Hit&)>& visit)
+      : searching_(searching), visit_(visit) {
+    for (std::size_t k = 0; k < searching.needles(); ++k) streams_.emplace_back(searching, k);
+  }
+
+  void write(std::string_view hits) override {
+    streams_[needle_].begin(hits, searching_.end_of(chunk_));
+    if (++needle_ < streams_.size()) return;
+    needle_ = 0;
+    ++chunk_;
+    visit_all();
+  }
+
+ private:
+  void visit_all() {
+    const auto later = [](HitStream& a, HitStream& b) { return a.offset() < b.offset(); };
+    while (true) {
+      const auto next = std::min_element(streams_.begin(), streams_.end(), later);
+      if (next->offset() == std::numeric_limits<std::int64_t>::max()) return;
+      if (!visit_(next->take())) throw Enough{};
+    }
+  }
+
+  const Searching& searching_;
+  const std::function<bool(const Hit&)>& visit_;
+  std::vector<HitStream> streams_{};
+  std::size_t needle_ = 0;
+  std::int64_t chunk_ = 0;
+};
+
+}  // namespace
+
+void search(std::span<const std::byte> bytes, const SearchRequest& request,
+            const std::function<bool(const Hit&)>& visit, const OnProgress& on_progress) {
+  const Searching searching(bytes, request);
+  const auto needles = static_cast<std::int64_t>(searching.needles());
+  HitSink sink(searching, visit);
+  const auto make = [&](std::int64_t k, TextBuffer& out) {
+    std::vector<Hit> hits;
+    const std::int64_t chunk = k / needles;
+    searching.collect(static_cast<std::size_t>(k % needles), searching.begin_of(chunk),
+                      searching.end_of(chunk), hits);
+    out.append({reinterpret_cast<const char*>(hits.data()), hits.size() * sizeof(Hit)});
+  };
+  const auto parts = searching.chunks() * needles;
+  const auto written = [&](std::int64_t k) {
+    if (on_progress) on_progress(static_cast<double>(k + 1) / static_cast<double>(parts));
+  };
+  try {
+    write_in_order(parts, request.threads, make, sink, written);
+  } catch (const Enough&) {
+    // The visitor wants no more; nothing else ends the work of others.
+  }
+}
+
+}  // namespace bview
