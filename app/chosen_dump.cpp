@@ -83,9 +83,9 @@ void ChosenDump::check_total(bool holds) const {
 }
 
 std::unique_ptr<Renderer> ChosenDump::renderer(std::int64_t count) const {
-  auto made = output_.form.make(
+  auto made = renderer_of(
       {View::listed(base_.bytes(), base_.itemsize(), list_, count), request_.layout, records_},
-      output_.options);
+      request_, output_);
   const std::string note = begun_ ? "" : made->note();
   if (!note.empty() && !options_.quiet) tell("bview: note: " + note);
   return made;

@@ -42,6 +42,15 @@ constexpr Command kCommands[] = {
      "bview stat fw.bin --bytes                     # entropy, and how often each byte comes\n"
      "bview stat fw.bin --hash crc32,sha256         # checksums and hashes\n",
      run_stat},
+    {"find", "FILE PATTERN...", "where bytes, texts, regular expressions and values stand",
+     kViewOptions | kFindOptions,
+     "bview find fw.bin 'x\"7f 45 4c 46\"'             # bytes; ?? and 4_ are any\n"
+     "bview find fw.bin '\"boot\"' 'utf16le\"boot\"'    # texts, in any charset\n"
+     "bview find fw.bin '~\"v[0-9]+\\.[0-9]+\"' -C 1     # an expression (RE2), with lines around\n"
+     "bview find fw.bin -f '<I' 0x8000 0x8040        # numbers, at every byte\n"
+     "bview find data.bin -f '<f' --items 1.0..2.0 nan -t csv   # ranges, where items begin\n"
+     "bview find fw.bin -c '\"boot\"' --ignore-case  # how often\n",
+     run_find},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
      kViewOptions | kInputOptions | kPatchOptions,
      "bview patch fw.bin -o 0x1c -f '>H' 8000 --dry-run            # old -> new; writes nothing\n"
@@ -131,7 +140,8 @@ constexpr Foreign kForeign[] = {
     {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},     {"poke", "patch"},
     {"describe", "info"}, {"layout", "info"},  {"inspect", "info"},  {"stats", "stat"},
     {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},   {"import", "pack"},
-    {"cmp", "diff"},      {"compare", "diff"}, {"vbindiff", "diff"},
+    {"cmp", "diff"},      {"compare", "diff"}, {"vbindiff", "diff"}, {"grep", "find"},
+    {"search", "find"},   {"bgrep", "find"},   {"strings", "find"},
 };
 
 [[noreturn]] void refuse_command(std::string_view name) {

@@ -44,6 +44,7 @@ int run_dump(const Options& options);
 int run_info(const Options& options);
 int run_patch(const Options& options);
 int run_undo(const Options& options);
+int run_find(const Options& options);
 int run_stat(const Options& options);
 int run_diff(const Options& options);
 int run_pack(const Options& options);

@@ -20,10 +20,10 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kFindOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
@@ -56,8 +56,8 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--pad", "BYTE", &Options::pad, "fill a last item that the file cuts short with this byte, 0 to 255"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
-    {kOutputOptions | kInfoOutput | kStatOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
-    {kCells | kStatOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
+    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
     {kBytesOutput, "--force", "", &Options::force, "write bytes to a terminal, too"},
@@ -66,6 +66,12 @@ constexpr OptionSpec kOptions[] = {
     {kDiffOptions, "--rtol", "X", &Options::rtol, "numbers are equal if |a - b| <= atol + rtol * |b|"},
     {kDiffOptions, "--atol", "X", &Options::atol, "the same; without it: 0"},
     {kDiffOptions, "--align", "", &Options::align, "without a format: find bytes that were inserted and deleted"},
+    {kFindOptions, "--items", "", &Options::items, "hits that begin where items of the view do, and no others"},
+    {kFindOptions, "--overlap", "", &Options::overlap, "hits that begin inside of another, too"},
+    {kFindOptions, "--ignore-case", "", &Options::ignore_case, "ASCII letters of texts and expressions stand for both of their forms"},
+    {kFindOptions, "-c,--count", "", &Options::count, "print how many there are, and nothing else"},
+    {kFindOptions, "-m,--max-count", "N", &Options::max_count, "end behind so many hits"},
+    {kFindOptions, "-C,--context", "N", &Options::context, "whole lines of 16 bytes, and so many in front and behind"},
     {kLongWork, "--no-progress", "", &Options::no_progress, "do not show on a terminal how far long work is"},
     {kStatOptions, "--by", "EXPR", &Options::by, "in groups: a field, or what is worked out of some, 'len // 100'"},
     {kStatOptions, "--bytes", "", &Options::bytes, "of the bytes alone: how often each comes, and the entropy along the file"},
@@ -194,6 +200,12 @@ constexpr Foreign kForeign[] = {
     {kOutputOptions, "--limit", "-i :N"},
     {kAsking, "--filter", "--where EXPR"},
     {kOutputOptions, "-F", "--follow"},
+    {kFindOptions, "--where", "'bview dump --where EXPR', which asks about records"},
+    {kFindOptions, "-e", "a pattern behind the file, or several"},
+    {kFindOptions, "-E", "~\"EXPRESSION\" behind the file, as RE2 has them"},
+    {kFindOptions, "-P", "~\"EXPRESSION\" behind the file, as RE2 has them"},
+    {kFindOptions, "-F", "\"TEXT\" behind the file"},
+    {kFindOptions, "-l", "-m 1, and exit code 0 where there is a hit"},
     {kDiffOptions, "--where", "'bview dump --where EXPR -t raw', whose output diff takes"},
     {kOutputOptions, "-C", "-t hex"},
     {kOutputOptions, "-x", "-t hex"},
@@ -268,6 +280,7 @@ std::span<const OptionSpec> option_table() { return kOptions; }
 
 Options parse_options(std::span<const char* const> arguments, unsigned groups) {
   Options options;
+  options.works_out_columns = (groups & kOutputOptions) != 0;
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();

@@ -33,6 +33,7 @@ struct Options {
   std::vector<std::string> read;   ///< records whose fields formulas may name
   std::optional<std::string> axes;
   std::optional<std::string> fields;
+  bool works_out_columns = false;  ///< the command shows "name = expression" among the fields
   bool transpose = false;
   bool rest = false;
 
@@ -58,6 +59,14 @@ struct Options {
   std::optional<std::string> by;
   std::optional<std::string> hash;
   bool bytes = false;
+
+  // What is found.
+  std::optional<std::string> max_count;
+  std::optional<std::string> context;
+  bool ignore_case = false;
+  bool items = false;
+  bool overlap = false;
+  bool count = false;
 
   // How two files are compared.
   std::optional<std::string> rtol;
@@ -105,7 +114,8 @@ enum OptionGroup : unsigned {
   kEveryCommand = 1U << 7U,
   kBytesOutput = 1U << 8U,
   kStatOptions = 1U << 9U,
-  kDiffOptions = 1U << 12U,
+  kDiffOptions = 1U << 10U,
+  kFindOptions = 1U << 11U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

@@ -82,8 +82,8 @@ class RecordDump {
 
   [[nodiscard]] std::unique_ptr<Renderer> renderer(View selected) {
     shown_ = selected;
-    return output_.form.make({std::move(selected), request_.layout, source_.records()},
-                             output_.options);
+    return renderer_of({std::move(selected), request_.layout, source_.records()}, request_,
+                       output_);
   }
 
   [[nodiscard]] std::int64_t number_of(std::int64_t part) const { return shown_.offset_of(part); }

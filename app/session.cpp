@@ -15,6 +15,7 @@
 #include <bview/formats/questions/assignment.hpp>
 #include <bview/formats/questions/conditions.hpp>
 #include <bview/formats/questions/question.hpp>
+#include <bview/formats/syntax/column_text.hpp>
 #include <bview/formats/syntax/field_list.hpp>
 #include <bview/formats/syntax/format_string.hpp>
 #include <bview/formats/syntax/index_expression.hpp>
@@ -153,7 +154,31 @@ Layout whole_layout(const Options& options, FormulaEnvironment* numbers) {
 
 Layout projected(Layout layout, const Options& options) {
   if (!options.fields) return layout;
+  if (parsed("--fields", *options.fields, parse_columns)) {
+    throw Error(Errc::BadUsage,
+                "--fields works columns out in 'bview dump' alone; here it takes names of fields");
+  }
   return project(layout, parsed("--fields", *options.fields, parse_names));
+}
+
+/// The columns of --fields, where some of them are worked out; null where none is.
+std::shared_ptr<const ComputedColumns> computed_columns(const Options& options,
+                                                        const Asked& asked) {
+  const auto columns =
+      options.fields ? parsed("--fields", *options.fields, parse_columns) : std::nullopt;
+  if (!columns) return nullptr;
+  if (!asked.layout.is_fixed()) {
+    throw Error(
+        Errc::BadUsage,
+        "columns are worked out of items that all have the same size, and the size of these "
+        "records varies; --where asks about them");
+  }
+  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c", "hex"};
+  const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers),
+                               options.to.value_or("table")) == 0;
+  return parsed("--fields", *options.fields, [&](const std::string& /*text*/) {
+    return std::make_shared<const ComputedColumns>(*columns, asked, wide);
+  });
 }
 
 void refuse_plain_values(const Options& options) {
@@ -210,9 +235,13 @@ ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   refuse_plain_values(options);
   const Asked asked{whole, numbers, options.plain_values};
   auto set = assignments(options, asked);
-  ViewRequest request{set ? fields_to_set(whole, *set) : projected(whole, options),
+  auto columns = options.works_out_columns ? computed_columns(options, asked) : nullptr;
+  ViewRequest request{set       ? fields_to_set(whole, *set)
+                      : columns ? whole
+                                : projected(whole, options),
                       window_request(options)};
   request.set = std::move(set);
+  request.columns = std::move(columns);
   request.where = condition(options, asked);
   const Layout& layout = request.layout;
   if (options.step) {

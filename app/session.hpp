@@ -14,6 +14,7 @@
 #include <bview/formats/input/reader.hpp>
 #include <bview/formats/output/renderer.hpp>
 #include <bview/formats/questions/assignment.hpp>
+#include <bview/formats/questions/computed_columns.hpp>
 #include <bview/formats/questions/parts.hpp>
 
 #include "app/options.hpp"
@@ -23,12 +24,13 @@ namespace bview {
 
 /// What the options say about the view, before any file is looked at.
 struct ViewRequest {
-  Layout layout;
+  Layout layout;  ///< of what is shown, or, with `columns`, of the items that these are made of
   WindowRequest window;
   std::optional<Formula> step{};   ///< from a record that varies to the next; bound to the layout
   std::optional<Formula> until{};  ///< not 0 for the record that ends them
   std::shared_ptr<const Condition> where{};  ///< for the items that are taken of those selected
   std::shared_ptr<const Assignments> set{};  ///< whose fields are those of the layout
+  std::shared_ptr<const ComputedColumns> columns{};  ///< what --fields works out, and keeps
   std::int64_t first = 0;  ///< the number of the record at the window's offset, if it varies
 };
 /// `numbers` knows the names with an '@' in front.

@@ -14,6 +14,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/stream.hpp>
+#include <bview/formats/output/computed.hpp>
 #include <bview/formats/output/failed_check.hpp>
 
 #include "app/chosen_dump.hpp"
@@ -151,7 +152,7 @@ class Arriving {
   }
 
   [[nodiscard]] std::unique_ptr<Renderer> renderer(View selected) const {
-    return output_.form.make({std::move(selected), request_.layout}, output_.options);
+    return renderer_of({std::move(selected), request_.layout}, request_, output_);
   }
 
   /// How many items are selected of those that are whole, whatever comes.
@@ -232,6 +233,12 @@ std::int64_t next_item(const std::string& path, const ViewRequest& request) {
 }
 
 }  // namespace
+
+std::unique_ptr<Renderer> renderer_of(Selection selection, const ViewRequest& request,
+                                      const StreamOutput& output) {
+  if (!request.columns) return output.form.make(std::move(selection), output.options);
+  return make_computed(output.form, request.columns, std::move(selection), output.options);
+}
 
 std::optional<std::string> why_not_streamed(const ViewRequest& request, const OutputForm& form,
                                             const Options& options) {

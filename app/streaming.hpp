@@ -31,6 +31,10 @@ struct StreamOutput {
   std::function<void(std::int64_t)> progress;  ///< hears how many bytes were read so far
 };
 
+/// Of the items selected, which are those that the request is about, or with its computed columns.
+[[nodiscard]] std::unique_ptr<Renderer> renderer_of(Selection selection, const ViewRequest& request,
+                                                    const StreamOutput& output);
+
 /// Why what the options ask for cannot be printed before the input ends; nothing where it can.
 [[nodiscard]] std::optional<std::string> why_not_streamed(const ViewRequest& request,
                                                           const OutputForm& form,

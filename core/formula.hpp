@@ -53,10 +53,18 @@ enum class FormulaOp : std::uint8_t {
   Both,     ///< and
   Either,   ///< or
   Not,
-  In,    ///< operand 0 equals one of the others
-  Like,  ///< operand 0 is as operand 1, a text, with % and _ in it
+  In,     ///< operand 0 equals one of the others
+  Like,   ///< operand 0 is as operand 1, a text, with % and _ in it
+  Match,  ///< operand 1 is found in operand 0: a text is a regular expression
+  Bytes,  ///< `text`: what stands in x"de ad ?? 4_"
   Abs,
   IsNan,
+  Float,
+  Sqrt,
+  Exp,
+  Log,
+  Floor,
+  Round,
 };
 
 enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };

@@ -123,7 +123,7 @@ void dump_whole(const Session& session, const ViewRequest& request, const Option
   if (request.where) return dump_chosen(session.selection, request, options, output, on_part);
   with_places([&] { return session.selection.view; },
               [&] {
-                const auto renderer = output.form.make(session.selection, output.options);
+                const auto renderer = renderer_of(session.selection, request, output);
                 if (const std::string note = renderer->note(); !note.empty() && !options.quiet) {
                   tell("bview: note: " + note);
                 }

@@ -15,8 +15,11 @@ constexpr Meaning kParts[] = {
     {"", "a field of that name hides them, and $index and $offset never are"},
     {"12 0xff 4K 2.5 1e-3", "numbers; whole ones have 128 bits at most"},
     {"\"PK\\x03\" 'abc'", "texts, in either quotes"},
+    {"x\"de ad ?? 4_\"", "bytes beside a text, == or !=; ? and _ are any digit"},
     {"@n", "a field that --read read"},
     {"abs(x) min(a, b) max(a, b)", "of numbers"},
+    {"floor(x) round(x)", "whole numbers; of two as near, round takes the even one"},
+    {"float(x) sqrt(x) exp(x) log(x)", "floats"},
     {"len(tag) len(v)", "how many bytes a text has, or values an array"},
     {"isnan(x)", "whether a float is no number"},
 };
@@ -29,6 +32,8 @@ constexpr Meaning kOperators[] = {
     {"== != < <= > >=", "comparisons; 0 <= x < 8 is one, too"},
     {"in not in", "one of a list: kind in (1, 2, 5), tag not in ('IDAT', 'IEND')"},
     {"like", "the whole text: % is anything, _ one character"},
+    {"~", "somewhere in the text: name ~ '^ab+c' is an expression (RE2, over bytes),"},
+    {"", "data ~ x'de ad' are bytes"},
     {"not, and, or", "conditions, in this order"},
 };
 

@@ -29,6 +29,9 @@ struct Selection {
   View view;
   Layout layout;
   std::shared_ptr<const RecordList> records{};
+  /// Where the items stand in the file, if the bytes of `view` were made of them; what is in these
+  /// behind the size of an item stands nowhere.
+  std::optional<View> places{};
 };
 
 struct OutputOptions {

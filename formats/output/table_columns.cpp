@@ -23,10 +23,11 @@ std::string repeated(std::int64_t count, char character) {
 
 RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& options)
     : view_(selection.view),
+      places_(selection.places.value_or(view_)),
       options_(options),
       lines_(selection, options),
       block_(rows_per_block(view_.itemsize(), 1024)),
-      digits_(offset_digits(view_.bytes().size)),
+      digits_(offset_digits(places_.bytes().size)),
       index_width_(view_.ndim() < 2 ? 0
                                     : std::max(index_width(view_),
                                                static_cast<std::int64_t>(kIndexTitle.size()))) {
@@ -201,7 +202,7 @@ void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuff
 }
 
 void RecordColumns::write_label(std::int64_t n, Painter& line) const {
-  line.write(offset_text(view_.offset_of(n), digits_), Paint::Faint);
+  line.write(offset_text(places_.offset_of(n), digits_), Paint::Faint);
   if (index_width_ == 0) return;
   line.space(kGap);
   line.cell(bracketed(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);

@@ -77,6 +77,7 @@ class RecordColumns : public Renderer {
   void write_label(std::int64_t n, Painter& line) const;
 
   View view_;
+  View places_;  // what offsets are shown of
   OutputOptions options_;
   FieldLines lines_;  // for blocks that are too wide
   std::vector<Column> columns_;

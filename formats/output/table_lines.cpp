@@ -22,10 +22,11 @@ std::int64_t items_per_chunk(const Layout& layout) {
 
 FieldLines::FieldLines(Selection selection, const OutputOptions& options)
     : view_(std::move(selection.view)),
+      places_(selection.places.value_or(view_)),
       layout_(std::move(selection.layout)),
       options_(options),
       chunk_(items_per_chunk(layout_)),
-      digits_(offset_digits(view_.bytes().size)),
+      digits_(offset_digits(places_.bytes().size)),
       indent_(view_.ndim() == 0 ? 0 : kGap),
       name_width_(widest_name()) {}
 
@@ -72,27 +73,33 @@ void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
 }
 
 void FieldLines::write_record(std::int64_t n, Painter& line) const {
-  const std::int64_t offset = view_.offset_of(n);
+  const std::int64_t offset = places_.offset_of(n);
+  const std::byte* const item = view_.bytes().at(view_.offset_of(n));
   if (view_.ndim() > 0) {
     line.write(offset_text(offset, digits_) + " " + bracketed(view_.index_of(n)), Paint::Strong);
     line.end_line();
   }
   for_each_entry(layout_, [&](const Entry& entry) {
-    write_entry(entry, offset + entry.offset, line);
+    write_entry(entry, offset, item, line);
     return true;
   });
 }
 
-void FieldLines::write_entry(const Entry& entry, std::int64_t offset, Painter& line) const {
+void FieldLines::write_entry(const Entry& entry, std::int64_t offset, const std::byte* item,
+                             Painter& line) const {
   const std::string name = cut_text(printable(entry.name), name_width_);
   line.space(indent_);
-  line.write(offset_text(offset, digits_), Paint::Faint);
+  if (entry.offset < places_.itemsize()) {
+    line.write(offset_text(offset + entry.offset, digits_), Paint::Faint);
+  } else {
+    line.space(digits_);  // it stands nowhere
+  }
   line.space(kGap);
   line.cell(name, name_width_, Align::Left, Paint::Plain);
   line.space(kGap);
   const CellMaker maker(entry.field, options_);
   const std::int64_t left = indent_ + digits_ + kGap + name_width_ + kGap;
-  const std::byte* data = view_.bytes().at(offset);
+  const std::byte* const data = item + entry.offset;
   if (entry.field.shape.empty()) {
     write_value(maker, data, left, line);
   } else {

@@ -31,12 +31,14 @@ class FieldLines : public Renderer {
  private:
   void write_value_line(std::int64_t n, Painter& line) const;
   void write_record(std::int64_t n, Painter& line) const;
-  void write_entry(const Entry& entry, std::int64_t offset, Painter& line) const;
+  void write_entry(const Entry& entry, std::int64_t offset, const std::byte* item,
+                   Painter& line) const;
   void write_value(const CellMaker& maker, const std::byte* data, std::int64_t left,
                    Painter& line) const;
   [[nodiscard]] std::int64_t widest_name() const;
 
   View view_;
+  View places_;  // what offsets are shown of
   Layout layout_;
   OutputOptions options_;
   std::int64_t chunk_;

@@ -15,12 +15,14 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
   const Lengths shape = items.view.shape();
   const View view = coalesce(items.view);
   const Bytes& bytes = view.bytes();
+  const auto& list = view.list();
   Cursor cursor(view, first, count);
   for (ItemRun run{}; cursor.next(run); first += run.count) {
     for (std::int64_t done = 0; done < run.count; done += kBlockItems) {
       ItemBlock block;
       block.count = std::min(kBlockItems, run.count - done);
       block.first = first + done;
+      if (list) block.listed = &list->at(block.first);
       block.shape = &shape;
       block.data = run.data + done * run.step;
       block.step = run.step;

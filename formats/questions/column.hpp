@@ -46,6 +46,14 @@ struct Column {
 /// not looked at. Divide is that of floats; `/` of whole numbers is FloorDivide.
 [[nodiscard]] Column combined(FormulaOp op, const Column& a, const Column& b);
 
+/// Whether it is a function of one number whose kind is another than its operand's.
+[[nodiscard]] bool is_function(FormulaOp op);
+
+/// What such a function makes of numbers. float, sqrt, exp and log are floats: double, or long
+/// double of long doubles. floor and round, which takes the even one of two as near, are whole; of
+/// what is not finite, or leaves 128 bits, there is none.
+[[nodiscard]] Column applied(FormulaOp function, const Column& numbers);
+
 /// Sets the marks of those to 0 that do not stand to each other so. What is missing stands to all
 /// as NaN does. Both are numbers, or both texts.
 void narrow_compared(const Column& a, const Column& b, Comparison comparison, std::uint8_t* marks);

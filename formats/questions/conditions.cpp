@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include <bview/core/search.hpp>
 #include <bview/core/utf8.hpp>
 #include <bview/formats/questions/conditions.hpp>
 
@@ -94,9 +95,37 @@ class Negated : public Condition {
   ConditionPtr condition_;
 };
 
-class Like : public Condition {
+/// What is true or not of a text.
+template <class Test>
+class TextTest : public Condition {
  public:
-  Like(OperandPtr text, const std::string& pattern) : text_(std::move(text)) {
+  TextTest(OperandPtr text, Test test) : text_(std::move(text)), test_(std::move(test)) {}
+
+  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
+    const Column column = text_->values(block);
+    const auto& texts = std::get<std::vector<std::string_view>>(column.values);
+    for (std::size_t k = 0; k < texts.size(); ++k) {
+      if (marks[k] != 0 && (column.is_missing(k) || !test_(texts[k]))) marks[k] = 0;
+    }
+  }
+
+ private:
+  OperandPtr text_;
+  Test test_;
+};
+
+template <class Test>
+ConditionPtr text_test(OperandPtr text, Test test) {
+  return std::make_shared<const TextTest<Test>>(std::move(text), std::move(test));
+}
+
+std::span<const std::byte> bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+class Like {
+ public:
+  explicit Like(const std::string& pattern) {
     for (std::size_t at = 0; at < pattern.size();) {
       const std::size_t size = character_size(pattern, at);
       parts_.push_back(pattern.substr(at, size));
@@ -104,22 +133,8 @@ class Like : public Condition {
     }
   }
 
-  void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
-    const Column column = text_->values(block);
-    const auto& texts = std::get<std::vector<std::string_view>>(column.values);
-    for (std::size_t k = 0; k < texts.size(); ++k) {
-      if (column.is_missing(k) || !is_like(texts[k])) marks[k] = 0;
-    }
-  }
-
- private:
-  /// Bytes of the character at a place; what is none is one byte.
-  static std::size_t character_size(std::string_view text, std::size_t at) {
-    return std::max<std::size_t>(1, utf8::decode(text.substr(at)).size);
-  }
-
   /// Goes back to the last % alone, since what an earlier one takes more the last takes less.
-  [[nodiscard]] bool is_like(std::string_view text) const {
+  bool operator()(std::string_view text) const {
     std::size_t at = 0;
     std::size_t part = 0;
     std::size_t any = parts_.size();  // the last %
@@ -146,8 +161,13 @@ class Like : public Condition {
     return part == parts_.size();
   }
 
-  OperandPtr text_;
-  std::vector<std::string> parts_;  // characters
+ private:
+  /// Bytes of the character at a place; what is none is one byte.
+  static std::size_t character_size(std::string_view text, std::size_t at) {
+    return std::max<std::size_t>(1, utf8::decode(text.substr(at)).size);
+  }
+
+  std::vector<std::string> parts_{};  // characters
 };
 
 }  // namespace
@@ -157,7 +177,29 @@ ConditionPtr compare_condition(OperandPtr a, OperandPtr b, Comparison comparison
 }
 
 ConditionPtr like_condition(OperandPtr text, const std::string& pattern) {
-  return std::make_shared<const Like>(std::move(text), pattern);
+  return text_test(std::move(text), Like(pattern));
+}
+
+ConditionPtr match_condition(OperandPtr text, Regex regex) {
+  return text_test(std::move(text), [regex = std::move(regex)](std::string_view each) {
+    return regex.found_in(bytes_of(each));
+  });
+}
+
+ConditionPtr contains_condition(OperandPtr text, BytePattern pattern) {
+  return text_test(std::move(text),
+                   [search = PatternSearch(std::move(pattern))](std::string_view each) {
+                     return search.next(bytes_of(each), 0, std::ssize(each)).has_value();
+                   });
+}
+
+ConditionPtr bytes_condition(OperandPtr text, BytePattern pattern) {
+  return text_test(std::move(text), [pattern = std::move(pattern)](std::string_view each) {
+    if (each.size() >= pattern.size()) return pattern.is(bytes_of(each));
+    std::string filled(each);
+    filled.resize(pattern.size());
+    return pattern.is(bytes_of(filled));
+  });
 }
 
 ConditionPtr truth_condition(OperandPtr operand) {

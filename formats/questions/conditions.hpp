@@ -5,7 +5,9 @@
 
 #include <string>
 
+#include <bview/core/byte_pattern.hpp>
 #include <bview/formats/questions/parts.hpp>
+#include <bview/formats/text/regex.hpp>
 
 namespace bview {
 
@@ -14,6 +16,13 @@ namespace bview {
 
 /// SQL's like, on the whole text: % is anything, _ one character.
 [[nodiscard]] ConditionPtr like_condition(OperandPtr text, const std::string& pattern);
+
+/// The expression matches somewhere in the text; or the pattern stands there.
+[[nodiscard]] ConditionPtr match_condition(OperandPtr text, Regex regex);
+[[nodiscard]] ConditionPtr contains_condition(OperandPtr text, BytePattern pattern);
+
+/// The text is what the pattern says, with NULs behind its end where that is longer.
+[[nodiscard]] ConditionPtr bytes_condition(OperandPtr text, BytePattern pattern);
 
 /// It is not 0, and not empty.
 [[nodiscard]] ConditionPtr truth_condition(OperandPtr operand);

@@ -76,6 +76,9 @@ class ItemNumber : public Operand {
   [[nodiscard]] Column values(const ItemBlock& block) const override {
     std::vector<std::int64_t> numbers(size_of(block));
     std::iota(numbers.begin(), numbers.end(), block.first);
+    for (std::size_t k = 0; block.listed != nullptr && k < numbers.size(); ++k) {
+      numbers[k] = block.listed[k].number;
+    }
     if (axis_) keep_axis(*block.shape, numbers);
     Column column;
     column.values = std::move(numbers);
@@ -132,6 +135,24 @@ class Computed : public Operand {
   OperandPtr b_;
 };
 
+class Applied : public Operand {
+ public:
+  Applied(FormulaOp function, OperandPtr operand)
+      : function_(function), operand_(std::move(operand)) {}
+
+  [[nodiscard]] Sort sort() const override {
+    const bool whole = function_ == FormulaOp::Floor || function_ == FormulaOp::Round;
+    return whole ? Sort::Whole : std::max(Sort::Real, operand_->sort());
+  }
+  [[nodiscard]] Column values(const ItemBlock& block) const override {
+    return applied(function_, operand_->values(block));
+  }
+
+ private:
+  FormulaOp function_;
+  OperandPtr operand_;
+};
+
 class Truth : public Operand {
  public:
   explicit Truth(ConditionPtr condition) : condition_(std::move(condition)) {}
@@ -163,6 +184,9 @@ OperandPtr item_number(std::optional<std::size_t> axis) {
 OperandPtr item_offset() { return std::make_unique<ItemOffset>(); }
 OperandPtr computed(FormulaOp op, OperandPtr a, OperandPtr b) {
   return std::make_unique<Computed>(op, std::move(a), std::move(b));
+}
+OperandPtr applied_to(FormulaOp function, OperandPtr operand) {
+  return std::make_unique<Applied>(function, std::move(operand));
 }
 OperandPtr truth_of(ConditionPtr condition) {
   return std::make_unique<Truth>(std::move(condition));

@@ -24,6 +24,9 @@ namespace bview {
 /// An operator on numbers (formats/questions/column.hpp); `b` is null of a monadic one.
 [[nodiscard]] OperandPtr computed(FormulaOp op, OperandPtr a, OperandPtr b);
 
+/// A function of one number (formats/questions/column.hpp).
+[[nodiscard]] OperandPtr applied_to(FormulaOp function, OperandPtr operand);
+
 /// 1 where a condition holds, else 0.
 [[nodiscard]] OperandPtr truth_of(ConditionPtr condition);
 

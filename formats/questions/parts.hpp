@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 
+#include <bview/core/view.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/questions/column.hpp>
 
@@ -19,10 +20,11 @@ namespace bview {
 /// Items as they lie, neighbours in the order in which they are asked about.
 struct ItemBlock {
   std::int64_t count = 0;
-  std::int64_t first = 0;           ///< the number of the first, in C order: "index"
-  const Lengths* shape = nullptr;   ///< of all that are asked about
-  const std::byte* data = nullptr;  ///< the first, where all are alike
-  std::int64_t step = 0;            ///< bytes from one to the next
+  std::int64_t first = 0;                  ///< the number of the first, in C order: "index"
+  const ItemList::Item* listed = nullptr;  ///< has their numbers instead, where they are a list
+  const Lengths* shape = nullptr;          ///< of all that are asked about
+  const std::byte* data = nullptr;         ///< the first, where all are alike
+  std::int64_t step = 0;                   ///< bytes from one to the next
   /// Of the first, among the bytes of the view: in the file; of a record that varies, its number.
   std::int64_t offset = 0;
   // Of records that vary, instead of these, where each was found; the walker looks into them.

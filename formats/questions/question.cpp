@@ -19,6 +19,8 @@
 #include <bview/formats/questions/operands.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/questions/ranges.hpp>
+#include <bview/formats/syntax/pattern_text.hpp>
+#include <bview/formats/text/regex.hpp>
 
 namespace bview {
 namespace {
@@ -59,6 +61,8 @@ class Binder {
       case FormulaOp::Like:
         return like_condition(text(node.operands[0], "like"),
                               question_.nodes[node.operands[1]].text);
+      case FormulaOp::Match:
+        return match(node);
       case FormulaOp::IsNan:
         return nan_condition(number(node.operands[0], "isnan()"));
       default:
@@ -98,6 +102,7 @@ class Binder {
   }
 
   ConditionPtr compared(const Node& node, std::size_t a, std::size_t b, Comparison comparison) {
+    if (is_bytes(a) || is_bytes(b)) return bytes_compared(node, a, b, comparison);
     if (is_constant(a) && !is_constant(b)) {
       std::swap(a, b);
       comparison = mirrored(comparison);
@@ -112,6 +117,32 @@ class Binder {
     }
     refuse_unlike(node, a, b);
     return compare_condition(text(a, "=="), text(b, "=="), comparison);
+  }
+
+  // --- byte patterns, expressions ----------------------------------------------------------------
+
+  [[nodiscard]] bool is_bytes(std::size_t index) const {
+    return question_.nodes[index].op == FormulaOp::Bytes;
+  }
+
+  ConditionPtr bytes_compared(const Node& node, std::size_t a, std::size_t b,
+                              Comparison comparison) {
+    if (is_bytes(a)) std::swap(a, b);
+    const bool equal = comparison == Comparison::Equal;
+    if (!equal && comparison != Comparison::NotEqual) {
+      fail(node, "bytes are compared with == and !=, or found with ~");
+    }
+    ConditionPtr same =
+        bytes_condition(text(a, "a byte pattern"), byte_pattern_in(question_.nodes[b].text));
+    return equal ? std::move(same) : negated_condition(std::move(same));
+  }
+
+  ConditionPtr match(const Node& node) {
+    OperandPtr where = text(node.operands[0], "~");
+    const std::string& sought = question_.nodes[node.operands[1]].text;
+    return is_bytes(node.operands[1])
+               ? contains_condition(std::move(where), byte_pattern_in(sought))
+               : match_condition(std::move(where), Regex(sought));
   }
 
   /// Says so where one side is a number and the other a text.
@@ -286,6 +317,7 @@ class Binder {
     const Node& node = question_.nodes[index];
     switch (node.op) {
       case FormulaOp::Text:
+      case FormulaOp::Bytes:
         fail(node, fmt::format("{} takes numbers, and this is a text", what));
       case FormulaOp::Constant:
       case FormulaOp::Decimal:
@@ -300,6 +332,7 @@ class Binder {
       case FormulaOp::Compare:
       case FormulaOp::In:
       case FormulaOp::Like:
+      case FormulaOp::Match:
       case FormulaOp::IsNan:
         return truth_of(condition(index));
       case FormulaOp::Keep:
@@ -340,6 +373,7 @@ class Binder {
     const bool of_bits = std::count(std::begin(kOfBits), std::end(kOfBits), node.op) > 0;
     if (of_bits && !whole) fail(node, fmt::format("{} takes whole numbers", what));
     const FormulaOp op = node.op == FormulaOp::Divide && whole ? FormulaOp::FloorDivide : node.op;
+    if (is_function(node.op)) return applied_to(op, std::move(operands.front()));
     OperandPtr result = std::move(operands.front());
     if (operands.size() == 1) return computed(op, std::move(result), nullptr);
     for (std::size_t k = 1; k < operands.size(); ++k) {

@@ -164,6 +164,18 @@ std::size_t ExpressionParser::read_like(Node left, std::size_t where) {
   return add(FormulaOp::Like, where, {left, read_text()});
 }
 
+/// "~", and what is to be found.
+std::size_t ExpressionParser::read_match(Node left, std::size_t where) {
+  text_.skip_space();
+  if (sees_bytes()) return add(FormulaOp::Match, where, {left, read_bytes()});
+  if (!text_.sees("\"'")) {
+    text_.fail(text_.at(),
+               "behind '~' stands an expression in quotes, or bytes: name ~ \"ab+c\", "
+               "data ~ x\"de ad\"");
+  }
+  return add(FormulaOp::Match, where, {left, read_raw(FormulaOp::Text, text_.at())});
+}
+
 // --- operators of both ---------------------------------------------------------------------------
 
 std::size_t ExpressionParser::read_compared() {
@@ -177,8 +189,10 @@ std::size_t ExpressionParser::read_compared() {
     found = read_in(left, where);
   } else if (takes_word("like")) {
     found = read_like(left, where);
+  } else if (text_.take("~")) {
+    found = read_match(left, where);
   } else if (negated) {
-    text_.fail(where, "behind 'not' stands 'in' or 'like' here: kind not in (1, 2)");
+    text_.fail(where, "behind 'not' stands 'in', 'like' or '~' here: kind not in (1, 2)");
   } else {
     return read_chain(left);
   }

@@ -66,6 +66,7 @@ class ExpressionParser {
   Node read_chain(Node first);
   Node read_in(Node left, std::size_t where);
   Node read_like(Node left, std::size_t where);
+  Node read_match(Node left, std::size_t where);
   [[nodiscard]] const BinaryOperator* next_binary(int rank);
   Node read_binary(int rank);
   Node read_unary();
@@ -81,6 +82,9 @@ class ExpressionParser {
   // expression_atoms.cpp: what stands between them
   Node read_atom(std::string_view what);
   Node read_text();
+  Node read_bytes();
+  Node read_raw(FormulaOp op, std::size_t where);
+  [[nodiscard]] bool sees_bytes() const;
   Node read_number(std::size_t where, bool negative);
   Node read_decimal(std::size_t where, std::size_t size, bool negative);
   Node read_path();

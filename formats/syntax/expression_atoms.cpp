@@ -112,6 +112,7 @@ std::size_t ExpressionParser::read_atom(std::string_view what) {
     return nodes.front();
   }
   if (text_.sees(dialect_.asks ? "\"'" : "\"")) return read_text();
+  if (sees_bytes()) return read_bytes();
   if (sees_path()) return read_path();
   for (const ElsewhereRow& other : dialect_.elsewhere) {
     if (dialect_.asks && text_.rest().starts_with(other.token)) text_.fail(where, other.hint);
@@ -128,6 +129,35 @@ std::size_t ExpressionParser::read_text() {
   text.where = text_.at();
   text.text = read_quoted(text_);
   return add(std::move(text));
+}
+
+/// x"de ad ?? 4_"
+bool ExpressionParser::sees_bytes() const {
+  const std::string_view rest = text_.rest();
+  return dialect_.asks && (rest.starts_with("x\"") || rest.starts_with("x'"));
+}
+
+std::size_t ExpressionParser::read_bytes() {
+  const std::size_t where = text_.at();
+  text_.skip(1);
+  return read_raw(FormulaOp::Bytes, where);
+}
+
+/// What stands in quotes as it is; a backslash keeps the quote behind it from being the end.
+std::size_t ExpressionParser::read_raw(FormulaOp op, std::size_t where) {
+  const std::string_view rest = text_.rest();
+  std::size_t end = 1;
+  while (end < rest.size() && rest[end] != rest.front()) end += rest[end] == '\\' ? 2U : 1U;
+  if (end >= rest.size()) {
+    text_.fail(text_.at(),
+               rest.front() == '"' ? "this '\"' is not closed" : "this \"'\" is not closed");
+  }
+  FormulaNode raw;
+  raw.op = op;
+  raw.where = where;
+  raw.text = rest.substr(1, end - 1);
+  text_.skip(end + 1);
+  return add(std::move(raw));
 }
 
 /// "u32le@0x3c"

@@ -18,6 +18,7 @@ namespace bview {
 namespace {
 
 constexpr std::string_view kNotation = "pattern";
+constexpr const char* kUtf8 = "utf8";
 constexpr std::string_view kQuotes = "\"'";
 
 NeedleText with_pattern(BytePattern pattern) {
@@ -35,6 +36,13 @@ std::string with_letters(std::string text, char first, const Change& change) {
   return text;
 }
 
+BytePattern pattern_of(std::string_view bytes) {
+  BytePattern pattern;
+  for (const char c : bytes) pattern.value.push_back(static_cast<std::byte>(c));
+  pattern.mask.assign(bytes.size(), std::byte{0xff});
+  return pattern;
+}
+
 /// Bytes that are either form of each letter: charsets tell them apart by one bit.
 BytePattern either_case(const std::string& charset, const std::string& text) {
   const auto flipped = [](char c) { return static_cast<char>(c ^ 0x20); };
@@ -50,6 +58,11 @@ BytePattern either_case(const std::string& charset, const std::string& text) {
   }
   throw Error(Errc::BadValue, fmt::format("--ignore-case does not know the letters of charset {}",
                                           quoted(charset)));
+}
+
+BytePattern pattern_in(const std::string& charset, const std::string& text, bool ignore_case) {
+  if (ignore_case) return either_case(charset, text);
+  return pattern_of(charset == kUtf8 ? text : to_charset(charset, text));
 }
 
 NeedleText read_text(Scanner& text, const std::string& charset, bool ignore_case) {
@@ -106,7 +119,7 @@ NeedleText parse_needle(std::string_view text, bool ignore_case) {
   }
   scanner.skip(quote);
   if (prefix == "x") return with_pattern(byte_pattern_in(between_quotes(scanner)));
-  const std::string charset = prefix.empty() ? "utf8" : prefix;
+  const std::string charset = prefix.empty() ? kUtf8 : prefix;
   if (!is_charset(charset)) {
     scanner.fail(0, fmt::format("there is no charset {}; x\"...\" are bytes, ~\"...\" an "
                                 "expression, utf16le\"...\" a text",
@@ -115,11 +128,8 @@ NeedleText parse_needle(std::string_view text, bool ignore_case) {
   return read_text(scanner, charset, ignore_case);
 }
 
-BytePattern pattern_of(std::string_view bytes) {
-  BytePattern pattern;
-  for (const char c : bytes) pattern.value.push_back(static_cast<std::byte>(c));
-  pattern.mask.assign(bytes.size(), std::byte{0xff});
-  return pattern;
+BytePattern text_pattern(const std::string& text, bool ignore_case) {
+  return pattern_in(kUtf8, text, ignore_case);
 }
 
 }  // namespace bview

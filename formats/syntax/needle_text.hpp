@@ -32,7 +32,7 @@ struct NeedleText {
 ///         Error{Errc::BadValue} for characters that the charset lacks.
 [[nodiscard]] NeedleText parse_needle(std::string_view text, bool ignore_case);
 
-/// The bytes of a text.
-[[nodiscard]] BytePattern pattern_of(std::string_view bytes);
+/// A text as it stands, in UTF-8.
+[[nodiscard]] BytePattern text_pattern(const std::string& text, bool ignore_case);
 
 }  // namespace bview

@@ -10,6 +10,12 @@ namespace {
 constexpr FunctionRow kFunctions[] = {
     {"abs", FormulaOp::Abs, 1, 1},
     {"isnan", FormulaOp::IsNan, 1, 1},
+    {"float", FormulaOp::Float, 1, 1},
+    {"sqrt", FormulaOp::Sqrt, 1, 1},
+    {"exp", FormulaOp::Exp, 1, 1},
+    {"log", FormulaOp::Log, 1, 1},
+    {"floor", FormulaOp::Floor, 1, 1},
+    {"round", FormulaOp::Round, 1, 1},
     {"min", FormulaOp::Min, 2, kMaxFormulaNodes},
     {"max", FormulaOp::Max, 2, kMaxFormulaNodes},
 };
@@ -23,11 +29,12 @@ constexpr ElsewhereRow kElsewhere[] = {
     {"?", "there are no choices here; 'and' and 'or' join conditions"},
 };
 
-constexpr Dialect kQuestions = {"question", kFunctions, "abs, isnan, len(field), max and min",
-                                kElsewhere, true};
+constexpr Dialect kQuestions = {
+    "question", kFunctions,
+    "abs, exp, float, floor, isnan, len(field), log, max, min, round and sqrt", kElsewhere, true};
 
-/// Where the '=' stands behind a field, whose name may have others in backticks; npos where there
-/// is none.
+}  // namespace
+
 std::size_t equals_sign(std::string_view text) {
   constexpr std::string_view kBefore = "<>!";
   bool quoted = false;
@@ -40,8 +47,6 @@ std::size_t equals_sign(std::string_view text) {
   }
   return std::string_view::npos;
 }
-
-}  // namespace
 
 Formula parse_question(std::string_view text) {
   return ExpressionParser(kQuestions, text, 0, text.size()).parse();

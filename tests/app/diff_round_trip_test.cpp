@@ -60,7 +60,7 @@ class PatchTrip {
 };
 
 TEST_CASE("a patch from diff makes the other file") {
-  for (int k = 0; k < 30; ++k) {
+  for (int k = 0; k < 12; ++k) {
     PatchTrip trip;
     trip.check("", true);
     trip.check("-f '<hI2s'", true);

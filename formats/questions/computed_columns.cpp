@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/core/scalar.hpp>
+#include <bview/formats/questions/computed_columns.hpp>
+#include <bview/formats/questions/exact.hpp>
+#include <bview/formats/questions/names.hpp>
+#include <bview/formats/syntax/project.hpp>
+#include <bview/formats/syntax/question_text.hpp>
+#include <bview/formats/text/datum.hpp>
+
+namespace bview {
+namespace {
+
+constexpr FormulaOp kConditions[] = {FormulaOp::Both,    FormulaOp::Either, FormulaOp::Not,
+                                     FormulaOp::Compare, FormulaOp::In,     FormulaOp::Like,
+                                     FormulaOp::Match,   FormulaOp::IsNan};
+
+ScalarType type_of(const Formula& question, const Operand& operand, bool wide) {
+  const FormulaOp op = question.nodes.back().op;
+  if (std::count(std::begin(kConditions), std::end(kConditions), op) > 0) return ScalarType::Bool;
+  if (operand.is_whole()) return wide ? ScalarType::Int128 : ScalarType::Int64;
+  return operand.sort() == Sort::LongReal ? ScalarType::LongDouble : ScalarType::Float64;
+}
+
+/// "value" is what a bare item is called in questions.
+std::string selector_of(const std::string& name, const Layout& layout) {
+  return layout.is_bare() && name == "value" ? "0" : name;
+}
+
+// --- values --------------------------------------------------------------------------------------
+
+[[noreturn]] void refuse_missing(const std::string& name, std::int64_t item) {
+  throw Error(Errc::BadValue,
+              fmt::format("item {}: column {} has no value: something is divided by 0, or leaves "
+                          "128 bits; --where leaves such items out, float() makes it nan",
+                          item, quoted(name)));
+}
+
+[[noreturn]] void refuse_large(const std::string& name, std::int64_t item) {
+  throw Error(Errc::BadValue, fmt::format("item {}: column {} does not fit 64 bits, the widest "
+                                          "integers of this form; float() makes it a double",
+                                          item, quoted(name)));
+}
+
+template <class T>
+void put(T value, std::byte* to) {
+  std::memcpy(to, &value, sizeof value);
+}
+
+uint128 bits_of(std::int64_t value) { return static_cast<uint128>(value); }
+uint128 bits_of(const Ratio& value) {
+  const WideInteger& n = value.numerator;
+  return n.negative ? 0 - n.magnitude : n.magnitude;
+}
+
+/// Whether it is one of so many bits, with a sign.
+bool fits(std::int64_t /*value*/, int /*bits*/) { return true; }
+bool fits(const Ratio& value, int bits) {
+  const uint128 limit = uint128{1} << static_cast<unsigned>(bits - 1);
+  const WideInteger& n = value.numerator;
+  return n.negative ? n.magnitude <= limit : n.magnitude < limit;
+}
+
+template <class T>
+double real_of(T value) {
+  return static_cast<double>(value);
+}
+double real_of(const Ratio& value) { return static_cast<double>(approximate(value)); }
+
+}  // namespace
+
+ComputedColumns::ComputedColumns(std::span<const ColumnText> columns, const Asked& asked, bool wide)
+    : layout_(asked.layout), kept_(asked.layout.itemsize) {
+  layout_.fields.clear();
+  layout_.record = true;
+  layout_.projected = true;
+  layout_.is_union = false;
+  layout_.list = false;
+  const std::vector<std::string> names = shown_names(asked.layout);
+  for (const ColumnText& column : columns) {
+    // What is the name of a field is that field.
+    const bool field = std::count(names.begin(), names.end(), column.typed) > 0;
+    try {
+      column.name.empty() || field ? add_selected(column.typed, "", asked)
+                                   : add(column, asked, wide);
+    } catch (const Error& error) {
+      if (column.name.empty()) throw;
+      throw Error(error.code(), fmt::format("column {}: {}", quoted(column.name), error.what()),
+                  error.where());
+    }
+  }
+}
+
+void ComputedColumns::add(const ColumnText& column, const Asked& asked, bool wide) {
+  const Formula question = parse_question(column.text);
+  const FormulaNode& last = question.nodes.back();
+  const QuestionNames names(asked.layout, asked.plain);
+  const bool name = last.op == FormulaOp::Name && last.scope != NameScope::Read;
+  if (name && names.find(question, last)) {
+    return add_selected(names.selector(question, last), column.name, asked);
+  }
+  OperandPtr operand = operand_of(question, asked);
+  if (operand->sort() == Sort::Text) {
+    throw Error(Errc::BadUsage, "this is a text, and columns are worked out of numbers");
+  }
+  const ScalarType type = type_of(question, *operand, wide);
+  add_value(column.name, std::move(operand), type);
+}
+
+/// A field as it is, under another name if there is one.
+void ComputedColumns::add_selected(const std::string& selector, const std::string& name,
+                                   const Asked& asked) {
+  Layout one = project(asked.layout, {selector_of(selector, asked.layout)});
+  const std::string shown = asked.layout.is_bare() ? "value" : shown_names(one).front();
+  add_field(std::move(one.fields.front()), name.empty() ? shown : name);
+}
+
+void ComputedColumns::add_field(Field field, const std::string& name) {
+  const bool twice = std::any_of(layout_.fields.begin(), layout_.fields.end(),
+                                 [&](const Field& each) { return each.name == name; });
+  if (twice) throw Error(Errc::BadUsage, fmt::format("field {} is named twice", quoted(name)));
+  field.name = name;
+  field.spread = false;
+  layout_.fields.push_back(std::move(field));
+}
+
+void ComputedColumns::add_value(const std::string& name, OperandPtr operand, ScalarType type) {
+  Field field;
+  field.type = type;
+  field.offset = layout_.itemsize;
+  add_field(field, name);
+  values_.push_back({name, std::move(operand), type, layout_.itemsize});
+  const auto size = checked_add(layout_.itemsize, field.value_size());
+  if (!size) throw Error(Errc::BadShape, "items of that size have no room for one more value");
+  layout_.itemsize = *size;
+}
+
+void ComputedColumns::write(const ItemBlock& block, std::byte* to) const {
+  const std::int64_t step = layout_.itemsize;
+  for (std::int64_t k = 0; k < block.count; ++k) {
+    std::memcpy(to + k * step, block.data + k * block.step, static_cast<std::size_t>(kept_));
+  }
+  for (const Value& value : values_) write_value(value, block, step, to + value.offset);
+}
+
+void ComputedColumns::write_value(const Value& value, const ItemBlock& block, std::int64_t step,
+                                  std::byte* to) {
+  const Column column = value.operand->values(block);
+  const auto write_one = [&](const auto& each, std::size_t k, std::byte* at) {
+    using T = std::decay_t<decltype(each)>;
+    const auto item = block.first + static_cast<std::int64_t>(k);
+    const bool missing = column.is_missing(k);
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    if constexpr (std::is_same_v<T, std::string_view>) {
+      return;  // no operand here is a text
+    } else if (value.type == ScalarType::LongDouble) {
+      put(missing ? static_cast<long double>(kNan) : static_cast<long double>(real_of(each)), at);
+    } else if (value.type == ScalarType::Float64) {
+      put(missing ? kNan : real_of(each), at);
+    } else if constexpr (!std::is_floating_point_v<T>) {
+      if (missing) refuse_missing(value.name, item);
+      if (value.type == ScalarType::Bool) return put(static_cast<std::uint8_t>(bits_of(each)), at);
+      if (value.type == ScalarType::Int64) {
+        if (!fits(each, 64)) refuse_large(value.name, item);
+        return put(static_cast<std::int64_t>(bits_of(each)), at);
+      }
+      if (!fits(each, 128)) refuse_missing(value.name, item);
+      put(bits_of(each), at);
+    }
+  };
+  std::visit(
+      [&](const auto& values) {
+        for (std::size_t k = 0; k < values.size(); ++k) {
+          write_one(values[k], k, to + static_cast<std::int64_t>(k) * step);
+        }
+      },
+      column.values);
+}
+
+}  // namespace bview

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// formats/questions/computed_columns.hpp - items with values that are worked out of what they hold.
+//
+// An item that is shown is the item as it lies, and the values behind it: to all forms of output
+// it is one like any other.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <bview/core/layout.hpp>
+#include <bview/formats/questions/question.hpp>
+#include <bview/formats/syntax/column_text.hpp>
+
+namespace bview {
+
+class ComputedColumns {
+ public:
+  /// Whole numbers are i128, or, for forms that have no such type, i64; others are doubles, or
+  /// long doubles where such stand in them; conditions are true or false.
+  ///
+  /// \throws Error for what is no field and no expression over the fields of `asked.layout`,
+  ///         whose items are all alike.
+  ComputedColumns(std::span<const ColumnText> columns, const Asked& asked, bool wide);
+
+  /// Of an item that is shown.
+  [[nodiscard]] const Layout& layout() const { return layout_; }
+
+  /// Writes block.count items one behind the other.
+  /// \throws Error{Errc::BadValue} that names the item where a whole number has no value, or does
+  ///         not fit.
+  void write(const ItemBlock& block, std::byte* to) const;
+
+ private:
+  struct Value {
+    std::string name;
+    OperandPtr operand;
+    ScalarType type;
+    std::int64_t offset;
+  };
+
+  void add(const ColumnText& column, const Asked& asked, bool wide);
+  void add_selected(const std::string& selector, const std::string& name, const Asked& asked);
+  void add_field(Field field, const std::string& name);
+  void add_value(const std::string& name, OperandPtr operand, ScalarType type);
+  static void write_value(const Value& value, const ItemBlock& block, std::int64_t step,
+                          std::byte* to);
+
+  Layout layout_;
+  std::int64_t kept_;  // bytes of an item as it lies
+  std::vector<Value> values_{};
+};
+
+}  // namespace bview
