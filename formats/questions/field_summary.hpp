@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,6 +16,7 @@
 
 #include <bview/core/summary.hpp>
 #include <bview/formats/questions/column.hpp>
+#include <bview/formats/questions/ranking.hpp>
 
 namespace bview {
 
@@ -26,11 +28,30 @@ using OrderedValue = std::variant<std::monostate, Ratio, long double, std::strin
 /// Numbers of all kinds come in front of texts, and what is missing first; of one kind as usual.
 [[nodiscard]] bool comes_before(const OrderedValue& a, const OrderedValue& b);
 
+/// What the values of a field are.
+struct ValueKind {
+  bool whole = false;  ///< all are whole numbers
+  /// What the bits are that tell them apart; nothing of texts, and of numbers for which 64 bits are
+  /// too few.
+  std::optional<RankedAs> bits = RankedAs::Real;
+};
+
+/// How much is kept of a field.
+struct SummaryLimits {
+  std::size_t distinct = Distinct::kMost;
+  std::size_t buckets = Quantiles::kMost;
+};
+
+/// The parts of a hundred that lie below the quantiles.
+inline constexpr std::array<int, 5> kQuantiles = {5, 25, 50, 75, 95};
+
 class FieldSummary {
  public:
-  /// `whole`: all values are whole numbers. Different ones are counted up to `most_distinct`.
-  explicit FieldSummary(bool whole = false, std::size_t most_distinct = Distinct::kMost)
-      : bins_(whole), distinct_(most_distinct), whole_(whole) {}
+  explicit FieldSummary(const ValueKind& kind = {}, const SummaryLimits& limits = {})
+      : kind_(kind),
+        bins_(kind.whole),
+        ranking_(kind.bits.value_or(RankedAs::Real), limits.distinct, limits.buckets),
+        distinct_(limits.distinct) {}
 
   /// The least or the greatest value.
   struct Extreme {
@@ -54,7 +75,14 @@ class FieldSummary {
   [[nodiscard]] std::optional<double> mean() const;
   [[nodiscard]] std::optional<double> deviation() const { return moments_.deviation(); }
   [[nodiscard]] const Bins& bins() const { return bins_; }
-  [[nodiscard]] const Distinct& distinct() const { return distinct_; }
+  [[nodiscard]] const Distinct& distinct() const {
+    return kind_.bits ? ranking_.distinct() : distinct_;
+  }
+  /// For each of kQuantiles the least value that so many of a hundred are not above, NaN left
+  /// aside; without a value where there are none, and of texts.
+  [[nodiscard]] std::vector<OrderedValue> quantiles() const;
+  /// How far from the value they are at most, as a part of it; 0 where they are exact.
+  [[nodiscard]] double quantile_error() const;
 
  private:
   void take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of);
@@ -63,6 +91,13 @@ class FieldSummary {
   void take(const std::vector<long double>& values, const BytesOf& bytes_of);
   void take(const std::vector<std::string_view>& values, const BytesOf& bytes_of);
 
+  template <class Values>
+  void take_extremes(const Values& values, const BytesOf& bytes_of);
+  template <class Float>
+  void take_numbers(const std::vector<Float>& values, const BytesOf& bytes_of);
+  template <class Value>
+  void rank(const std::vector<Value>& values);
+  [[nodiscard]] OrderedValue bounded(const Ranking::Number& number) const;
   void take_finite(std::span<const double> values);
   void add_to_sum(const WideInteger& value);
   void add_to_sum(int128 value);
@@ -73,12 +108,14 @@ class FieldSummary {
   std::int64_t infinite_ = 0;
   Extreme least_{};
   Extreme greatest_{};
+  ValueKind kind_;
   int128 sum_ = 0;  // of whole numbers, while it fits
   bool sum_fits_ = true;
   Moments moments_{};
   Bins bins_;
-  Distinct distinct_;
-  bool whole_;
+  Ranking ranking_;
+  Distinct distinct_;     // where the bits of the ranking do not tell values apart
+  bool rounded_ = false;  // some of the ranking
 };
 
 /// Those of the column whose numbers are given, in that order.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <bview/core/error.hpp>
+#include <bview/core/integers.hpp>
 #include <bview/core/parallel.hpp>
 #include <bview/formats/questions/names.hpp>
 #include <bview/formats/questions/summarize.hpp>
@@ -32,6 +33,18 @@ Axes with_axes_of(Axes axes, const Field& field) {
     axes.strides.push_back(field.stride(k));
   }
   return axes;
+}
+
+/// What tells the numbers of a field apart, if 64 bits do.
+std::optional<RankedAs> bits_of_numbers(const FieldReader& reader) {
+  constexpr int kBits = 64;
+  const Field& field = reader.field();
+  const Numbers numbers = numbers_of(field);
+  if (numbers == Numbers::Real) return RankedAs::Real;
+  if (numbers != Numbers::Whole || reader.merges()) return std::nullopt;
+  if (info(field.type).kind == Kind::Boolean) return RankedAs::Unsigned;
+  if (width_of(field) > kBits) return std::nullopt;
+  return is_signed(field) ? RankedAs::Signed : RankedAs::Unsigned;
 }
 
 class FieldFinder {
@@ -89,11 +102,10 @@ class FieldFinder {
     if (plain_) found.field.reading = nullptr;
     const Field& field = found.field;
     if (info(field.type).kind == Kind::Complex) return;
-    SummedField sum{name,       field,       false, numbers_of(field) == Numbers::None,
-                    axes.shape, axes.strides};
+    SummedField sum{name, field, numbers_of(field) == Numbers::None, {}, axes.shape, axes.strides};
     sum.reader = std::make_shared<FieldReader>(layout_, found);
     sum.values = sum.text ? text_field(*sum.reader) : number_field(*sum.reader);
-    sum.whole = sum.values->is_whole();
+    sum.kind = {sum.values->is_whole(), bits_of_numbers(*sum.reader)};
     fields_.push_back(std::move(sum));
   }
 
@@ -184,8 +196,8 @@ class Summing {
                               kMostGroups));
     }
     Summary summary;
-    const std::size_t most = request_.by == nullptr ? Distinct::kMost : kMostDistinctInGroup;
-    for (const SummedField& field : request_.fields) summary.emplace_back(field.whole, most);
+    const SummaryLimits limits = request_.by == nullptr ? SummaryLimits{} : kLimitsInGroup;
+    for (const SummedField& field : request_.fields) summary.emplace_back(field.kind, limits);
     return groups.emplace(key, std::move(summary)).first->second;
   }
 
