@@ -214,18 +214,16 @@ void FieldSummary::rank(const std::vector<Value>& values) {
 
 void FieldSummary::take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of) {
   take_extremes(values, bytes_of);
-  // Halves, whose sums fit into 64 bits.
-  constexpr unsigned kHalf = 32;
-  std::int64_t high = 0;
-  std::int64_t low = 0;
   std::vector<double> reals(values.size());
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    high += values[k] >> kHalf;
-    low += values[k] & 0xffffffff;
-    reals[k] = static_cast<double>(values[k]);
+  std::transform(values.begin(), values.end(), reals.begin(),
+                 [](std::int64_t each) { return static_cast<double>(each); });
+  if (is_whole()) {
+    wholes_.add(values);
+    bins_.add(reals);
+  } else {
+    for (const std::int64_t each : values) add_to_sum(int128{each});
+    take_finite(reals);
   }
-  add_to_sum((static_cast<int128>(high) * (int128{1} << kHalf)) + low);
-  take_finite(reals);
   rank(values);
 }
 
@@ -233,10 +231,14 @@ void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_o
   take_extremes(values, bytes_of);
   std::vector<double> reals;
   for (const Ratio& each : values) {
-    if (kind_.whole) add_to_sum(each.numerator);
+    if (is_whole()) {
+      wholes_.add(static_cast<int128>(twos_complement(each.numerator)));
+    } else if (kind_.whole) {
+      add_to_sum(each.numerator);
+    }
     reals.push_back(nearest(each));
   }
-  take_finite(reals);
+  is_whole() ? bins_.add(reals) : take_finite(reals);
   rank(values);
 }
 
@@ -292,6 +294,7 @@ void FieldSummary::merge(const FieldSummary& other) {
   add_to_sum(other.sum_);
   sum_fits_ = sum_fits_ && other.sum_fits_;
   moments_.merge(other.moments_);
+  wholes_.merge(other.wholes_);
   bins_.merge(other.bins_);
   ranking_.merge(other.ranking_);
   rounded_ = rounded_ || other.rounded_;
@@ -299,10 +302,15 @@ void FieldSummary::merge(const FieldSummary& other) {
 }
 
 std::optional<double> FieldSummary::mean() const {
+  if (wholes_.count() > 0) return wholes_.mean();
   if (moments_.count() == 0) return std::nullopt;
   if (!kind_.whole || !sum_fits_) return moments_.mean();
   return static_cast<double>(static_cast<long double>(sum_) /
                              static_cast<long double>(moments_.count()));
+}
+
+std::optional<double> FieldSummary::deviation() const {
+  return wholes_.count() > 0 ? wholes_.deviation() : moments_.deviation();
 }
 
 // --- quantiles -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <bview/core/summary.hpp>
+#include <bview/core/whole_moments.hpp>
 #include <bview/formats/questions/column.hpp>
 #include <bview/formats/questions/ranking.hpp>
 
@@ -73,7 +74,7 @@ class FieldSummary {
   [[nodiscard]] const Extreme& greatest() const { return greatest_; }
   /// Of what is finite; nothing of texts.
   [[nodiscard]] std::optional<double> mean() const;
-  [[nodiscard]] std::optional<double> deviation() const { return moments_.deviation(); }
+  [[nodiscard]] std::optional<double> deviation() const;
   [[nodiscard]] const Bins& bins() const { return bins_; }
   [[nodiscard]] const Distinct& distinct() const {
     return kind_.bits ? ranking_.distinct() : distinct_;
@@ -91,6 +92,8 @@ class FieldSummary {
   void take(const std::vector<long double>& values, const BytesOf& bytes_of);
   void take(const std::vector<std::string_view>& values, const BytesOf& bytes_of);
 
+  /// Whether all are whole numbers of 64 bits.
+  [[nodiscard]] bool is_whole() const { return kind_.whole && kind_.bits; }
   template <class Values>
   void take_extremes(const Values& values, const BytesOf& bytes_of);
   template <class Float>
@@ -109,9 +112,10 @@ class FieldSummary {
   Extreme least_{};
   Extreme greatest_{};
   ValueKind kind_;
-  int128 sum_ = 0;  // of whole numbers, while it fits
+  int128 sum_ = 0;  // of whole numbers of more than 64 bits, while it fits
   bool sum_fits_ = true;
   Moments moments_{};
+  WholeMoments wholes_{};  // instead, of whole numbers of 64 bits
   Bins bins_;
   Ranking ranking_;
   Distinct distinct_;     // where the bits of the ranking do not tell values apart

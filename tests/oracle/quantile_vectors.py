@@ -3,12 +3,15 @@
 """Vectors for the quantiles of stat: quantile.tsv.
 
 quantile.tsv  d, q or Q for doubles, signed and unsigned integers of 64 bits; their little-endian bytes; the quantiles at
-              5, 25, 50, 75 and 95 of a hundred, as hexadecimal floats or integers
+              5, 25, 50, 75 and 95 of a hundred, as hexadecimal floats or integers; of integers mean and standard deviation
 
-Reference: numpy.quantile with the method inverted_cdf, of an array in which NaN is left out.
+Reference: numpy.quantile with the method inverted_cdf, of an array in which NaN is left out; fractions, and
+the statistics module, which works with them and rounds once.
 """
+import fractions
 import math
 import random
+import statistics
 
 import numpy
 
@@ -41,6 +44,9 @@ def integers():
     yield [RANDOM.choice((-1, 1)) * 2 ** RANDOM.randrange(63) for _ in range(203)]
     yield [RANDOM.randrange(-1000, 1000) for _ in range(203)]
     yield list(range(203))
+    yield [2 ** 62 + n for n in (4, 7, 13, 16)]
+    yield [-2 ** 62 + n for n in (4, 7, 13, 16, 2 ** 30)]
+    yield [-2 ** 63, -2 ** 63 + 1, -2 ** 63 + 3]
 
 
 def naturals():
@@ -49,16 +55,23 @@ def naturals():
     yield [2 ** RANDOM.randrange(64) + RANDOM.randrange(2) for _ in range(203)]
 
 
+def mean(values):
+    return fractions.Fraction(sum(values), len(values))
+
+
 def row(letter, values, show):
     array = numpy.array(values, dtype={'d': '<f8', 'q': '<i8', 'Q': '<u8'}[letter])
     numbers = array[~numpy.isnan(array)] if letter == 'd' else array
     # Of their ranks, which doubles hold whatever the numbers are.
     ordered = numpy.sort(numbers)
     ranks = numpy.quantile(numpy.arange(len(ordered)), PARTS, method='inverted_cdf')
-    return (letter, array.tobytes().hex(), ' '.join(show(ordered[int(rank)].item()) for rank in ranks))
+    quantiles = ' '.join(show(ordered[int(rank)].item()) for rank in ranks)
+    whole = letter != 'd' and len(values) > 1
+    spread = [float(f(values)).hex() for f in (mean, statistics.stdev)] if whole else ['', '']
+    return (letter, array.tobytes().hex(), quantiles, *spread)
 
 
-write('quantile.tsv', ['kind, values, quantiles at 5 25 50 75 95 of a hundred: numpy.quantile, inverted_cdf'],
+write('quantile.tsv', ['kind, values, quantiles at 5 25 50 75 95 of a hundred: numpy.quantile, inverted_cdf; mean, deviation'],
       [row('d', values, float.hex) for values in reals()]
       + [row('q', values, str) for values in integers()]
       + [row('Q', values, str) for values in naturals()])

@@ -151,6 +151,20 @@ TEST_CASE("quantiles are the same however values were parted") {
   }
 }
 
+TEST_CASE("mean and deviation of whole numbers are right to the last place") {
+  for (const testing::Vector& row : rows()) {
+    if (row[3].empty()) continue;
+    const std::size_t count = column_of(row).size();
+    CAPTURE(row[2]);
+    for (std::size_t cut = 0; cut <= count; cut += 1 + count / 8) {
+      FieldSummary summary = summary_of(row, {}, 0, cut);
+      summary.merge(summary_of(row, {}, cut, count));
+      CHECK(*summary.mean() == std::stod(row[3]));
+      CHECK(*summary.deviation() == std::stod(row[4]));
+    }
+  }
+}
+
 TEST_CASE("quantiles of wide, scaled and missing values") {
   const auto no_bytes = [](std::size_t /*k*/) { return std::span<const std::byte>(); };
   Column column;
