@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kFractionBits = std::numeric_limits<double>::digits - 1;
 constexpr std::int32_t kPageBits = 7;
+constexpr std::int32_t kMiddlePage = 2048;  // that of 0
 
 }  // namespace
 
@@ -86,24 +87,17 @@ void Quantiles::add_finest(Buckets buckets) {
 
 // --- pages ---------------------------------------------------------------------------------------
 
-Quantiles::Page& Quantiles::page_of(std::int32_t number) {
-  if (page_numbers_.empty()) page_numbers_.resize(kPages);
-  const auto middle = static_cast<std::int32_t>(kPages / 2);
-  auto& page = page_numbers_[static_cast<std::size_t>((number >> kPageBits) + middle)];
-  if (page == 0) {
-    pages_.emplace_back();
-    page = static_cast<std::uint16_t>(pages_.size());
-  }
-  return pages_[page - 1U];
+void Quantiles::add_page(std::size_t page_number) {
+  pages_.emplace_back();
+  page_numbers_[page_number] = static_cast<std::uint16_t>(pages_.size());
 }
 
 void Quantiles::settle() {
   Buckets buckets;
-  const auto middle = static_cast<std::int32_t>(kPages / 2);
   for (std::size_t n = 0; n < page_numbers_.size(); ++n) {
     if (page_numbers_[n] == 0) continue;
     const Page& page = pages_[page_numbers_[n] - 1U];
-    const std::int32_t first = (static_cast<std::int32_t>(n) - middle) * (1 << kPageBits);
+    const std::int32_t first = (static_cast<std::int32_t>(n) - kMiddlePage) * (1 << kPageBits);
     for (std::size_t k = 0; k < kPage; ++k) {
       if (page[k] != 0) buckets.push_back({first + static_cast<std::int32_t>(k), page[k]});
     }
@@ -131,9 +125,13 @@ void Quantiles::add(std::span<const double> values) {
     for (const double each : values) buckets.push_back({number_of(each), 1});
     return add_finest(std::move(buckets));
   }
+  page_numbers_.resize(kPages);
   for (const double each : values) {
     const std::int32_t number = number_of(each);
-    ++page_of(number)[static_cast<std::size_t>(number) % kPage];
+    const std::int32_t signed_page = (number >> kPageBits) + kMiddlePage;
+    const auto page = static_cast<std::size_t>(signed_page);
+    if (page_numbers_[page] == 0) add_page(page);
+    ++pages_[page_numbers_[page] - 1U][static_cast<std::size_t>(number) % kPage];
   }
 }
 

@@ -61,7 +61,7 @@ class Quantiles {
   static std::int32_t number_of(double value);
   static void coarsen(Buckets& buckets, int by);
   [[nodiscard]] double value_of(std::int32_t number) const;
-  [[nodiscard]] Page& page_of(std::int32_t number);
+  void add_page(std::size_t page_number);
   void settle();
   [[nodiscard]] Quantiles settled() const;
   void add_finest(Buckets buckets);

@@ -66,6 +66,12 @@ class FieldSummary {
   void add(const Column& column, const BytesOf& bytes_of);
   void merge(const FieldSummary& other);
 
+  /// It will be merged with one that has more distinct values than are told apart, and need not
+  /// tell them apart either.
+  void expect_many() {
+    if (kind_.bits) ranking_.expect_many();
+  }
+
   [[nodiscard]] std::int64_t count() const { return count_; }
   [[nodiscard]] std::int64_t nan() const { return nan_; }
   [[nodiscard]] std::int64_t infinite() const { return infinite_; }

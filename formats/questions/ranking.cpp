@@ -57,7 +57,7 @@ void Ranking::add(std::span<const std::uint64_t> keys) {
 void Ranking::merge(const Ranking& other) {
   count_ += other.count_;
   if (other.distinct_.is_over()) {
-    if (!distinct_.is_over()) give_up();
+    expect_many();
     return buckets_.merge(other.buckets_);
   }
   std::vector<Quantiles::Counted> left;

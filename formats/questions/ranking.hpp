@@ -30,6 +30,10 @@ class Ranking {
   /// There is no NaN among them.
   void add(std::span<const std::uint64_t> keys);
   void merge(const Ranking& other);
+  /// There are too many values, here or where this is merged, to count each.
+  void expect_many() {
+    if (!distinct_.is_over()) give_up();
+  }
   [[nodiscard]] std::int64_t count() const { return count_; }
 
   using Number = std::variant<int128, double>;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -224,6 +225,27 @@ class Summing {
   std::vector<std::uint8_t> marks_;
 };
 
+/// The fields that were found to have more distinct values than are told apart: for all that is to
+/// be merged one finding is enough.
+class ManyDistinct {
+ public:
+  explicit ManyDistinct(const SummaryRequest& request) : fields_(request.fields.size()) {}
+
+  void hear(const Summary& summary) {
+    for (std::size_t k = 0; k < summary.size(); ++k) {
+      if (summary[k].distinct().is_over()) fields_[k] = true;
+    }
+  }
+  void tell(Summary& summary) const {
+    for (std::size_t k = 0; k < summary.size(); ++k) {
+      if (fields_[k]) summary[k].expect_many();
+    }
+  }
+
+ private:
+  std::vector<std::atomic<bool>> fields_;
+};
+
 /// Nothing is written: the chunks are handed over elsewhere.
 class NoSink : public Sink {
  public:
@@ -242,12 +264,15 @@ void summarize(const SummaryRequest& request, const ItemSource& items, std::int6
   constexpr std::int64_t kChunk = 64 * kBlockItems;
   std::mutex mutex;
   std::map<std::int64_t, Groups> done;  // those whose turn has not come
+  ManyDistinct many(request);
   const auto make = [&](std::int64_t chunk, TextBuffer& /*out*/) {
     Summing summing(request);
     Groups found;
+    if (request.by == nullptr) many.tell(summing.group(found, {}));
     const std::int64_t begin = chunk * kChunk;
     for_each_block(items, first + begin, std::min(kChunk, count - begin),
                    [&](const ItemBlock& block) { summing.add(block, found); });
+    if (request.by == nullptr) many.hear(summing.group(found, {}));
     const std::lock_guard lock(mutex);
     done.emplace(chunk, std::move(found));
   };
