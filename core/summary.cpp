@@ -162,46 +162,28 @@ std::vector<double> Bins::edges() const {
 
 // --- distinct values -----------------------------------------------------------------------------
 
-std::uint64_t& Distinct::slot(std::uint64_t key) {
-  constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15;
-  constexpr unsigned kHalf = 32;
-  const std::size_t mask = slots_.size() - 1;
-  const std::uint64_t mixed = (key ^ key >> kHalf) * kGolden;
-  std::size_t at = (mixed >> kHalf) & mask;
-  while (slots_[at] != 0 && slots_[at] != key) at = (at + 1) & mask;
-  return slots_[at];
-}
-
 void Distinct::grow() {
   constexpr std::size_t kFirst = 64;
-  std::vector<std::uint64_t> before(std::max(kFirst, slots_.size() * 4));
+  std::vector<Slot> before(std::max(kFirst, slots_.size() * 2));
   before.swap(slots_);
-  for (const std::uint64_t key : before) {
-    if (key != 0) slot(key) = key;
+  for (const Slot& each : before) {
+    if (each.times != 0) *slot(each.key) = each;
   }
 }
 
-void Distinct::insert(std::uint64_t key) {
-  if (static_cast<std::size_t>(size_) * 2 >= slots_.size()) grow();
-  const bool is_new = key == 0 ? !has_zero_ : slot(key) == 0;
-  if (!is_new) return;
-  if (static_cast<std::size_t>(count()) == most_) {
+bool Distinct::insert(std::uint64_t key, std::int64_t times) {
+  if (static_cast<std::size_t>(size_) == most_) {
     over_ = true;
-    return;
+    return false;
   }
-  if (key == 0) {
-    has_zero_ = true;
-  } else {
-    slot(key) = key;
-    ++size_;
-  }
+  if (static_cast<std::size_t>(size_) * 2 >= slots_.size()) grow();
+  *slot(key) = {key, times};
+  ++size_;
+  return true;
 }
 
 void Distinct::merge(const Distinct& other) {
-  if (other.has_zero_) add(0);
-  for (const std::uint64_t key : other.slots_) {
-    if (key != 0) add(key);
-  }
+  other.for_each([this](std::uint64_t key, std::int64_t times) { add(key, times); });
   over_ = over_ || other.over_;
 }
 

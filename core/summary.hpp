@@ -68,32 +68,65 @@ class Bins {
   std::array<std::int64_t, kMost> counts_{};
 };
 
-/// How many different values there are: exactly, up to a number.
+/// Which different values there are, and how often each: exactly, up to a number of them.
 class Distinct {
  public:
   static constexpr std::size_t kMost = 10'000;
 
   explicit Distinct(std::size_t most = kMost) : most_(most) {}
 
-  /// Values that differ have keys that differ.
-  void add(std::uint64_t key) {
-    if (!over_) insert(key);
+  /// Values that differ have keys that differ. False where there is no room for one more; it is
+  /// not counted then.
+  bool add(std::uint64_t key, std::int64_t times = 1) {
+    if (over_) return false;
+    Slot* const found = slots_.empty() ? nullptr : slot(key);
+    if (found == nullptr || found->times == 0) return insert(key, times);
+    found->times += times;
+    return true;
   }
   void merge(const Distinct& other);
 
-  [[nodiscard]] std::int64_t count() const { return size_ + (has_zero_ ? 1 : 0); }
+  [[nodiscard]] std::int64_t count() const {
+    return over_ ? static_cast<std::int64_t>(most_) : size_;
+  }
   /// Whether there are more than count().
   [[nodiscard]] bool is_over() const { return over_; }
+  /// There are more, and which ones there are is of no more use.
+  void give_up() {
+    over_ = true;
+    slots_ = {};
+  }
+
+  /// In no order.
+  template <class Visit>
+  void for_each(const Visit& visit) const {
+    for (const Slot& each : slots_) {
+      if (each.times != 0) visit(each.key, each.times);
+    }
+  }
 
  private:
-  void insert(std::uint64_t key);
-  [[nodiscard]] std::uint64_t& slot(std::uint64_t key);
+  struct Slot {
+    std::uint64_t key;
+    std::int64_t times;  // 0: none
+  };
+
+  /// Where it is, or would be.
+  [[nodiscard]] Slot* slot(std::uint64_t key) {
+    constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15;
+    constexpr unsigned kHalf = 32;
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint64_t mixed = (key ^ key >> kHalf) * kGolden;
+    std::size_t at = (mixed >> kHalf) & mask;
+    while (slots_[at].times != 0 && slots_[at].key != key) at = (at + 1) & mask;
+    return &slots_[at];
+  }
+  bool insert(std::uint64_t key, std::int64_t times);
   void grow();
 
   std::size_t most_;
-  std::vector<std::uint64_t> slots_{};  // by their hash; 0 where none is
-  std::int64_t size_ = 0;               // of those that are not 0
-  bool has_zero_ = false;
+  std::vector<Slot> slots_{};  // by their hash
+  std::int64_t size_ = 0;
   bool over_ = false;
 };
 

@@ -20,7 +20,7 @@ bview pack -f '<iH' 1 2 3 4 >in.bin
 seq 100 | bview pack -f '<Q' --from csv - >log.bin
 bview pack -f '<I:used: I:size: 8s:name:' 5 10 home 12 10 data >disks.bin
 { head -c 1024 /dev/zero; seq 8 | bview pack -f '<[bf16]' --from csv -; } >model.bin
-{ printf BVEW; head -c 2044 /dev/zero; } >fw.bin
+{ printf BVEW; head -c 2009 /dev/zero; printf 'boot v1.20 \177ELF\0\200\0\0'; head -c 16 /dev/zero; } >fw.bin
 bview patch -q fw.bin -o 0x1c -f '>H' 8001
 bview patch -q fw.bin --fix 'u32le@(size-4) = crc32(:size-4)'
 bview pack -f "<5H" 0 0 0 0 0 >regs.bin

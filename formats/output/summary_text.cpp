@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
+#include <bview/core/integers.hpp>
 #include <bview/formats/output/summary_text.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/append_cells.hpp>
@@ -65,6 +67,37 @@ std::string real_text(std::optional<double> value, Notation notation) {
   return notation == Notation::Table ? fmt::format("{:.6g}", *value) : fmt::format("{}", *value);
 }
 
+/// Shown as values of the field are, where the bits say which ones these are.
+std::string quantile_text(const SummaryRow& row, const OrderedValue& value, Notation notation) {
+  if (value.index() == 0) return absent(notation);
+  const FieldSummary::Extreme& least = row.summary.least();
+  const FieldSummary::Extreme& greatest = row.summary.greatest();
+  if (!comes_before(least.value, value)) return extreme_text(row, least, notation);
+  if (!comes_before(value, greatest.value)) return extreme_text(row, greatest, notation);
+  const Field& field = row.field.field;
+  const auto* ratio = std::get_if<Ratio>(&value);
+  const bool stored = ratio != nullptr && row.field.kind.whole && row.field.kind.bits.has_value();
+  if (!stored || least.bytes.empty()) {
+    const auto* real = std::get_if<long double>(&value);
+    if (real != nullptr && notation == Notation::Table) {
+      return real_text(static_cast<double>(*real), notation);
+    }
+    return value_text(value, notation, field.type == ScalarType::Float32);
+  }
+  FieldSummary::Extreme shown{value, least.bytes};
+  if (info(field.type).kind == Kind::Boolean) {
+    shown.bytes.front() = ratio->numerator.magnitude == 0 ? std::byte{0} : std::byte{1};
+  } else {
+    store_integer(ratio->numerator, field, shown.bytes.data());
+  }
+  return extreme_text(row, shown, notation);
+}
+
+/// Whether quantiles are further from the values than these are from what is shown of them.
+bool is_rough(const FieldSummary& summary) {
+  return summary.quantile_error() > std::numeric_limits<double>::epsilon();
+}
+
 std::string distinct_text(const Distinct& distinct, Notation notation) {
   if (!distinct.is_over()) return fmt::format("{}", distinct.count());
   return notation == Notation::Json ? "null" : fmt::format(">{}", distinct.count());
@@ -79,6 +112,17 @@ std::string histogram_json(const SummaryRow& row) {
                      fmt::join(bins.counts(), ","));
 }
 
+std::string quantiles_json(const SummaryRow& row) {
+  if (row.field.text) return "null";
+  const std::vector<OrderedValue> values = row.summary.quantiles();
+  std::string text;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    text += fmt::format(R"({}"p{}":{})", k == 0 ? '{' : ',', kQuantiles[k],
+                        quantile_text(row, values[k], Notation::Json));
+  }
+  return text + '}';
+}
+
 std::string object_of(const SummaryRow& row) {
   const FieldSummary& summary = row.summary;
   constexpr auto kJson = Notation::Json;
@@ -89,42 +133,74 @@ std::string object_of(const SummaryRow& row) {
   };
   return fmt::format(
       R"({{{}"field":{},"count":{},"nan":{},"inf":{},"min":{},"max":{},"mean":{},"std":{},)"
-      R"("distinct":{},"histogram":{},"distinct_over":{}}})",
+      R"("distinct":{},"histogram":{},"distinct_over":{},"quantiles":{},)"
+      R"("quantile_error":{}}})",
       group, text_in(kJson, row.field.name), summary.count(), numbers_alone(summary.nan()),
       numbers_alone(summary.infinite()), extreme_text(row, summary.least(), kJson),
       extreme_text(row, summary.greatest(), kJson), real_text(summary.mean(), kJson),
       real_text(summary.deviation(), kJson), distinct_text(summary.distinct(), kJson),
       histogram_json(row),
-      summary.distinct().is_over() ? fmt::format("{}", summary.distinct().count()) : "null");
+      summary.distinct().is_over() ? fmt::format("{}", summary.distinct().count()) : "null",
+      quantiles_json(row), row.field.text ? "null" : fmt::format("{}", summary.quantile_error()));
 }
 
 // --- lines ---------------------------------------------------------------------------------------
 
 using Line = std::vector<std::string>;
 
-Line names_of_columns(bool groups, bool drawn) {
+/// Those that a table has room for.
+bool is_quartile(int part) { return part % 25 == 0; }
+
+Line names_of_columns(bool groups, Notation notation) {
   Line line = {"field", "count", "nan", "inf", "min", "max", "mean", "std", "distinct"};
   if (groups) line.insert(line.begin(), "group");
-  if (drawn) line.emplace_back("histogram");
+  if (notation == Notation::Table) {
+    for (const int part : kQuantiles) {
+      if (!is_quartile(part)) continue;
+      line.insert(std::find(line.begin(), line.end(), "max"), fmt::format("p{}", part));
+    }
+    line.emplace_back("histogram");
+    return line;
+  }
+  for (const int part : kQuantiles) line.push_back(fmt::format("p{}", part));
+  line.emplace_back("quantile_error");
   return line;
+}
+
+/// What a table has room for stands between the least and the greatest, others have all.
+void add_quantiles(const SummaryRow& row, Notation notation, Line& line) {
+  const std::vector<OrderedValue> values = row.summary.quantiles();
+  const bool table = notation == Notation::Table;
+  const std::string_view about = is_rough(row.summary) ? "~" : "";
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (table && !is_quartile(kQuantiles[k])) continue;
+    const std::string text = quantile_text(row, values[k], notation);
+    line.push_back(table && !text.empty() ? fmt::format("{}{}", about, text) : text);
+  }
 }
 
 Line line_of(const SummaryRow& row, Notation notation) {
   const FieldSummary& summary = row.summary;
-  const auto numbers_alone = [&](std::int64_t count) {
-    return row.field.text ? "" : fmt::format("{}", count);
+  const bool table = notation == Notation::Table;
+  const auto numbers_alone = [&](auto number) {
+    return row.field.text ? "" : fmt::format("{}", number);
   };
-  Line line = {text_in(notation, row.field.name),
-               fmt::format("{}", summary.count()),
-               numbers_alone(summary.nan()),
-               numbers_alone(summary.infinite()),
-               extreme_text(row, summary.least(), notation),
-               extreme_text(row, summary.greatest(), notation),
-               real_text(summary.mean(), notation),
-               real_text(summary.deviation(), notation),
-               distinct_text(summary.distinct(), notation)};
-  if (row.group != nullptr) line.insert(line.begin(), value_text(*row.group, notation));
-  if (notation == Notation::Table) line.push_back(sparkline(summary.bins().counts(), 0));
+  Line line;
+  if (row.group != nullptr) line.push_back(value_text(*row.group, notation));
+  line.insert(line.end(), {text_in(notation, row.field.name), fmt::format("{}", summary.count()),
+                           numbers_alone(summary.nan()), numbers_alone(summary.infinite()),
+                           extreme_text(row, summary.least(), notation)});
+  if (table) add_quantiles(row, notation, line);
+  line.insert(
+      line.end(),
+      {extreme_text(row, summary.greatest(), notation), real_text(summary.mean(), notation),
+       real_text(summary.deviation(), notation), distinct_text(summary.distinct(), notation)});
+  if (table) {
+    line.push_back(sparkline(summary.bins().counts(), 0));
+    return line;
+  }
+  add_quantiles(row, notation, line);
+  line.push_back(numbers_alone(summary.quantile_error()));
   return line;
 }
 
@@ -153,6 +229,21 @@ void append_table(const std::vector<Line>& lines, std::size_t texts, bool color,
     }
     painter.end_line();
   }
+}
+
+/// How far values may be away that a tilde stands before.
+void append_bound(const std::vector<SummaryRow>& rows, bool color, TextBuffer& out) {
+  double error = 0;
+  for (const SummaryRow& row : rows) {
+    if (is_rough(row.summary)) error = std::max(error, row.summary.quantile_error());
+  }
+  if (error == 0) return;
+  constexpr double kPercent = 100;
+  Painter painter(out, color);
+  painter.end_line();
+  const std::string text = fmt::format("~: within {:.2g} % of the value", error * kPercent);
+  painter.cell(text, text_width(text), Align::Left, Paint::Faint);
+  painter.end_line();
 }
 
 /// The histogram of a field that is alone, a line for each bin.
@@ -220,10 +311,11 @@ void append_summaries(const std::vector<SummaryRow>& rows, std::string_view form
   const bool table = form == "table";
   const Notation notation = table ? Notation::Table : form == "csv" ? Notation::Csv : Notation::Tsv;
   std::vector<Line> lines;
-  if (table || header) lines.push_back(names_of_columns(groups, table));
+  if (table || header) lines.push_back(names_of_columns(groups, notation));
   for (const SummaryRow& row : rows) lines.push_back(line_of(row, notation));
   if (table) {
     append_table(lines, groups ? 2 : 1, color, out);
+    append_bound(rows, color, out);
     if (rows.size() == 1) append_bars(rows.front().summary.bins(), color, out);
     return;
   }

@@ -10,7 +10,7 @@
 
 namespace bview {
 
-[[nodiscard]] constexpr WideInteger wide(std::int64_t value) {
+[[nodiscard]] constexpr WideInteger wide(int128 value) {
   const auto bits = static_cast<uint128>(value);
   return value < 0 ? WideInteger{0 - bits, true} : WideInteger{bits, false};
 }

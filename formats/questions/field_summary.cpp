@@ -4,9 +4,11 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <string_view>
 #include <utility>
 
+#include <bview/core/integers.hpp>
 #include <bview/formats/questions/exact.hpp>
 #include <bview/formats/questions/field_summary.hpp>
 #include <bview/formats/text/datum.hpp>
@@ -23,7 +25,7 @@ OrderedValue ordered(std::string_view value) { return std::string(value); }
 // What tells values apart. Of those that take more than 64 bits it is a hash: that two of some
 // thousand have the same is less likely than a broken disk.
 std::uint64_t key_of(std::int64_t value) { return static_cast<std::uint64_t>(value); }
-std::uint64_t key_of(double value) { return std::bit_cast<std::uint64_t>(value + 0.0); }
+std::uint64_t key_of(double value) { return rank_key(value); }
 std::uint64_t key_of(std::string_view value) { return std::hash<std::string_view>{}(value); }
 std::uint64_t key_of(long double value) { return std::hash<long double>{}(value); }
 std::uint64_t key_of(const Ratio& value) {
@@ -33,6 +35,35 @@ std::uint64_t key_of(const Ratio& value) {
                                  static_cast<std::uint64_t>(value.denominator),
                                  value.numerator.negative ? 1U : 0U};
   return key_of(std::string_view(reinterpret_cast<const char*>(parts), sizeof parts));
+}
+
+// What the bits of a ranking are, of those that are told apart by them.
+template <class Value>
+std::uint64_t bits_of_number(const Value& value) {
+  return key_of(value);
+}
+template <>
+std::uint64_t bits_of_number(const long double& value) {
+  return rank_key(static_cast<double>(value));
+}
+template <>
+std::uint64_t bits_of_number(const Ratio& value) {
+  return static_cast<std::uint64_t>(twos_complement(value.numerator));
+}
+
+double nearest(const Ratio& value) { return static_cast<double>(approximate(value)); }
+template <class Number>
+double nearest(Number value) {
+  return static_cast<double>(value);
+}
+
+bool is_same(const Ratio& value, double real) {
+  const auto exact = exact_of(static_cast<long double>(real));
+  return exact && compare(value, *exact) == 0;
+}
+template <class Number>
+bool is_same(Number value, double real) {
+  return static_cast<long double>(value) == static_cast<long double>(real);
 }
 
 bool is_less(const Ratio& a, const Ratio& b) { return compare(a, b) < 0; }
@@ -157,72 +188,96 @@ void FieldSummary::add_to_sum(const WideInteger& value) {
   add_to_sum(value.negative ? -magnitude : magnitude);
 }
 
-void FieldSummary::take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of) {
+template <class Values>
+void FieldSummary::take_extremes(const Values& values, const BytesOf& bytes_of) {
   const auto [least, greatest] = extremes(values);
   take_extreme(ordered(values[least]), least, true, bytes_of);
   take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
-  // Halves, whose sums fit into 64 bits.
-  constexpr unsigned kHalf = 32;
-  std::int64_t high = 0;
-  std::int64_t low = 0;
-  std::vector<double> reals(values.size());
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    high += values[k] >> kHalf;
-    low += values[k] & 0xffffffff;
-    reals[k] = static_cast<double>(values[k]);
+}
+
+/// Counts them, each by itself and in order.
+template <class Value>
+void FieldSummary::rank(const std::vector<Value>& values) {
+  std::vector<std::uint64_t> keys(values.size());
+  if (kind_.bits) {
+    std::transform(values.begin(), values.end(), keys.begin(), bits_of_number<Value>);
+    return ranking_.add(keys);
   }
-  add_to_sum((static_cast<int128>(high) * (int128{1} << kHalf)) + low);
-  take_finite(reals);
-  for (const std::int64_t each : values) distinct_.add(key_of(each));
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    distinct_.add(key_of(values[k]));
+    const double real = nearest(values[k]);
+    rounded_ = rounded_ || !is_same(values[k], real);
+    keys[k] = rank_key(real);
+  }
+  ranking_.add(keys);
+}
+
+void FieldSummary::take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of) {
+  take_extremes(values, bytes_of);
+  std::vector<double> reals(values.size());
+  std::transform(values.begin(), values.end(), reals.begin(),
+                 [](std::int64_t each) { return static_cast<double>(each); });
+  if (is_whole()) {
+    wholes_.add(values);
+    bins_.add(reals);
+  } else {
+    for (const std::int64_t each : values) add_to_sum(int128{each});
+    take_finite(reals);
+  }
+  rank(values);
 }
 
 void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_of) {
-  const auto [least, greatest] = extremes(values);
-  take_extreme(ordered(values[least]), least, true, bytes_of);
-  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  take_extremes(values, bytes_of);
   std::vector<double> reals;
   for (const Ratio& each : values) {
-    if (whole_) add_to_sum(each.numerator);
-    reals.push_back(static_cast<double>(approximate(each)));
-    distinct_.add(key_of(each));
+    if (is_whole()) {
+      wholes_.add(static_cast<int128>(twos_complement(each.numerator)));
+    } else if (kind_.whole) {
+      add_to_sum(each.numerator);
+    }
+    reals.push_back(nearest(each));
   }
-  take_finite(reals);
+  is_whole() ? bins_.add(reals) : take_finite(reals);
+  rank(values);
 }
 
 void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
-  if (!all_finite(values)) {
-    // The same way as those of other widths, which are less often asked about.
-    return take(std::vector<long double>(values.begin(), values.end()), bytes_of);
-  }
-  const auto [least, greatest] = extremes(values);
-  take_extreme(ordered(values[least]), least, true, bytes_of);
-  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  if (!all_finite(values)) return take_numbers(values, bytes_of);
+  take_extremes(values, bytes_of);
   take_finite(values);
-  for (const double each : values) distinct_.add(key_of(each));
+  rank(values);
 }
 
 void FieldSummary::take(const std::vector<long double>& values, const BytesOf& bytes_of) {
+  take_numbers(values, bytes_of);
+}
+
+/// Those that are numbers, of all.
+template <class Float>
+void FieldSummary::take_numbers(const std::vector<Float>& values, const BytesOf& bytes_of) {
+  std::vector<Float> numbers;
+  std::vector<std::size_t> where;
   std::vector<double> finite;
   for (std::size_t k = 0; k < values.size(); ++k) {
-    const long double each = values[k];
-    const auto real = static_cast<double>(each);
-    if (std::isnan(each)) {
+    if (std::isnan(values[k])) {
       ++nan_;
       continue;
     }
-    take_extreme(ordered(each), k, true, bytes_of);
-    take_extreme(ordered(each), k, false, bytes_of);
-    distinct_.add(static_cast<long double>(real) == each ? key_of(real) : key_of(each));
-    if (std::isinf(each)) ++infinite_;
+    numbers.push_back(values[k]);
+    where.push_back(k);
+    const auto real = static_cast<double>(values[k]);
+    if (std::isinf(values[k])) ++infinite_;
     if (std::isfinite(real)) finite.push_back(real);
   }
+  if (numbers.empty()) return;
+  take_extremes(numbers, [&](std::size_t k) { return bytes_of(where[k]); });
   take_finite(finite);
+  rank(numbers);
 }
 
 void FieldSummary::take(const std::vector<std::string_view>& values, const BytesOf& bytes_of) {
-  const auto [least, greatest] = extremes(values);
-  take_extreme(ordered(values[least]), least, true, bytes_of);
-  take_extreme(ordered(values[greatest]), greatest, false, bytes_of);
+  take_extremes(values, bytes_of);
   for (const std::string_view each : values) distinct_.add(key_of(each));
 }
 
@@ -239,15 +294,64 @@ void FieldSummary::merge(const FieldSummary& other) {
   add_to_sum(other.sum_);
   sum_fits_ = sum_fits_ && other.sum_fits_;
   moments_.merge(other.moments_);
+  wholes_.merge(other.wholes_);
   bins_.merge(other.bins_);
+  ranking_.merge(other.ranking_);
+  rounded_ = rounded_ || other.rounded_;
   distinct_.merge(other.distinct_);
 }
 
 std::optional<double> FieldSummary::mean() const {
+  if (wholes_.count() > 0) return wholes_.mean();
   if (moments_.count() == 0) return std::nullopt;
-  if (!whole_ || !sum_fits_) return moments_.mean();
+  if (!kind_.whole || !sum_fits_) return moments_.mean();
   return static_cast<double>(static_cast<long double>(sum_) /
                              static_cast<long double>(moments_.count()));
+}
+
+std::optional<double> FieldSummary::deviation() const {
+  return wholes_.count() > 0 ? wholes_.deviation() : moments_.deviation();
+}
+
+// --- quantiles -----------------------------------------------------------------------------------
+
+/// In the form in which the least and the greatest are kept, and between them.
+OrderedValue FieldSummary::bounded(const Ranking::Number& number) const {
+  OrderedValue value;
+  if (const auto* whole = std::get_if<int128>(&number)) {
+    value = Ratio{wide(*whole), 1};
+  } else {
+    const double real = std::get<double>(number);
+    value = static_cast<long double>(real);
+    if (std::holds_alternative<Ratio>(least_.value)) {
+      const auto exact = exact_of(static_cast<long double>(kind_.whole ? std::trunc(real) : real));
+      if (!exact && std::fabs(real) < 1) return value;  // too small a part of 1 for 128 bits
+      if (!exact) return real < 0 ? least_.value : greatest_.value;
+      value = *exact;
+    }
+  }
+  if (comes_before(value, least_.value)) return least_.value;
+  return comes_before(greatest_.value, value) ? greatest_.value : value;
+}
+
+std::vector<OrderedValue> FieldSummary::quantiles() const {
+  std::vector<OrderedValue> found(kQuantiles.size());
+  if (ranking_.count() == 0) return found;
+  std::vector<std::int64_t> ranks;
+  constexpr int kAll = 100;
+  for (const int part : kQuantiles) {
+    const int128 below = (static_cast<int128>(ranking_.count()) * part + kAll - 1) / kAll;
+    ranks.push_back(static_cast<std::int64_t>(below) - 1);
+  }
+  const std::vector<Ranking::Number> numbers = ranking_.at(ranks);
+  std::transform(numbers.begin(), numbers.end(), found.begin(),
+                 [this](const Ranking::Number& each) { return bounded(each); });
+  return found;
+}
+
+double FieldSummary::quantile_error() const {
+  constexpr double kRounding = std::numeric_limits<double>::epsilon() / 2;
+  return std::max(ranking_.error(), rounded_ ? kRounding : 0);
 }
 
 }  // namespace bview

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,7 +15,9 @@
 #include <vector>
 
 #include <bview/core/summary.hpp>
+#include <bview/core/whole_moments.hpp>
 #include <bview/formats/questions/column.hpp>
+#include <bview/formats/questions/ranking.hpp>
 
 namespace bview {
 
@@ -26,11 +29,30 @@ using OrderedValue = std::variant<std::monostate, Ratio, long double, std::strin
 /// Numbers of all kinds come in front of texts, and what is missing first; of one kind as usual.
 [[nodiscard]] bool comes_before(const OrderedValue& a, const OrderedValue& b);
 
+/// What the values of a field are.
+struct ValueKind {
+  bool whole = false;  ///< all are whole numbers
+  /// What the bits are that tell them apart; nothing of texts, and of numbers for which 64 bits are
+  /// too few.
+  std::optional<RankedAs> bits = RankedAs::Real;
+};
+
+/// How much is kept of a field.
+struct SummaryLimits {
+  std::size_t distinct = Distinct::kMost;
+  std::size_t buckets = Quantiles::kMost;
+};
+
+/// The parts of a hundred that lie below the quantiles.
+inline constexpr std::array<int, 5> kQuantiles = {5, 25, 50, 75, 95};
+
 class FieldSummary {
  public:
-  /// `whole`: all values are whole numbers. Different ones are counted up to `most_distinct`.
-  explicit FieldSummary(bool whole = false, std::size_t most_distinct = Distinct::kMost)
-      : bins_(whole), distinct_(most_distinct), whole_(whole) {}
+  explicit FieldSummary(const ValueKind& kind = {}, const SummaryLimits& limits = {})
+      : kind_(kind),
+        bins_(kind.whole),
+        ranking_(kind.bits.value_or(RankedAs::Real), limits.distinct, limits.buckets),
+        distinct_(limits.distinct) {}
 
   /// The least or the greatest value.
   struct Extreme {
@@ -44,6 +66,12 @@ class FieldSummary {
   void add(const Column& column, const BytesOf& bytes_of);
   void merge(const FieldSummary& other);
 
+  /// It will be merged with one that has more distinct values than are told apart, and need not
+  /// tell them apart either.
+  void expect_many() {
+    if (kind_.bits) ranking_.expect_many();
+  }
+
   [[nodiscard]] std::int64_t count() const { return count_; }
   [[nodiscard]] std::int64_t nan() const { return nan_; }
   [[nodiscard]] std::int64_t infinite() const { return infinite_; }
@@ -52,9 +80,16 @@ class FieldSummary {
   [[nodiscard]] const Extreme& greatest() const { return greatest_; }
   /// Of what is finite; nothing of texts.
   [[nodiscard]] std::optional<double> mean() const;
-  [[nodiscard]] std::optional<double> deviation() const { return moments_.deviation(); }
+  [[nodiscard]] std::optional<double> deviation() const;
   [[nodiscard]] const Bins& bins() const { return bins_; }
-  [[nodiscard]] const Distinct& distinct() const { return distinct_; }
+  [[nodiscard]] const Distinct& distinct() const {
+    return kind_.bits ? ranking_.distinct() : distinct_;
+  }
+  /// For each of kQuantiles the least value that so many of a hundred are not above, NaN left
+  /// aside; without a value where there are none, and of texts.
+  [[nodiscard]] std::vector<OrderedValue> quantiles() const;
+  /// How far from the value they are at most, as a part of it; 0 where they are exact.
+  [[nodiscard]] double quantile_error() const;
 
  private:
   void take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of);
@@ -63,6 +98,15 @@ class FieldSummary {
   void take(const std::vector<long double>& values, const BytesOf& bytes_of);
   void take(const std::vector<std::string_view>& values, const BytesOf& bytes_of);
 
+  /// Whether all are whole numbers of 64 bits.
+  [[nodiscard]] bool is_whole() const { return kind_.whole && kind_.bits; }
+  template <class Values>
+  void take_extremes(const Values& values, const BytesOf& bytes_of);
+  template <class Float>
+  void take_numbers(const std::vector<Float>& values, const BytesOf& bytes_of);
+  template <class Value>
+  void rank(const std::vector<Value>& values);
+  [[nodiscard]] OrderedValue bounded(const Ranking::Number& number) const;
   void take_finite(std::span<const double> values);
   void add_to_sum(const WideInteger& value);
   void add_to_sum(int128 value);
@@ -73,12 +117,15 @@ class FieldSummary {
   std::int64_t infinite_ = 0;
   Extreme least_{};
   Extreme greatest_{};
-  int128 sum_ = 0;  // of whole numbers, while it fits
+  ValueKind kind_;
+  int128 sum_ = 0;  // of whole numbers of more than 64 bits, while it fits
   bool sum_fits_ = true;
   Moments moments_{};
+  WholeMoments wholes_{};  // instead, of whole numbers of 64 bits
   Bins bins_;
-  Distinct distinct_;
-  bool whole_;
+  Ranking ranking_;
+  Distinct distinct_;     // where the bits of the ranking do not tell values apart
+  bool rounded_ = false;  // some of the ranking
 };
 
 /// Those of the column whose numbers are given, in that order.

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
 #include <bview/core/error.hpp>
+#include <bview/core/integers.hpp>
 #include <bview/core/parallel.hpp>
 #include <bview/formats/questions/names.hpp>
 #include <bview/formats/questions/summarize.hpp>
@@ -32,6 +34,18 @@ Axes with_axes_of(Axes axes, const Field& field) {
     axes.strides.push_back(field.stride(k));
   }
   return axes;
+}
+
+/// What tells the numbers of a field apart, if 64 bits do.
+std::optional<RankedAs> bits_of_numbers(const FieldReader& reader) {
+  constexpr int kBits = 64;
+  const Field& field = reader.field();
+  const Numbers numbers = numbers_of(field);
+  if (numbers == Numbers::Real) return RankedAs::Real;
+  if (numbers != Numbers::Whole || reader.merges()) return std::nullopt;
+  if (info(field.type).kind == Kind::Boolean) return RankedAs::Unsigned;
+  if (width_of(field) > kBits) return std::nullopt;
+  return is_signed(field) ? RankedAs::Signed : RankedAs::Unsigned;
 }
 
 class FieldFinder {
@@ -89,11 +103,10 @@ class FieldFinder {
     if (plain_) found.field.reading = nullptr;
     const Field& field = found.field;
     if (info(field.type).kind == Kind::Complex) return;
-    SummedField sum{name,       field,       false, numbers_of(field) == Numbers::None,
-                    axes.shape, axes.strides};
+    SummedField sum{name, field, numbers_of(field) == Numbers::None, {}, axes.shape, axes.strides};
     sum.reader = std::make_shared<FieldReader>(layout_, found);
     sum.values = sum.text ? text_field(*sum.reader) : number_field(*sum.reader);
-    sum.whole = sum.values->is_whole();
+    sum.kind = {sum.values->is_whole(), bits_of_numbers(*sum.reader)};
     fields_.push_back(std::move(sum));
   }
 
@@ -184,8 +197,8 @@ class Summing {
                               kMostGroups));
     }
     Summary summary;
-    const std::size_t most = request_.by == nullptr ? Distinct::kMost : kMostDistinctInGroup;
-    for (const SummedField& field : request_.fields) summary.emplace_back(field.whole, most);
+    const SummaryLimits limits = request_.by == nullptr ? SummaryLimits{} : kLimitsInGroup;
+    for (const SummedField& field : request_.fields) summary.emplace_back(field.kind, limits);
     return groups.emplace(key, std::move(summary)).first->second;
   }
 
@@ -212,6 +225,27 @@ class Summing {
   std::vector<std::uint8_t> marks_;
 };
 
+/// The fields that were found to have more distinct values than are told apart: for all that is to
+/// be merged one finding is enough.
+class ManyDistinct {
+ public:
+  explicit ManyDistinct(const SummaryRequest& request) : fields_(request.fields.size()) {}
+
+  void hear(const Summary& summary) {
+    for (std::size_t k = 0; k < summary.size(); ++k) {
+      if (summary[k].distinct().is_over()) fields_[k] = true;
+    }
+  }
+  void tell(Summary& summary) const {
+    for (std::size_t k = 0; k < summary.size(); ++k) {
+      if (fields_[k]) summary[k].expect_many();
+    }
+  }
+
+ private:
+  std::vector<std::atomic<bool>> fields_;
+};
+
 /// Nothing is written: the chunks are handed over elsewhere.
 class NoSink : public Sink {
  public:
@@ -230,12 +264,15 @@ void summarize(const SummaryRequest& request, const ItemSource& items, std::int6
   constexpr std::int64_t kChunk = 64 * kBlockItems;
   std::mutex mutex;
   std::map<std::int64_t, Groups> done;  // those whose turn has not come
+  ManyDistinct many(request);
   const auto make = [&](std::int64_t chunk, TextBuffer& /*out*/) {
     Summing summing(request);
     Groups found;
+    if (request.by == nullptr) many.tell(summing.group(found, {}));
     const std::int64_t begin = chunk * kChunk;
     for_each_block(items, first + begin, std::min(kChunk, count - begin),
                    [&](const ItemBlock& block) { summing.add(block, found); });
+    if (request.by == nullptr) many.hear(summing.group(found, {}));
     const std::lock_guard lock(mutex);
     done.emplace(chunk, std::move(found));
   };

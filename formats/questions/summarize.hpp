@@ -20,9 +20,9 @@ namespace bview {
 /// A field whose values are summed up; of an array each value is one.
 struct SummedField {
   std::string name;
-  Field field;      ///< one value of it, for who shows its least and greatest
-  bool whole;       ///< whole numbers
-  bool text;        ///< no numbers
+  Field field;  ///< one value of it, for who shows its least and greatest
+  bool text;    ///< no numbers
+  ValueKind kind{};
   Lengths shape{};  ///< of an array, which `field` is the first value of
   Lengths strides{};
   std::shared_ptr<const FieldReader> reader{};
@@ -52,8 +52,8 @@ struct SummaryRequest {
 
 /// Groups at most.
 inline constexpr std::size_t kMostGroups = 1000;
-/// Different values of a field that are told apart in each of them: there may be many groups.
-inline constexpr std::size_t kMostDistinctInGroup = 256;
+/// What is kept of a field in each of them: there may be many groups.
+inline constexpr SummaryLimits kLimitsInGroup = {256, 512};
 
 /// Adds the items [first, first + count), in C order, to `groups`; the result is the same for any
 /// number of threads. `on_part` hears how many of them are done.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -65,7 +66,7 @@ TEST_CASE("the mean of whole numbers is that of their exact sum") {
   constexpr std::int64_t kLarge = (std::int64_t{1} << 62U) + 1;
   Column column;
   column.values = std::vector<std::int64_t>{kLarge, -kLarge, 3, kLarge, -kLarge, 0};
-  FieldSummary summary(true);
+  FieldSummary summary({true, RankedAs::Signed});
   summary.add(column, no_bytes);
   CHECK(*summary.mean() == 0.5);
   CHECK(summary.distinct().count() == 4);
@@ -76,7 +77,7 @@ TEST_CASE("what is missing is not counted") {
   Column column;
   column.values = std::vector<std::int64_t>{5, 100, 7};
   column.mark_missing(1);
-  FieldSummary summary(true);
+  FieldSummary summary({true, RankedAs::Signed});
   summary.add(column, no_bytes);
   CHECK(summary.count() == 2);
   CHECK(*summary.mean() == 6);
@@ -86,7 +87,7 @@ TEST_CASE("what is missing is not counted") {
 TEST_CASE("texts have an order, and no mean") {
   Column column;
   column.values = std::vector<std::string_view>{"b", "a\xff", "a", "b"};
-  FieldSummary summary;
+  FieldSummary summary({false, std::nullopt});
   summary.add(column, no_bytes);
   CHECK(std::get<std::string>(summary.least().value) == "a");
   CHECK(std::get<std::string>(summary.greatest().value) == "b");
