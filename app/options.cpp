@@ -20,15 +20,17 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kTypesOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
+    {kFormat, "--types", "PATH", &Options::types, "where types stand that -f names: a program with debug information, a .h or .c; again: there, too"},
+    {kFormat | kTypesOptions, "--cflags", "FLAGS", &Options::cflags, "what $CC, else cc, is told about a .h or .c: '-I include -DX=1'"},
     {kViewOptions, "-s,--shape", "N,N,...", &Options::shape, "length of each axis; one may be -1 (inferred); '' is a single item"},
     {kViewOptions, "-o,--offset", "N", &Options::offset, "first byte; negative counts from the end"},
     {kViewOptions, "-n,--length", "N", &Options::length, "how many bytes the view covers"},
