@@ -20,7 +20,8 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kTypesOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions;
+constexpr unsigned kForm = kTo | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
 constexpr unsigned kHeader = kTexts | kStatOptions | kTypesOptions;
@@ -48,7 +49,7 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--transpose", "", &Options::transpose, "reverse the axes"},
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
     {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
-    {kTo, "-t,--to", "FORM", &Options::to, "output form"},
+    {kForm, "-t,--to", "FORM", &Options::to, "output form"},
     {kCells | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
     {kCells, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
@@ -168,8 +169,8 @@ constexpr Foreign kForeign[] = {
     {kViewOptions, "--count", "-i :N (so many items) or -n N (so many bytes)"},
     {kViewOptions | kFormatOption, "--type", "-f FMT"},
     {kViewOptions | kFormatOption, "--dtype", "-f FMT"},
-    {kTo, "--output", "-t FORM for the form, and > FILE for where it goes"},
-    {kTo, "-O", "-t FORM for the form, and > FILE for where it goes"},
+    {kForm, "--output", "-t FORM for the form, and > FILE for where it goes"},
+    {kForm, "-O", "-t FORM for the form, and > FILE for where it goes"},
     {kViewOptions, "-l", "-n N (bytes)"},
     {kOutputOptions, "-g", "-f with a type of so many bytes, -f '<I' --base 16"},
     {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},

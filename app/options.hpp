@@ -108,7 +108,7 @@ enum OptionGroup : unsigned {
   kBytesOutput = 1U << 8U,
   kStatOptions = 1U << 9U,
   kDiffOptions = 1U << 12U,
-  kTypesOptions = 1U << 13U,
+  kTypesOptions = 1U << 16U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

@@ -84,9 +84,9 @@ class Deaf {
 
 /// Starts a program that reads nothing and prints to standard error; its signals are as usual.
 int start(const std::vector<std::string>& words, pid_t& child) {
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
+  std::vector<char*> arguments(words.size() + 1);  // a null ends them
+  std::transform(words.begin(), words.end(), arguments.begin(),
+                 [](const std::string& word) { return const_cast<char*>(word.c_str()); });
   sigset_t usual;
   ::sigemptyset(&usual);
   ::sigaddset(&usual, SIGINT);

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <bview/core/byte_order.hpp>
@@ -59,6 +60,16 @@ struct CType {
   std::vector<CMember> members{};       ///< struct, union
   std::vector<ReadingChoice> values{};  ///< enum
 };
+
+/// A value of an enum, as 64 bits.
+[[nodiscard]] inline ReadingChoice choice_of(std::string name, std::uint64_t bits, bool is_signed) {
+  const bool negative = is_signed && (bits >> 63U) != 0;
+  ReadingChoice choice;
+  choice.name = std::move(name);
+  choice.low.numerator = {negative ? 0 - bits : bits, negative};
+  choice.high = choice.low;
+  return choice;
+}
 
 /// A type that has a name: a struct, union, enum or typedef.
 struct TypeName {

@@ -29,18 +29,11 @@ std::optional<std::int64_t> DwarfDie::number(unsigned attribute) const {
   return static_cast<std::int64_t>(number);
 }
 
-/// Only some forms of constants say whether they are signed; compilers write negative ones so, or
-/// in eight bytes.
-std::optional<WideInteger> DwarfDie::value(unsigned attribute) const {
+/// Only some forms say so; compilers write negative numbers in those, or in eight bytes.
+bool DwarfDie::is_signed(unsigned attribute) const {
   auto found = this->attribute(attribute);
-  const auto number = this->number(attribute);
-  if (!found || !number) return std::nullopt;
-  const unsigned form = dwarf_library().dwarf_whatform(&*found);
-  const bool is_signed =
-      form == DW_FORM_sdata || form == DW_FORM_implicit_const || form == DW_FORM_data8;
-  const auto bits = static_cast<std::uint64_t>(*number);
-  if (is_signed && *number < 0) return WideInteger{0 - bits, true};
-  return WideInteger{bits, false};
+  const unsigned form = found ? dwarf_library().dwarf_whatform(&*found) : 0;
+  return form == DW_FORM_sdata || form == DW_FORM_implicit_const || form == DW_FORM_data8;
 }
 
 std::optional<std::int64_t> DwarfDie::place(unsigned attribute) const {

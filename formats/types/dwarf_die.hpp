@@ -11,8 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include <bview/core/reading.hpp>
-
 namespace bview {
 
 class DwarfDie {
@@ -29,8 +27,8 @@ class DwarfDie {
   [[nodiscard]] bool flag(unsigned attribute) const;
   /// Nothing where it is missing, or no constant.
   [[nodiscard]] std::optional<std::int64_t> number(unsigned attribute) const;
-  /// The same with its sign.
-  [[nodiscard]] std::optional<WideInteger> value(unsigned attribute) const;
+  /// Whether it is meant to have a sign.
+  [[nodiscard]] bool is_signed(unsigned attribute) const;
   /// A place in a record, which DWARF 2 says as an expression.
   [[nodiscard]] std::optional<std::int64_t> place(unsigned attribute) const;
   [[nodiscard]] std::optional<DwarfDie> reference(unsigned attribute) const;

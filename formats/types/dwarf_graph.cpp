@@ -208,14 +208,12 @@ void DwarfGraph::read_enum(const DwarfDie& die, CType& type) const {
   const auto encoding = stored ? stored->number(DW_AT_encoding) : die.number(DW_AT_encoding);
   type.is_signed = encoding == DW_ATE_signed || encoding == DW_ATE_signed_char;
   die.for_each_child([&](const DwarfDie& child) {
-    const auto value = child.value(DW_AT_const_value);
-    if (child.tag() != DW_TAG_enumerator || !value) return;
-    if (value->negative) type.is_signed = true;
-    ReadingChoice choice;
-    choice.name = child.name();
-    choice.low.numerator = *value;
-    choice.high = choice.low;
-    type.values.push_back(std::move(choice));
+    const auto bits = child.number(DW_AT_const_value);
+    if (child.tag() != DW_TAG_enumerator || !bits) return;
+    const bool negative = *bits < 0 && child.is_signed(DW_AT_const_value);
+    if (negative) type.is_signed = true;
+    type.values.push_back(
+        choice_of(std::string(child.name()), static_cast<std::uint64_t>(*bits), negative));
   });
 }
 
