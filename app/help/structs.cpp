@@ -9,6 +9,7 @@ namespace {
 constexpr Meaning kFiles[] = {
     {"a.out a.so x.o x.ko", "what was compiled with -g: DWARF 2 to 5, compressed, split, in an"},
     {"", "archive, in packages of debug information; of any machine and byte order"},
+    {"/sys/kernel/btf/vmlinux", "BTF, the kernel's own, of its modules too, and of BPF object files"},
     {"x.h x.c x.hpp x.cpp",
      "sources, which your compiler compiles, $CC or cc, $CXX or c++; --cflags"},
     {"", "'-I include -DV2' tells it more. A cross compiler gives its own layout"},
@@ -51,7 +52,8 @@ std::string structs_text() {
          "them,\n"
          "and g++ tells of classes with virtual functions with -femit-class-debug-always. What "
          "reads\n"
-         "debug information is elfutils' libdw, which is loaded only when types are asked for.\n";
+         "debug information is elfutils' libdw, and libbpf; they are loaded only when types are asked "
+         "for.\n";
 }
 
 }  // namespace bview

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
@@ -11,6 +12,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/nearest.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/types/btf_graph.hpp>
 #include <bview/formats/types/dwarf_graph.hpp>
 #include <bview/formats/types/type_files.hpp>
 
@@ -63,6 +65,23 @@ std::string near_names(const Wanted& wanted, const std::vector<const TypeGraph*>
   return fmt::format("{}", fmt::join(near, " or "));
 }
 
+/// Whether all of a file is BTF, in either byte order.
+bool is_btf(const Descriptor& file) {
+  constexpr unsigned kMagic = 0xeb9f;
+  unsigned char bytes[2] = {};
+  const bool read = ::pread(file.get(), bytes, sizeof bytes, 0) == sizeof bytes;
+  return read && (bytes[0] * 256U + bytes[1] == kMagic || bytes[1] * 256U + bytes[0] == kMagic);
+}
+
+/// What an ELF file without DWARF may have; null where it has not.
+std::unique_ptr<TypeGraph> section_of_btf(const std::string& name, const std::string& path) {
+  try {
+    return read_btf(name, path);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 std::string_view word_of(CKind kind) {
@@ -72,10 +91,17 @@ std::string_view word_of(CKind kind) {
 }
 
 std::unique_ptr<TypeGraph> open_types(const std::string& path, const Compiler& compiler) {
-  if (is_source(path)) return read_dwarf(bview::quoted(path), path, compile_types(path, compiler));
+  const std::string name = bview::quoted(path);
+  if (is_source(path)) return read_dwarf(name, path, compile_types(path, compiler));
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) throw system_error("open", bview::quoted(path), errno);
-  return read_dwarf(bview::quoted(path), path, std::move(file));
+  if (file.get() < 0) throw system_error("open", name, errno);
+  if (is_btf(file)) return read_btf(name, path);
+  try {
+    return read_dwarf(name, path, std::move(file));
+  } catch (const Error&) {
+    if (auto types = section_of_btf(name, path)) return types;
+    throw;
+  }
 }
 
 const TypeName* find_type(const TypeGraph& graph, std::string_view name) {
