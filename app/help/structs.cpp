@@ -9,7 +9,8 @@ namespace {
 constexpr Meaning kFiles[] = {
     {"a.out a.so x.o x.ko", "what was compiled with -g: DWARF 2 to 5, compressed, split, in an"},
     {"", "archive, in packages of debug information; of any machine and byte order"},
-    {"/sys/kernel/btf/vmlinux", "BTF, the kernel's own, of its modules too, and of BPF object files"},
+    {"/sys/kernel/btf/vmlinux",
+     "BTF, the kernel's own, of its modules too, and of BPF object files"},
     {"x.h x.c x.hpp x.cpp",
      "sources, which your compiler compiles, $CC or cc, $CXX or c++; --cflags"},
     {"", "'-I include -DV2' tells it more. A cross compiler gives its own layout"},
@@ -26,6 +27,7 @@ constexpr Meaning kFormats[] = {
 constexpr Meaning kMembers[] = {
     {"char a[8]", "a text, 8s; other arrays keep all their axes"},
     {"int a : 3", "a field of so many bits"},
+    {"__be16 __le32", "numbers of the kernel that have a byte order of their own"},
     {"enum", "the names, which patch and pack take; a number without a name stays one"},
     {"void *a", "an address in hex"},
     {"union", "all members, side by side"},
@@ -52,7 +54,8 @@ std::string structs_text() {
          "them,\n"
          "and g++ tells of classes with virtual functions with -femit-class-debug-always. What "
          "reads\n"
-         "debug information is elfutils' libdw, and libbpf; they are loaded only when types are asked "
+         "debug information is elfutils' libdw, and libbpf; they are loaded only when types are "
+         "asked "
          "for.\n";
 }
 

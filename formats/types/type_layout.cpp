@@ -63,6 +63,23 @@ Field opaque(std::int64_t size) {
   return field;
 }
 
+/// The kernel calls numbers so whose byte order is not the machine's own.
+struct OrderedName {
+  std::string_view name;
+  ByteOrder order;
+};
+constexpr OrderedName kOrderedNames[] = {
+    {"__be16", ByteOrder::Big},    {"__be32", ByteOrder::Big},    {"__be64", ByteOrder::Big},
+    {"__le16", ByteOrder::Little}, {"__le32", ByteOrder::Little}, {"__le64", ByteOrder::Little},
+};
+
+BookType with_order_of(std::string_view name, BookType type) {
+  for (const OrderedName& each : kOrderedNames) {
+    if (each.name == name && !type.field.record) type.field.order = each.order;
+  }
+  return type;
+}
+
 /// Whether it is one character of a byte, an array of which is a text.
 bool is_character(const Field& field) {
   return !field.record && field.type == ScalarType::Char && field.shape.empty();
@@ -138,7 +155,7 @@ BookType TypeLayouts::of(TypeId id) {
 }
 
 BookType TypeLayouts::made(const CType& type, TypeId id) {
-  if (type.kind == CKind::Typedef) return of(type.of);
+  if (type.kind == CKind::Typedef) return with_order_of(type.name, of(type.of));
   if (type.kind == CKind::Array) return array_of(type);
   if (type.size < 0) refuse(type.name, "has a negative size");
   if (type.kind != CKind::Struct && type.kind != CKind::Union) return {value_of(type)};

@@ -150,6 +150,12 @@ TEST_CASE("types become what they are") {
   CType swapped = scalar(CKind::Integer, 2);
   swapped.order = ByteOrder::Big;
   CHECK(text({swapped}) == ">H");
+  CType alias = scalar(CKind::Typedef, 0);
+  alias.of = 2;
+  alias.name = "__be32";
+  CHECK(text({alias, scalar(CKind::Integer, 4)}) == ">I");
+  alias.name = "__u32";
+  CHECK(text({alias, scalar(CKind::Integer, 4)}) == "<I");
 }
 
 TEST_CASE("names are told apart, whatever a file calls its members") {
