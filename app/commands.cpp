@@ -95,6 +95,13 @@ constexpr Command kCommands[] = {
      "echo '{\"x\":1,\"y\":[2,3]}' | bview pack -f '>B:x: 2H:y:' --from ndjson - > big-endian.bin\n"
      "bview dump record.bin -f '<iH' -t csv | bview pack -f '<iH' --from csv - > copy.bin\n",
      run_pack},
+    {"types", "FILE [NAME | GLOB]", "list the types that a program or a C source names",
+     kTypesOptions,
+     "bview types a.out                             # structs, unions, enums, typedefs\n"
+     "bview types /usr/include/elf.h '*64_?hdr'     # those whose names match\n"
+     "bview types /usr/include/elf.h Elf64_Ehdr     # the fields of one\n"
+     "bview types proto.h 'struct msg' -t json --cflags '-I include -DV2'\n",
+     run_types},
     {"completion", "bash|zsh|fish", "a script that completes commands, options and forms", 0,
      "source <(bview completion bash)        # in ~/.bashrc; zsh: in ~/.zshrc, behind compinit\n"
      "bview completion fish | source         # in ~/.config/fish/config.fish\n",

@@ -48,6 +48,7 @@ int run_find(const Options& options);
 int run_stat(const Options& options);
 int run_diff(const Options& options);
 int run_pack(const Options& options);
+int run_types(const Options& options);
 int run_completion(const Options& options);
 int run_help(const Options& options);
 

@@ -19,6 +19,7 @@
 #include <bview/formats/syntax/formula_text.hpp>
 
 #include "app/file_numbers.hpp"
+#include "app/type_options.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -115,9 +116,10 @@ std::size_t colon_behind_offset(std::string_view text) {
 }
 
 /// What is a format as a whole is one.
-std::optional<Layout> format_of(const std::string& text, FormulaEnvironment& numbers) {
+std::optional<Layout> format_of(const std::string& text, const TypeBook* book,
+                                FormulaEnvironment& numbers) {
   try {
-    return read_format(text, kHostOrder, &numbers).layout;
+    return read_format(text, kHostOrder, &numbers, book).layout;
   } catch (const Error&) {
     const std::size_t colon = colon_behind_offset(text);
     const bool digit = text.find_first_of("0123456789") == text.find_first_not_of(" -+");
@@ -129,13 +131,14 @@ std::optional<Layout> format_of(const std::string& text, FormulaEnvironment& num
 }
 
 /// Where the record that --read names begins, and what it is.
-std::pair<std::int64_t, Layout> record_of(const std::string& text, FormulaEnvironment& numbers) {
-  if (auto layout = format_of(text, numbers)) return {0, std::move(*layout)};
+std::pair<std::int64_t, Layout> record_of(const std::string& text, const TypeBook* book,
+                                          FormulaEnvironment& numbers) {
+  if (auto layout = format_of(text, book, numbers)) return {0, std::move(*layout)};
   const std::size_t colon = colon_behind_offset(text);
   const std::string_view offset = std::string_view(text).substr(0, colon);
   const std::int64_t start = number_at(offset, 0, "there is nothing in front of a file", numbers);
   const std::string_view format = std::string_view(text).substr(colon + 1);
-  return {start, read_format(format, kHostOrder, &numbers).layout};
+  return {start, read_format(format, kHostOrder, &numbers, book).layout};
 }
 
 }  // namespace
@@ -151,7 +154,7 @@ bool has_formulas(const Options& options) {
 void read_records(const Options& options, FileNumbers& numbers) {
   for (const std::string& text : options.read) {
     static_cast<void>(parsed("--read", text, [&](const std::string& record) {
-      auto [offset, layout] = record_of(record, numbers);
+      auto [offset, layout] = record_of(record, types_of(options), numbers);
       numbers.add_record(std::move(layout), offset);
       return offset;
     }));

@@ -21,14 +21,17 @@ namespace {
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
 constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kFindOptions;
+constexpr unsigned kForm = kTo | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
 constexpr OptionSpec kOptions[] = {
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
+    {kFormat, "--types", "PATH", &Options::types, "where types stand that -f names: a program with debug information, a .h or .c; again: there, too"},
+    {kFormat | kTypesOptions, "--cflags", "FLAGS", &Options::cflags, "what $CC, else cc, is told about a .h or .c: '-I include -DX=1'"},
     {kViewOptions, "-s,--shape", "N,N,...", &Options::shape, "length of each axis; one may be -1 (inferred); '' is a single item"},
     {kViewOptions, "-o,--offset", "N", &Options::offset, "first byte; negative counts from the end"},
     {kViewOptions, "-n,--length", "N", &Options::length, "how many bytes the view covers"},
@@ -46,7 +49,7 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--transpose", "", &Options::transpose, "reverse the axes"},
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
     {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
-    {kTo, "-t,--to", "FORM", &Options::to, "output form"},
+    {kForm, "-t,--to", "FORM", &Options::to, "output form"},
     {kCells | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
     {kCells, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
@@ -172,8 +175,8 @@ constexpr Foreign kForeign[] = {
     {kViewOptions, "--count", "-i :N (so many items) or -n N (so many bytes)"},
     {kViewOptions | kFormatOption, "--type", "-f FMT"},
     {kViewOptions | kFormatOption, "--dtype", "-f FMT"},
-    {kTo, "--output", "-t FORM for the form, and > FILE for where it goes"},
-    {kTo, "-O", "-t FORM for the form, and > FILE for where it goes"},
+    {kForm, "--output", "-t FORM for the form, and > FILE for where it goes"},
+    {kForm, "-O", "-t FORM for the form, and > FILE for where it goes"},
     {kViewOptions, "-l", "-n N (bytes)"},
     {kOutputOptions, "-g", "-f with a type of so many bytes, -f '<I' --base 16"},
     {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},

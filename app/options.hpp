@@ -31,6 +31,8 @@ struct Options {
   std::vector<std::string> set;    ///< fields, and what they shall be
   bool plain_values = false;       ///< to which readings do not count
   std::vector<std::string> read;   ///< records whose fields formulas may name
+  std::vector<std::string> types;  ///< paths of files that name types
+  std::optional<std::string> cflags;
   std::optional<std::string> axes;
   std::optional<std::string> fields;
   bool works_out_columns = false;  ///< the command shows "name = expression" among the fields
@@ -116,6 +118,7 @@ enum OptionGroup : unsigned {
   kStatOptions = 1U << 9U,
   kDiffOptions = 1U << 10U,
   kFindOptions = 1U << 11U,
+  kTypesOptions = 1U << 12U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

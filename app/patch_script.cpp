@@ -53,6 +53,8 @@ Options edit_in(const std::vector<std::string>& words, const Options& whole) {
                 fmt::format("{} is about the patch as a whole, and stands outside", each.name));
   }
   edit.operands.insert(edit.operands.begin(), whole.operands.front());
+  edit.types.insert(edit.types.begin(), whole.types.begin(), whole.types.end());
+  if (!edit.cflags) edit.cflags = whole.cflags;
   edit.dry_run = whole.dry_run;
   edit.quiet = whole.quiet;
   return edit;

@@ -28,6 +28,7 @@
 #include "app/open_axis.hpp"
 #include "app/progress.hpp"
 #include "app/terminal.hpp"
+#include "app/type_options.hpp"
 #include "app/window.hpp"
 #include "app/words.hpp"
 
@@ -92,9 +93,10 @@ void pad(Buffer& bytes, WindowRequest& window, std::int64_t itemsize, const std:
 }
 
 /// -f >H FILE without quotes: the shell writes to a file H, and -f takes FILE.
-ReadFormat format_of(const std::string& format, FormulaEnvironment* numbers) {
+ReadFormat format_of(const std::string& format, const Options& options,
+                     FormulaEnvironment* numbers) {
   try {
-    return read_format(format, kHostOrder, numbers);
+    return read_format(format, kHostOrder, numbers, types_of(options));
   } catch (const Error& error) {
     if (!is_file(format)) throw;
     throw Error(Errc::BadUsage, fmt::format("{} is a file and no format; quote < and >, as in "
@@ -105,7 +107,7 @@ ReadFormat format_of(const std::string& format, FormulaEnvironment* numbers) {
 
 /// The layout of --format, with a line on standard error for what may surprise.
 Layout told_format(const Options& options, FormulaEnvironment* numbers) {
-  ReadFormat read = format_of(*options.format, numbers);
+  ReadFormat read = format_of(*options.format, options, numbers);
   if (!options.quiet) {
     for (const std::string& note : read.notes) tell("bview: " + note);
   }

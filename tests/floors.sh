@@ -32,6 +32,8 @@ forbid app '["<]tests/' '' 'app includes tests'
 forbid "$all" '["<]boost/' 'core/[^:]*\.cpp' 'Boost outside the sources of core'
 forbid "$all" '<utf8proc' 'core/unicode\.cpp' 'utf8proc outside core/unicode.cpp'
 forbid "$all" '<re2/' 'formats/text/regex\.cpp' 'RE2 outside formats/text/regex.cpp'
+forbid "$all" '<bpf/' 'formats/types/btf_library\.hpp' 'libbpf outside formats/types/btf_library.hpp'
+forbid "$all" '<(elfutils/|dwarf\.h|gelf\.h)' 'formats/types/dwarf_library\.hpp' 'elfutils outside formats/types/dwarf_library.hpp'
 forbid "$all" '["<]CLI/' 'app/options\.cpp' 'CLI11 outside app/options.cpp'
 forbid "$all" '["<]doctest/' 'tests/[^:]*' 'doctest outside the tests'
 

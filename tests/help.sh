@@ -27,6 +27,9 @@ bview pack -f "<5H" 0 0 0 0 0 >regs.bin
 printf x >member && tar cf a.tar member
 { printf '\211PNG\r\n\032\n'; bview pack -f '>I4s4sI' 4 IHDR abcd 1; bview pack -f '>I4sI' 0 IEND 2; } >logo.png
 { head -c 24 /dev/zero; bview pack -f '<4I3B' 1700000000 0 3 3 1 2 3; } >cap.pcap
+echo 'struct msg { unsigned id; char text[8]; };' >proto.h
+echo '#include "proto.h"
+struct msg msg; int main(void) { return 0; }' >a.c && cc -g a.c -o a.out
 echo '-o 0x1c -f >H 8001   # a line of a script' >edits.txt
 cp header.bin header.before
 # diff says by its exit code that files differ, so these do not.

@@ -14,6 +14,8 @@ constexpr HelpTopic kTopics[] = {
      "READINGS", true, readings_text},
     {"records", "records that say how large they are (-f '{len}s'): counts, choices, chunks",
      "RECORDS", true, records_text},
+    {"structs", "structs by name (--types): from programs, object files, C headers",
+     "STRUCTS BY NAME", true, structs_text},
     {"index", "which items (-s -o -n -i --strides --axes): windows, shapes, slices",
      "INDEX EXPRESSIONS", true, index_text},
     {"formulas", "numbers that stand in the file (--read, @name, u32le@0x3c), and arithmetic",

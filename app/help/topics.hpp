@@ -36,6 +36,7 @@ std::string questions_text();
 std::string checksums_text();
 std::string readings_text();
 std::string records_text();
+std::string structs_text();
 std::string output_text();
 std::string recipes_text();
 std::string man_page();

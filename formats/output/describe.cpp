@@ -203,7 +203,7 @@ std::string_view contiguity_text(const View& view) {
 }
 
 /// "u16be", "f32[2,3]"; of a hole "--".
-std::string type_text(const Part& part) {
+std::string type_text(const Part& part, bool cut = true) {
   std::string type = part.type == kHoleType ? "--" : part.type;
   if (!part.shape.empty()) {
     std::vector<std::string> lengths;
@@ -213,7 +213,8 @@ std::string type_text(const Part& part) {
     type += fmt::format("[{}]", fmt::join(lengths, ","));
   }
   constexpr std::int64_t kLongest = 48;  // of a reading; its names may be many
-  if (!part.reading.empty()) type += "|" + cut_text(printable(part.reading), kLongest);
+  if (part.reading.empty()) return type;
+  type += "|" + (cut ? cut_text(printable(part.reading), kLongest) : part.reading);
   return type;
 }
 
@@ -344,6 +345,19 @@ std::string describe_text(const Description& description, bool color) {
   write_facts(description, plain ? type_text(parts.front()) : "", line);
   if (!plain && !parts.empty()) write_parts(parts, line);
   return std::string(out.text());
+}
+
+ListingJson fields_json(const Layout& layout) { return {json_fields(layout, {})}; }
+
+Listing fields_listing(const Layout& layout, bool cut) {
+  const auto number = [](std::int64_t n) { return n == kVaries ? ListingCell() : ListingCell(n); };
+  Listing listing{{"offset", "size", "type", "name"}, {}};
+  for (const Part& part : flat_parts(layout)) {
+    const bool hole = part.type == kHoleType;
+    listing.rows.push_back({number(part.offset), number(part.size), type_text(part, cut),
+                            hole ? ListingCell("hole") : ListingCell(part.name)});
+  }
+  return listing;
 }
 
 }  // namespace bview

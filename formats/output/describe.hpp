@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 
+#include <bview/formats/output/listing.hpp>
 #include <bview/formats/output/renderer.hpp>
 
 namespace bview {
@@ -35,5 +36,10 @@ struct Description {
 
 /// The same for a person, and the file; of a very long record the first fields.
 [[nodiscard]] std::string describe_text(const Description& description, bool color);
+
+/// The record alone: `fields` of describe_json(), and for a person a line for each field and hole,
+/// those of nested records under dotted names; readings that are long are cut where asked for.
+[[nodiscard]] ListingJson fields_json(const Layout& layout);
+[[nodiscard]] Listing fields_listing(const Layout& layout, bool cut);
 
 }  // namespace bview

@@ -17,13 +17,16 @@ std::string text_of(const ListingCell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *number);
   if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "true" : "false";
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* json = std::get_if<ListingJson>(&cell)) return json->text;
   return "";
 }
 
 void append_cell(const ListingCell& cell, const CellStyle& style, TextBuffer& out) {
-  if (std::holds_alternative<std::string>(cell)) {
-    append_text(std::get<std::string>(cell), style, out);
-  } else if (style.notation == Notation::Json && std::holds_alternative<std::monostate>(cell)) {
+  const bool json = style.notation == Notation::Json;
+  if (std::holds_alternative<std::string>(cell) ||
+      (std::holds_alternative<ListingJson>(cell) && !json)) {
+    append_text(text_of(cell), style, out);
+  } else if (json && std::holds_alternative<std::monostate>(cell)) {
     out.append("null");
   } else {
     out.append(text_of(cell));

@@ -15,8 +15,13 @@
 
 namespace bview {
 
+/// JSON that stands in a cell as it is; elsewhere it is a text.
+struct ListingJson {
+  std::string text;
+};
+
 /// One cell; nothing is null in JSON and empty elsewhere.
-using ListingCell = std::variant<std::monostate, bool, std::int64_t, std::string>;
+using ListingCell = std::variant<std::monostate, bool, std::int64_t, std::string, ListingJson>;
 
 struct Listing {
   std::vector<std::string> names;              ///< of the columns; keys in JSON

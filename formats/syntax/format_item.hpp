@@ -43,7 +43,8 @@ struct Item {
   std::int64_t record_leaves = 1;          ///< of one such record; 1 while it is still being read
   std::optional<Part<std::string_view>> name;
   ReadReading readings{};
-  std::optional<Formula> start{};  ///< of the texts of at(), where records tell it
+  std::shared_ptr<const Reading> own_reading{};  ///< of its type, where no other is given
+  std::optional<Formula> start{};                ///< of the texts of at(), where records tell it
 
   [[nodiscard]] bool is_padding() const { return type.scalar == nullptr && record == nullptr; }
   [[nodiscard]] bool is_text() const {

@@ -2,7 +2,8 @@
 // formats/syntax/format_parser.hpp - the parser behind format_string.hpp.
 //
 // Items of constant size are read in format_string.cpp. What makes records vary: counts that are
-// formulas in format_varying.cpp, groups in format_groups.cpp, named types in named_types.cpp.
+// formulas in format_varying.cpp, groups in format_groups.cpp, named types in named_types.cpp;
+// types that stand elsewhere in book_types.cpp.
 
 #pragma once
 
@@ -19,14 +20,16 @@
 #include <bview/formats/syntax/format_item.hpp>
 #include <bview/formats/syntax/format_lexer.hpp>
 #include <bview/formats/syntax/record_builder.hpp>
+#include <bview/formats/syntax/type_book.hpp>
 #include <bview/formats/syntax/type_reader.hpp>
 
 namespace bview {
 
 class FormatParser {
  public:
-  FormatParser(std::string_view text, ByteOrder host, FormulaEnvironment* numbers)
-      : text_(text), types_(text_), host_(host), numbers_(numbers) {}
+  FormatParser(std::string_view text, ByteOrder host, FormulaEnvironment* numbers,
+               const TypeBook* book)
+      : text_(text), types_(text_), host_(host), numbers_(numbers), book_(book) {}
 
   Layout parse();
   [[nodiscard]] std::vector<std::string> take_notes() { return types_.take_notes(); }
@@ -72,6 +75,9 @@ class FormatParser {
   void bind_start(Item& item, const RecordBuilder& record);
   Amount amount_of(std::string_view text, std::size_t where, const RecordBuilder& record);
 
+  bool read_tagged_type(Item& item);
+  bool read_bracketed_type(Item& item, std::string_view name);
+  void read_booked(Item& item, const std::string& name, std::size_t where);
   void read_type_names();
   void read_named(Item& item, const std::string& name);
   void read_layout_of(NamedType& type, const std::string& name);
@@ -83,6 +89,7 @@ class FormatParser {
   TypeReader types_;
   ByteOrder host_;
   FormulaEnvironment* numbers_;
+  const TypeBook* book_;  // null: no types stand elsewhere
   std::size_t depth_ = 0;
   std::size_t choices_ = 0;
   std::size_t orders_of_run_ = 0;  // orders in front of the packed item that was placed last
@@ -91,5 +98,8 @@ class FormatParser {
   std::map<TypeKey, NamedType> named_;
   std::shared_ptr<PointedTexts> pointed_{};  // of all at() of the format
 };
+
+/// Whether a text is a name that a type may have: "ehdr", "a::b".
+[[nodiscard]] bool is_type_name(std::string_view text);
 
 }  // namespace bview

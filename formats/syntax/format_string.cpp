@@ -10,6 +10,7 @@
 #include <bview/formats/syntax/field_list.hpp>
 #include <bview/formats/syntax/format_parser.hpp>
 #include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/formula_marks.hpp>
 
 namespace bview {
 
@@ -102,6 +103,7 @@ Item FormatParser::read_unnamed(RecordBuilder& record, bool single) {
   add_lengths(item, text_.read_lengths(), where, text_);
   const std::size_t readings = text_.at();
   add_readings(item, text_);
+  if (!item.readings.reading) item.readings.reading = item.own_reading;
   if (!item.readings.bit_fields.empty() && item.coding != PlanNode::Coding::Plain) {
     text_.fail(readings, "bits(...) takes integers of one size apart, and this has its own");
   }
@@ -114,7 +116,7 @@ void FormatParser::read_type(Item& item, RecordBuilder& record, bool single) {
   if (is_union || text_.rest().starts_with("T{")) {
     return read_record(item, record, is_union);
   }
-  if (read_varying_type(item)) return;
+  if (read_varying_type(item) || read_tagged_type(item)) return;
   const auto count = item.count ? std::optional(item.count->where) : std::nullopt;
   item.type = single ? types_.read_single(count) : types_.read(count);
 }
@@ -190,13 +192,28 @@ Layout without_wrapping(Layout layout) {
   return record;
 }
 
-}  // namespace
-
-ReadFormat read_format(std::string_view text, ByteOrder host, FormulaEnvironment* numbers) {
-  FormatParser parser(text, host, numbers);
+ReadFormat read_whole(std::string_view text, ByteOrder host, FormulaEnvironment* numbers,
+                      const TypeBook* book) {
+  FormatParser parser(text, host, numbers, book);
   ReadFormat read{without_wrapping(parser.parse()), parser.take_notes()};
   read.layout.format = text;
   return read;
+}
+
+}  // namespace
+
+ReadFormat read_format(std::string_view text, ByteOrder host, FormulaEnvironment* numbers,
+                       const TypeBook* book) {
+  try {
+    return read_whole(text, host, numbers, book);
+  } catch (const Error&) {
+    const std::string_view name = trimmed(text);
+    if (book == nullptr || !is_type_name(name)) throw;
+    if (!book->find(name)) throw Error(Errc::BadFormat, book->why_not(name));
+    ReadFormat read = read_whole(fmt::format("[{}]", name), host, numbers, book);
+    read.layout.format = text;
+    return read;
+  }
 }
 
 Layout parse_format(std::string_view text, ByteOrder host) {

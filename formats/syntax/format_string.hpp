@@ -12,6 +12,7 @@
 //     item    = [ shape { order } ] [ number ] type { "[" number { "," number } "]" } readings
 //     shape   = "(" number { "," number } ")"
 //     type    = word | letter | "x" | "Zf" | "Zd" | "[" type name "]" | "T{" format "}"
+//             | ( "struct" | "union" | "enum" | "typedef" ) type name
 //
 //     readings: formats/syntax/reading_text.hpp
 //
@@ -35,6 +36,8 @@
 
 namespace bview {
 
+class TypeBook;  // formats/syntax/type_book.hpp
+
 /// So many records may lie one in another.
 inline constexpr std::size_t kMaxRecordDepth = 64;
 
@@ -52,9 +55,12 @@ struct ReadFormat {
   Layout layout;
   std::vector<std::string> notes;
 };
-/// `numbers` knows the names with an '@' in front, which are constants of the format.
+/// `numbers` knows the names with an '@' in front, which are constants of the format; `book` types
+/// that are none of the language: "[ehdr]", "struct ehdr", and a format that is nothing else,
+/// "ehdr", where that is none otherwise.
 [[nodiscard]] ReadFormat read_format(std::string_view text, ByteOrder host = kHostOrder,
-                                     FormulaEnvironment* numbers = nullptr);
+                                     FormulaEnvironment* numbers = nullptr,
+                                     const TypeBook* book = nullptr);
 
 /// A formula about the fields of a record, bound to them. Throws as parse_format() does.
 [[nodiscard]] Formula record_formula(std::string_view text, const Layout& layout,

@@ -86,7 +86,7 @@ bool FormatParser::read_varying_type(Item& item) {
     item.number = coded->coding;
     return true;
   }
-  if (type_places_.count(std::string(name)) == 0) return false;
+  if (type_places_.count(std::string(name)) == 0) return read_bracketed_type(item, name);
   read_named(item, std::string(name));
   text_.skip(name.size() + 2);
   types_.restart();

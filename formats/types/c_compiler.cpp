@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/types/c_compiler.hpp>
+
+namespace bview {
+namespace {
+
+/// What sources are called, and the language they are in.
+struct Suffix {
+  std::string_view text;
+  const char* language;
+};
+constexpr Suffix kSuffixes[] = {{".h", "c"},     {".c", "c"},     {".hpp", "c++"}, {".hh", "c++"},
+                                {".hxx", "c++"}, {".cpp", "c++"}, {".cc", "c++"},  {".cxx", "c++"}};
+
+const Suffix* suffix_of(std::string_view path) {
+  const auto* const found =
+      std::find_if(std::begin(kSuffixes), std::end(kSuffixes),
+                   [&](const Suffix& suffix) { return path.ends_with(suffix.text); });
+  return found == std::end(kSuffixes) ? nullptr : found;
+}
+
+/// A folder that nobody else may look into, for as long as the compiler works.
+class PrivateFolder {
+ public:
+  PrivateFolder() {
+    const char* const folder = std::getenv("TMPDIR");
+    path_ = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/bview-XXXXXX";
+    if (::mkdtemp(path_.data()) == nullptr) {
+      throw system_error("make a folder for the compiler's work,", bview::quoted(path_), errno,
+                         "; TMPDIR names another place");
+    }
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  ~PrivateFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  [[nodiscard]] std::string file(const char* name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+/// As system() has it: what the user sends from the terminal ends the compiler, and we tidy up.
+class Deaf {
+ public:
+  Deaf() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    for (std::size_t k = 0; k < std::size(kSignals); ++k) {
+      ::sigaction(kSignals[k], &ignore, &before_[k]);
+    }
+  }
+  Deaf(const Deaf&) = delete;
+  Deaf& operator=(const Deaf&) = delete;
+  ~Deaf() {
+    for (std::size_t k = 0; k < std::size(kSignals); ++k) {
+      ::sigaction(kSignals[k], &before_[k], nullptr);
+    }
+  }
+
+ private:
+  static constexpr int kSignals[] = {SIGINT, SIGQUIT};
+  struct sigaction before_[std::size(kSignals)]{};
+};
+
+/// Starts a program that reads nothing and prints to standard error; its signals are as usual.
+int start(const std::vector<std::string>& words, pid_t& child) {
+  std::vector<char*> arguments(words.size() + 1);  // a null ends them
+  std::transform(words.begin(), words.end(), arguments.begin(),
+                 [](const std::string& word) { return const_cast<char*>(word.c_str()); });
+  sigset_t usual;
+  ::sigemptyset(&usual);
+  ::sigaddset(&usual, SIGINT);
+  ::sigaddset(&usual, SIGQUIT);
+  ::sigaddset(&usual, SIGPIPE);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigdefault(&attributes, &usual);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  posix_spawn_file_actions_t files;
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
+  const int status =
+      ::posix_spawnp(&child, arguments.front(), &files, &attributes, arguments.data(), environ);
+  ::posix_spawn_file_actions_destroy(&files);
+  ::posix_spawnattr_destroy(&attributes);
+  return status;
+}
+
+/// Runs the compiler, and gives what waitpid() says of its end.
+int run(const std::vector<std::string>& words) {
+  const Deaf deaf;
+  pid_t child = 0;
+  if (const int reason = start(words, child); reason != 0) {
+    throw system_error("run the compiler", bview::quoted(words.front()), reason,
+                       "; CC names another one, and CXX one for C++");
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+}  // namespace
+
+bool is_source(const std::string& path) { return suffix_of(path) != nullptr; }
+
+Descriptor compile_types(const std::string& path, const Compiler& compiler) {
+  const char* const language = suffix_of(path)->language;
+  const bool cxx = std::string_view(language) == "c++";
+  const PrivateFolder folder;
+  const std::string object = folder.file("types.o");
+  std::vector<std::string> words = cxx ? compiler.cxx : compiler.c;
+  words.insert(words.end(), compiler.flags.begin(), compiler.flags.end());
+  const std::string source = path.starts_with('-') ? "./" + path : path;
+  for (const char* const word : {"-g", "-fno-eliminate-unused-debug-types", "-w", "-c", "-x"}) {
+    words.emplace_back(word);
+  }
+  words.insert(words.end(), {language, source, "-o", object});
+  const int status = run(words);
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) ::raise(SIGINT);
+  const bool done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  Descriptor file(done ? ::open(object.c_str(), O_RDONLY | O_CLOEXEC) : -1);
+  if (file.get() >= 0) return file;
+  throw Error(Errc::File, fmt::format("{} cannot compile {}; --cflags gives it more, as in "
+                                      "--cflags '-I include', and $CC names another compiler",
+                                      bview::quoted(words.front()), bview::quoted(path)));
+}
+
+}  // namespace bview
