@@ -20,14 +20,18 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kListOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kListOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
+constexpr unsigned kContainer = kPartOptions | kListOptions;
 constexpr OptionSpec kOptions[] = {
+    {kPartOptions, "-p,--part", "NAME", &Options::part, "a part of a file that says what it holds, as 'bview ls' lists them"},
+    {kContainer, "--as", "KIND", &Options::as, "what kind of file it is, where several fit; raw: none"},
+    {kListOptions, "-l,--long", "", &Options::long_list, "strides and formats, too, and what cannot be written"},
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
     {kViewOptions, "-s,--shape", "N,N,...", &Options::shape, "length of each axis; one may be -1 (inferred); '' is a single item"},
     {kViewOptions, "-o,--offset", "N", &Options::offset, "first byte; negative counts from the end"},
@@ -173,7 +177,6 @@ constexpr Foreign kForeign[] = {
     {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},
     {kOutputOptions, "-w", "-s -1,N, N values to a line, with -f"},
     {kOutputOptions, "-A", "-t hex or table, which show offsets, or tsv, which does not"},
-    {kOutputOptions, "-p", "-f 16s --bytes-as hex, 16 bytes to a line"},
     {kOutputOptions, "-b", "-f B --base 2"},
     {kOutputOptions, "-d", "-f '<H'"},
     {kOutputOptions, "-r", "'bview pack', which makes bytes from values"},

@@ -16,6 +16,11 @@ namespace bview {
 struct Options {
   std::vector<std::string> operands;  ///< FILE, VALUE...
 
+  // Which part of a file that says what it holds.
+  std::optional<std::string> part;
+  std::optional<std::string> as;
+  bool long_list = false;
+
   // Which bytes, as what.
   std::optional<std::string> format;
   std::optional<std::string> shape;
@@ -106,6 +111,8 @@ enum OptionGroup : unsigned {
   kBytesOutput = 1U << 8U,
   kStatOptions = 1U << 9U,
   kDiffOptions = 1U << 12U,
+  kPartOptions = 1U << 14U,
+  kListOptions = 1U << 15U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.
