@@ -38,52 +38,12 @@ std::string text_in(const Layout& layout, const std::byte* item) {
   return text;
 }
 
-constexpr std::size_t kAtOnce = 1024;                      // rows that are printed together
-constexpr std::size_t kMostRows = std::size_t{256} << 10;  // of a form that has to know all
-
-/// Rows that are printed as they come, where the form can do that.
-class Report {
- public:
-  explicit Report(const char* form)
-      : form_(form),
-        streams_(form_ != "table" && form_ != "json"),
-        sink_(STDOUT_FILENO, "standard output"),
-        out_(&sink_) {}
-
-  void add(std::vector<ListingCell> row) {
-    listing_.rows.push_back(std::move(row));
-    const std::size_t rows = listing_.rows.size();
-    if (streams_ && rows == kAtOnce) print();
-    if (rows <= kMostRows) return;
-    throw Error(Errc::BadUsage, fmt::format("{} checksums are too many for {}; tsv, csv and ndjson "
-                                            "show as many as there are",
-                                            rows, form_));
-  }
-
-  void finish() {
-    if (!streams_ || !listing_.rows.empty()) print();
-    out_.flush();
-  }
-
- private:
-  void print() {
-    append_listing(listing_, form_, false, out_);
-    listing_.rows.clear();
-  }
-
-  std::string_view form_;
-  bool streams_;
-  FdSink sink_;
-  TextBuffer out_;
-  Listing listing_{{"name", "algorithm", "stored", "computed", "ok", "index", "offset"}, {}};
-};
-
 ListingCell cell_of(std::optional<std::int64_t> number) {
   return number ? ListingCell(*number) : ListingCell();
 }
 
 /// Whether it holds.
-bool add_row(const FoundChecksum& found, Report& report) {
+bool add_row(const FoundChecksum& found, ListingWriter& report) {
   const View& view = found.target.view;
   const std::int64_t offset = view.offset();
   const std::string stored = text_in(found.target.layout, view.bytes().at(offset));
@@ -103,7 +63,10 @@ int report_checksums(const Options& options) {
   mention_interrupted_patch(options);
   Input input = open_input(file_of(options));
   if (input.stream) input = read_whole(std::move(input), std::nullopt);
-  Report report(kListingForms[form]);
+  FdSink sink(STDOUT_FILENO, "standard output");
+  TextBuffer out(&sink);
+  ListingWriter report({"name", "algorithm", "stored", "computed", "ok", "index", "offset"},
+                       kListingForms[form], false, out);
   bool all = true;
   for (const std::string& check : options.check) {
     Input same;
@@ -113,6 +76,7 @@ int report_checksums(const Options& options) {
                       [&](const FoundChecksum& found) { all = add_row(found, report) && all; });
   }
   report.finish();
+  out.flush();
   return all ? kDone : kNo;
 }
 

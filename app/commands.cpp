@@ -13,13 +13,15 @@
 #include <bview/core/quote.hpp>
 #include <bview/core/sink.hpp>
 
+#include "app/part_options.hpp"
 #include "app/words.hpp"
 
 namespace bview {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"dump", "[FILE]", "print what the view selects", kViewOptions | kOutputOptions | kBytesOutput,
+    {"dump", "[FILE]", "print what the view selects",
+     kViewOptions | kPartOptions | kOutputOptions | kBytesOutput,
      "bview dump /bin/ls                            # any file, as hexdump -C shows it\n"
      "bview dump data.bin -f '<i' -s 3,4            # a 3 x 4 array of 32-bit integers\n"
      "bview dump data.bin -f '<i' -s 3,4 -i :,1     # its second column\n"
@@ -27,15 +29,23 @@ constexpr Command kCommands[] = {
      "bview dump fw.bin -o 0x400 -s 16 -f '<I:addr: H:len: 2x' --fields len -t csv --header\n"
      "bview dump data.bin -o -16 -f '>I' --base 16  # the last four, big-endian, as 0x...\n",
      run_dump},
-    {"info", "[FILE]", "describe the view and the record", kViewOptions | kInfoOutput,
+    {"info", "[FILE]", "describe the view and the record",
+     kViewOptions | kPartOptions | kInfoOutput,
      "bview info data.bin -f 'T{<I:addr:H:len:2x}'  # offsets, sizes and holes of a record\n"
      "bview info /dev/null -f 'bhiq'                # how C lays a struct out; any file will do\n"
      "bview info data.bin -f '<i' -s 3,4 --transpose -i ::-1\n"
      "bview info data.bin -f '<i' -t json | jq .shape\n"
      "bview info fw.bin --check 'u32le@(size-4) = crc32(:size-4)'\n",
      run_info},
+    {"ls", "FILE [GLOB]", "list the parts of a file that says what it holds", kListOptions,
+     "bview ls model.safetensors                    # tensors: name, type, shape, offset, size\n"
+     "bview ls model.safetensors 'layers.*.weight' -l\n"
+     "bview ls archive.zip -t ndjson | jq -r .name  # members\n"
+     "bview dump model.safetensors -p wte -i 3      # row 3 of one of them\n"
+     "bview patch a.npz -p bias -i 0 0.5            # in place, and undone as any patch\n",
+     run_ls},
     {"stat", "[FILE]", "sum up the values of each field, in groups if wanted, or the bytes",
-     kViewOptions | kStatOptions,
+     kViewOptions | kPartOptions | kStatOptions,
      "bview stat data.bin -f '<f'                   # count, range, mean, histogram\n"
      "bview stat log.bin -f '<I:time: H:len: 2x' --where 'len > 0' --by 'len // 100'\n"
      "bview stat data.bin -f '<d' -s -1,3 -t json   # a line for each column\n"
@@ -43,7 +53,7 @@ constexpr Command kCommands[] = {
      "bview stat fw.bin --hash crc32,sha256         # checksums and hashes\n",
      run_stat},
     {"find", "FILE PATTERN...", "where bytes, texts, regular expressions and values stand",
-     kViewOptions | kFindOptions,
+     kViewOptions | kPartOptions | kFindOptions,
      "bview find fw.bin 'x\"7f 45 4c 46\"'             # bytes; ?? and 4_ are any\n"
      "bview find fw.bin '\"boot\"' 'utf16le\"boot\"'    # texts, in any charset\n"
      "bview find fw.bin '~\"v[0-9]+\\.[0-9]+\"' -C 1     # an expression (RE2), with lines around\n"
@@ -52,7 +62,7 @@ constexpr Command kCommands[] = {
      "bview find fw.bin -c '\"boot\"' --ignore-case  # how often\n",
      run_find},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
-     kViewOptions | kInputOptions | kPatchOptions,
+     kViewOptions | kPartOptions | kInputOptions | kPatchOptions,
      "bview patch fw.bin -o 0x1c -f '>H' 8000 --dry-run            # old -> new; writes nothing\n"
      "bview patch fw.bin -o 0x1c -f '>H' 8000 --expect 8001        # only if 8001 is there now\n"
      "bview patch fw.bin -o 0x10 0xde 0xad 0xbe 0xef               # as many bytes as values\n"
@@ -195,7 +205,8 @@ int run(std::span<const char* const> arguments) {
   options.command_line = command_line(arguments);
   if (!options.help) {
     refuse_option_as_format(options);
-    return command->run(options);
+    const bool writes = (command->options & kPatchOptions) != 0;
+    return command->run(options.part ? with_part(options, writes) : options);
   }
   options.operands = {std::string(name)};
   return run_help(options);

@@ -20,15 +20,20 @@ namespace {
 
 // clang-format off
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kFindOptions;
+constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions | kDiffOptions | kFindOptions |
+                         kListOptions;
 constexpr unsigned kForm = kTo | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions | kListOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
+constexpr unsigned kContainer = kPartOptions | kListOptions;
 constexpr OptionSpec kOptions[] = {
+    {kPartOptions, "-p,--part", "NAME", &Options::part, "a part of a file that says what it holds, as 'bview ls' lists them"},
+    {kContainer, "--as", "KIND", &Options::as, "what kind of file it is, where several fit; raw: none"},
+    {kListOptions, "-l,--long", "", &Options::long_list, "strides and formats, too, and what cannot be written"},
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
     {kFormat, "--types", "PATH", &Options::types, "where types stand that -f names: a program with debug information, a .h or .c; again: there, too"},
     {kFormat | kTypesOptions, "--cflags", "FLAGS", &Options::cflags, "what $CC, else cc, is told about a .h or .c: '-I include -DX=1'"},
@@ -182,7 +187,6 @@ constexpr Foreign kForeign[] = {
     {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},
     {kOutputOptions, "-w", "-s -1,N, N values to a line, with -f"},
     {kOutputOptions, "-A", "-t hex or table, which show offsets, or tsv, which does not"},
-    {kOutputOptions, "-p", "-f 16s --bytes-as hex, 16 bytes to a line"},
     {kOutputOptions, "-b", "-f B --base 2"},
     {kOutputOptions, "-d", "-f '<H'"},
     {kOutputOptions, "-r", "'bview pack', which makes bytes from values"},

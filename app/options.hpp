@@ -16,6 +16,11 @@ namespace bview {
 struct Options {
   std::vector<std::string> operands;  ///< FILE, VALUE...
 
+  // Which part of a file that says what it holds.
+  std::optional<std::string> part;
+  std::optional<std::string> as;
+  bool long_list = false;
+
   // Which bytes, as what.
   std::optional<std::string> format;
   std::optional<std::string> shape;
@@ -119,6 +124,8 @@ enum OptionGroup : unsigned {
   kDiffOptions = 1U << 10U,
   kFindOptions = 1U << 11U,
   kTypesOptions = 1U << 12U,
+  kPartOptions = 1U << 13U,
+  kListOptions = 1U << 14U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

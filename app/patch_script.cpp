@@ -14,6 +14,7 @@
 #include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 
+#include "app/part_options.hpp"
 #include "app/patch_values.hpp"
 #include "app/shell_words.hpp"
 
@@ -46,7 +47,8 @@ Options edit_in(const std::vector<std::string>& words, const Options& whole) {
   std::vector<const char*> arguments(words.size());
   std::transform(words.begin(), words.end(), arguments.begin(),
                  [](const std::string& word) { return word.c_str(); });
-  Options edit = parse_options(arguments, kViewOptions | kInputOptions | kPatchOptions);
+  Options edit =
+      parse_options(arguments, kViewOptions | kPartOptions | kInputOptions | kPatchOptions);
   for (const WholeOption& each : kWhole) {
     if (!each.given(edit)) continue;
     throw Error(Errc::BadUsage,
@@ -57,7 +59,7 @@ Options edit_in(const std::vector<std::string>& words, const Options& whole) {
   if (!edit.cflags) edit.cflags = whole.cflags;
   edit.dry_run = whole.dry_run;
   edit.quiet = whole.quiet;
-  return edit;
+  return edit.part ? with_part(edit, true) : edit;
 }
 
 /// Whether the command line itself is an edit.

@@ -22,6 +22,8 @@ constexpr HelpTopic kTopics[] = {
      "FORMULAS", true, formulas_text},
     {"questions", "which items hold what (--where): comparisons, names, times, texts, and, or",
      "QUESTIONS", true, questions_text},
+    {"parts", "files that say what they hold (ls, --part): arrays, tensors, members of archives",
+     "PARTS", true, parts_text},
     {"checksums", "checksums that patch mends and info looks at (--fix, --check)", "CHECKSUMS",
      true, checksums_text},
     {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",

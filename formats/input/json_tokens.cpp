@@ -107,6 +107,7 @@ bool JsonTokens::fill() {
   buffer_.resize(kChunk);
   at_ = 0;
   end_ = source_.read(buffer_);
+  taken_ += static_cast<std::int64_t>(end_);
   return end_ > 0;
 }
 

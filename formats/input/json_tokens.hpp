@@ -58,6 +58,11 @@ class JsonTokens {
   /// The line that the present token begins in, from 1.
   [[nodiscard]] std::int64_t line() const { return line_; }
 
+  /// How many bytes of the input end with the token that peek() gave last.
+  [[nodiscard]] std::int64_t offset() const {
+    return taken_ - static_cast<std::int64_t>(end_ - at_);
+  }
+
  private:
   [[noreturn]] void fail(const std::string& reason) const;
   [[nodiscard]] bool fill();
@@ -77,8 +82,9 @@ class JsonTokens {
   Source& source_;
   std::size_t longest_;
   std::vector<char> buffer_{};
-  std::size_t at_ = 0;   // in the buffer: the next character
-  std::size_t end_ = 0;  // in the buffer: behind the last character read
+  std::size_t at_ = 0;      // in the buffer: the next character
+  std::size_t end_ = 0;     // in the buffer: behind the last character read
+  std::int64_t taken_ = 0;  // from the source, by now
   std::int64_t line_ = 1;
   std::string text_{};  // of a token that was put together
   JsonToken token_{JsonKind::End, ""};

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
+#include <bview/core/error.hpp>
 #include <bview/formats/output/listing.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/string_text.hpp>
@@ -18,6 +21,9 @@ std::string text_of(const ListingCell& cell) {
   if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "true" : "false";
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* json = std::get_if<ListingJson>(&cell)) return json->text;
+  if (const auto* numbers = std::get_if<std::vector<std::int64_t>>(&cell)) {
+    return fmt::format("{}", fmt::join(*numbers, ","));
+  }
   return "";
 }
 
@@ -28,6 +34,10 @@ void append_cell(const ListingCell& cell, const CellStyle& style, TextBuffer& ou
     append_text(text_of(cell), style, out);
   } else if (json && std::holds_alternative<std::monostate>(cell)) {
     out.append("null");
+  } else if (json && std::holds_alternative<std::vector<std::int64_t>>(cell)) {
+    out.append(fmt::format("[{}]", text_of(cell)));
+  } else if (style.notation == Notation::Csv) {
+    append_text(text_of(cell), style, out);
   } else {
     out.append(text_of(cell));
   }
@@ -45,34 +55,14 @@ void append_object(const Listing& listing, const Row& row, TextBuffer& out) {
   out.append('}');
 }
 
-void append_json(const Listing& listing, TextBuffer& out) {
-  out.append('[');
-  for (const Row& row : listing.rows) {
-    if (&row != listing.rows.data()) out.append(',');
-    append_object(listing, row, out);
-  }
-  out.append("]\n");
-}
-
-void append_ndjson(const Listing& listing, TextBuffer& out) {
-  for (const Row& row : listing.rows) {
-    append_object(listing, row, out);
-    out.append('\n');
-  }
-}
-
-void append_rows(const Listing& listing, Notation notation, bool header, TextBuffer& out) {
+void append_row(const Row& row, Notation notation, TextBuffer& out) {
   CellStyle style;
   style.notation = notation;
-  const auto append_row = [&](const Row& row) {
-    for (std::size_t k = 0; k < row.size(); ++k) {
-      if (k > 0) out.append(notation == Notation::Csv ? ',' : '\t');
-      append_cell(row[k], style, out);
-    }
-    out.append('\n');
-  };
-  if (header) append_row(Row(listing.names.begin(), listing.names.end()));
-  for (const Row& row : listing.rows) append_row(row);
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    if (k > 0) out.append(notation == Notation::Csv ? ',' : '\t');
+    append_cell(row[k], style, out);
+  }
+  out.append('\n');
 }
 
 /// The widest cell of a column, its name included.
@@ -98,24 +88,64 @@ void append_table(const Listing& listing, TextBuffer& out) {
     widths.push_back(width_of(listing, k));
     aligns.push_back(is_number(listing, k) ? Align::Right : Align::Left);
   }
-  const auto append_row = [&](const auto& text_at) {
+  const auto append_line = [&](const auto& text_at) {
     for (std::size_t k = 0; k < widths.size(); ++k) {
       if (k > 0) painter.space(2);
       painter.cell(printable(text_at(k)), widths[k], aligns[k], Paint::Plain);
     }
     painter.end_line();
   };
-  append_row([&](std::size_t k) { return listing.names[k]; });
-  for (const Row& row : listing.rows) append_row([&](std::size_t k) { return text_of(row[k]); });
+  append_line([&](std::size_t k) { return listing.names[k]; });
+  for (const Row& row : listing.rows) append_line([&](std::size_t k) { return text_of(row[k]); });
 }
+
+// More rows than that are no table that people read.
+constexpr std::size_t kMostRows = std::size_t{256} << 10;
 
 }  // namespace
 
+ListingWriter::ListingWriter(std::vector<std::string> names, std::string_view form, bool header,
+                             TextBuffer& out)
+    : form_(form), out_(out), listing_{std::move(names), {}}, header_(header) {
+  if (form_ == "json") out_.append('[');
+}
+
+void ListingWriter::add(std::vector<ListingCell> row) {
+  if (form_ == "table") {
+    listing_.rows.push_back(std::move(row));
+    if (listing_.rows.size() <= kMostRows) return;
+    throw Error(Errc::BadUsage,
+                "there are too many lines for a table; json, ndjson, tsv and csv "
+                "show as many as there are");
+  }
+  if (form_ == "json" || form_ == "ndjson") {
+    if (begun_ && form_ == "json") out_.append(',');
+    append_object(listing_, row, out_);
+    if (form_ == "ndjson") out_.append('\n');
+  } else {
+    const Notation notation = form_ == "csv" ? Notation::Csv : Notation::Tsv;
+    write_header();
+    append_row(row, notation, out_);
+  }
+  begun_ = true;
+}
+
+void ListingWriter::write_header() {
+  if (!std::exchange(header_, false) || (form_ != "csv" && form_ != "tsv")) return;
+  append_row(Row(listing_.names.begin(), listing_.names.end()),
+             form_ == "csv" ? Notation::Csv : Notation::Tsv, out_);
+}
+
+void ListingWriter::finish() {
+  write_header();
+  if (form_ == "json") out_.append("]\n");
+  if (form_ == "table") append_table(listing_, out_);
+}
+
 void append_listing(const Listing& listing, std::string_view form, bool header, TextBuffer& out) {
-  if (form == "json") return append_json(listing, out);
-  if (form == "ndjson") return append_ndjson(listing, out);
-  if (form == "table") return append_table(listing, out);
-  append_rows(listing, form == "csv" ? Notation::Csv : Notation::Tsv, header, out);
+  ListingWriter writer(listing.names, form, header, out);
+  for (const Row& row : listing.rows) writer.add(row);
+  writer.finish();
 }
 
 }  // namespace bview

@@ -20,8 +20,10 @@ struct ListingJson {
   std::string text;
 };
 
-/// One cell; nothing is null in JSON and empty elsewhere.
-using ListingCell = std::variant<std::monostate, bool, std::int64_t, std::string, ListingJson>;
+/// One cell; nothing is null in JSON and empty elsewhere, and numbers in a list have commas between
+/// them.
+using ListingCell = std::variant<std::monostate, bool, std::int64_t, std::string,
+                                 std::vector<std::int64_t>, ListingJson>;
 
 struct Listing {
   std::vector<std::string> names;              ///< of the columns; keys in JSON
@@ -33,5 +35,25 @@ inline constexpr const char* kListingForms[] = {"table", "tsv", "csv", "json", "
 
 /// Writes it in one of those forms. In csv and tsv the names come only with `header`.
 void append_listing(const Listing& listing, std::string_view form, bool header, TextBuffer& out);
+
+/// A listing that is written as its rows come. A table alone waits for all of them.
+class ListingWriter {
+ public:
+  ListingWriter(std::vector<std::string> names, std::string_view form, bool header,
+                TextBuffer& out);
+  /// \throws Error{Errc::BadUsage} when there are too many for a table.
+  void add(std::vector<ListingCell> row);
+  /// To be called behind the last row.
+  void finish();
+
+ private:
+  void write_header();
+
+  std::string_view form_;
+  TextBuffer& out_;
+  Listing listing_;     // of a table its rows so far
+  bool header_;         // is still to be written
+  bool begun_ = false;  // a row was written
+};
 
 }  // namespace bview

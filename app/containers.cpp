@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/containers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <fnmatch.h>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/parts/reader.hpp>
+
+#include "app/session.hpp"
+#include "app/suggest.hpp"
+#include "app/words.hpp"
+
+namespace bview {
+namespace {
+
+constexpr std::string_view kRaw = "raw";
+constexpr std::size_t kMostNames = 4096;  // that are kept for "did you mean"
+
+Container made_by(const ContainerReader& reader, FileBytes& bytes) {
+  return {std::string(reader.name), [&](const PartVisitor& visit) { reader.list(bytes, visit); }};
+}
+
+Container named(FileBytes& bytes, const std::string& name) {
+  if (name == kRaw) return {name, [](const PartVisitor& /*visit*/) {}};
+  for (const ContainerReader& reader : container_readers()) {
+    if (reader.name == name) return made_by(reader, bytes);
+  }
+  std::vector<std::string> names = names_of(container_readers());
+  names.emplace_back(kRaw);
+  refuse_name(name, "kind of container", names);
+}
+
+[[noreturn]] void refuse_several(const std::string& glob, const std::vector<std::string>& fitting) {
+  throw Error(Errc::BadUsage, fmt::format("several parts are called {}: {}; --part takes one",
+                                          quoted(glob), fmt::join(fitting, ", ")));
+}
+
+[[noreturn]] void refuse_part(const std::string& name, const std::vector<std::string>& known,
+                              const FileBytes& bytes) {
+  const std::string hint = did_you_mean(name, known);
+  throw Error(Errc::BadUsage,
+              fmt::format("there is no part {} in {}{}", quoted(name), bytes.name(),
+                          hint.empty() ? "; 'bview ls' lists what there is" : hint));
+}
+
+}  // namespace
+
+Container container_of(FileBytes& bytes, const Options& options) {
+  if (options.as) return named(bytes, *options.as);
+  for (const ContainerReader& reader : container_readers()) {
+    if (reader.recognise(bytes)) return made_by(reader, bytes);
+  }
+  throw Error(Errc::BadUsage,
+              fmt::format("{} is no file whose parts bview knows; 'bview help parts' lists those",
+                          bytes.name()));
+}
+
+Input open_container(const Options& options) {
+  if (options.operands.empty() && options.part && is_file(*options.part)) {
+    throw Error(Errc::BadUsage,
+                fmt::format("-p takes a part, and {} is a file; what xxd -p prints, -f 16s "
+                            "--bytes-as hex does",
+                            quoted(*options.part)));
+  }
+  Input input = open_input(file_of(options));
+  if (!input.stream || is_large_file(input)) return input;
+  throw Error(Errc::BadUsage,
+              fmt::format("{} is a stream, and parts lie anywhere in a file; give the path of one",
+                          input.name));
+}
+
+bool fits_glob(const std::string& name, const std::string& glob) {
+  return name == glob || ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+}
+
+Part find_part(const Container& container, const std::string& name, const FileBytes& bytes) {
+  std::optional<Part> found;
+  std::vector<std::string> known;
+  std::vector<std::string> fitting;
+  container.list([&](Part part) {
+    if (part.name == name) {
+      found = std::move(part);
+      return false;
+    }
+    if (known.size() < kMostNames) known.push_back(part.name);
+    if (!fits_glob(part.name, name)) return true;
+    constexpr std::size_t kMostShown = 4;
+    fitting.push_back(fitting.size() < kMostShown ? part.name : "...");
+    if (fitting.size() == 1) found = std::move(part);
+    return fitting.size() <= kMostShown;
+  });
+  const bool exact = found && found->name == name;
+  if (!exact && fitting.size() > 1) refuse_several(name, fitting);
+  if (!found) refuse_part(name, known, bytes);
+  return std::move(*found);
+}
+
+}  // namespace bview

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// bview help parts - files that say what they hold.
+
+#include <bview/formats/parts/reader.hpp>
+
+#include "app/help/plain_text.hpp"
+#include "app/help/topics.hpp"
+
+namespace bview {
+namespace {
+
+std::string container_rows() {
+  Rows rows;
+  for (const ContainerReader& reader : container_readers()) {
+    rows.add(std::string(reader.name), reader.summary);
+  }
+  return rows.text();
+}
+
+}  // namespace
+
+std::string parts_text() {
+  return "Many files say what they hold: an archive its members, a model its tensors. 'bview ls' "
+         "lists\n"
+         "such parts, and -p NAME takes one in place of -o, -n, -f and -s:\n\n"
+         "  bview ls model.safetensors                  name, type, shape, offset, size\n"
+         "  bview ls model.safetensors 'layers.*' -l    those that fit a pattern; strides, "
+         "formats\n"
+         "  bview dump model.safetensors -p wte -i 3    one row of one tensor\n"
+         "  bview patch a.npz -p bias -i 0 0.5          in place; 'bview undo' takes it back\n\n"
+         "What stands beside -p goes on from there: -i, --fields, --where and -t as ever; another "
+         "-f or -s\n"
+         "instead of the part's own; -o counts from its start, and nothing reaches out of it. A "
+         "pattern\n"
+         "that only one part fits is as good as its name. Nothing but the part is read or "
+         "written: no\n"
+         "size changes, and what is compressed can be listed, and not written.\n\n"
+         "kinds of files, found by their bytes; the first that fits is taken:\n" +
+         container_rows() +
+         "\n"
+         "--as KIND takes another kind, --as raw none. Of a damaged file the parts in front of the "
+         "damage\n"
+         "are listed, then the error, which names its offset. Streams have no parts: -p needs a "
+         "file.\n";
+}
+
+}  // namespace bview

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/part_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
+#include <bview/formats/parts/file_bytes.hpp>
+#include <bview/formats/parts/part.hpp>
+#include <bview/formats/syntax/formula_marks.hpp>
+#include <bview/formats/syntax/numbers.hpp>
+
+#include "app/containers.hpp"
+#include "app/session.hpp"
+#include "app/words.hpp"
+
+namespace bview {
+namespace {
+
+/// From the start of the part to the offset that was given, and how many bytes are left there.
+Extent from_offset(const Options& options, const Part& part) {
+  if (!options.offset) return {0, part.size};
+  if (is_formula(*options.offset)) {
+    throw Error(Errc::BadUsage, "with --part, --offset is a number, from the start of the part on");
+  }
+  std::int64_t offset = parsed("--offset", *options.offset, parse_byte_count);
+  if (offset < 0 && offset >= -part.size) offset += part.size;
+  if (offset < 0 || offset > part.size) {
+    throw Error(Errc::BadShape,
+                fmt::format("offset {} is not inside of {}, which has {}", *options.offset,
+                            quoted(part.name), count_text(part.size, "byte")));
+  }
+  return {offset, part.size - offset};
+}
+
+/// Bytes of a shape that was given as plain numbers; nothing where they depend on what is there.
+std::optional<std::int64_t> bytes_of_shape(const Options& options) {
+  if (!options.shape || is_formula(*options.shape) || options.strides) return std::nullopt;
+  const Lengths shape = parsed("--shape", *options.shape, parse_lengths);
+  if (std::count_if(shape.begin(), shape.end(), [](auto n) { return n < 0; }) > 0) {
+    return std::nullopt;
+  }
+  Options quiet = options;
+  quiet.quiet = true;  // the notes come when the view is laid
+  quiet.fields.reset();
+  const Layout layout = layout_of(quiet);
+  const auto items = checked_product(shape);
+  return items && layout.is_fixed() ? checked_mul(*items, layout.itemsize) : std::nullopt;
+}
+
+std::int64_t length_of(const Options& options, const Part& part, std::int64_t left) {
+  const auto fits = [&](std::int64_t length) {
+    if (length <= left) return length;
+    throw Error(Errc::BadShape, fmt::format("{} reach out of {}, which has {} there",
+                                            count_text(length, "byte"), quoted(part.name), left));
+  };
+  if (!options.length) return fits(bytes_of_shape(options).value_or(left));
+  if (is_formula(*options.length)) {
+    throw Error(Errc::BadUsage, "with --part, --length is a number of bytes of the part");
+  }
+  return fits(parsed("--length", *options.length, parse_byte_count));
+}
+
+/// As what the part is shown, where nobody said otherwise.
+void take_format(Options& options, const Part& part) {
+  const bool window = options.offset || options.length || options.strides;
+  if (part.kind == PartKind::Text && part.format.empty()) {
+    if (window || options.shape) return;
+    options.format = fmt::format("{}s", part.size);
+    options.shape = "";
+  } else if (!part.format.empty()) {
+    options.format = part.format;
+    if (window || options.shape || !part.shape) return;
+    options.shape = fmt::format("{}", fmt::join(*part.shape, ","));
+    if (part.strides) options.strides = fmt::format("{}", fmt::join(*part.strides, ","));
+  }
+}
+
+}  // namespace
+
+Options with_part(Options options, bool writes) {
+  const Input input = open_container(options);
+  FileBytes bytes(input);
+  const Part part = find_part(container_of(bytes, options), *options.part, bytes);
+  if (writes && !part.readonly.empty()) {
+    throw Error(Errc::ReadOnly, fmt::format("part {} of {} cannot be written: {}",
+                                            quoted(part.name), input.name, part.readonly));
+  }
+  const auto [offset, left] = from_offset(options, part);
+  if (!options.format && !options.itemsize) take_format(options, part);
+  const std::int64_t length = length_of(options, part, left);
+  options.part.reset();
+  options.offset = fmt::format("{}", part.offset + offset);
+  options.length = fmt::format("{}", length);
+  return options;
+}
+
+}  // namespace bview

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// formats/parts/file_bytes.hpp - the bytes of a file for those who recognise what it holds.
+//
+// They are looked at a piece at a time, wherever it lies: the file may be larger than memory, and
+// larger than the addresses that the process has.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <bview/core/buffer.hpp>
+#include <bview/core/byte_order.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
+#include <bview/core/layout.hpp>
+#include <bview/core/source.hpp>
+
+namespace bview {
+
+class FileBytes {
+ public:
+  /// `input` is no stream, and outlives it.
+  explicit FileBytes(const Input& input);
+
+  [[nodiscard]] std::int64_t size() const { return input_.buffer.size(); }
+  [[nodiscard]] const std::string& name() const { return input_.name; }
+  /// Whether so many bytes are there.
+  [[nodiscard]] bool has(std::int64_t offset, std::int64_t count) const;
+
+  /// `count` bytes at `offset`, which stay where they are until others are asked for.
+  /// \throws Error{Errc::BadShape} when they are not all there; `what` they are, for the message.
+  [[nodiscard]] std::string_view text(std::int64_t offset, std::int64_t count, const char* what);
+  /// The unsigned number of so many bytes, 1 to 8, at `offset`; throws as text() does, and where
+  /// it is no number of 64 bits with a sign.
+  [[nodiscard]] std::int64_t number(std::int64_t offset, int bytes, ByteOrder order,
+                                    const char* what);
+  /// Whether these bytes stand there.
+  [[nodiscard]] bool stands(std::int64_t offset, std::string_view bytes);
+
+  /// All of them, mapped. \throws Error{Errc::File} where the system has no room for them.
+  [[nodiscard]] Bytes all();
+
+  /// The error for what contradicts itself at `offset`.
+  [[nodiscard]] Error damage(std::int64_t offset, std::string_view why) const;
+
+ private:
+  const Input& input_;
+  Buffer mapped_{};             // what was looked at last of a large file
+  Extent seen_{0, 0};           // which part of it that is
+  std::int64_t looked_at_ = 0;  // bytes since pages were given back
+};
+
+/// A stretch of them, as a stream.
+class StretchSource : public Source {
+ public:
+  /// The stretch lies inside of `bytes`, which outlive it.
+  StretchSource(FileBytes& bytes, const Extent& stretch)
+      : bytes_(bytes), at_(stretch.offset), end_(stretch.offset + stretch.size) {}
+  [[nodiscard]] std::size_t read(std::span<char> into) override;
+
+ private:
+  FileBytes& bytes_;
+  std::int64_t at_;
+  std::int64_t end_;
+};
+
+}  // namespace bview

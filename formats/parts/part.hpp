@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// formats/parts/part.hpp - a part of a file that says what it holds: an array, a member, a table.
+//
+// A part is a name for options of a view. After it is chosen nobody knows that it was one.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <bview/core/layout.hpp>
+
+namespace bview {
+
+enum class PartKind : std::uint8_t {
+  Array,   ///< items of one type
+  Record,  ///< fields with names, once or many times
+  Bytes,
+  Text,
+  Group,  ///< of other parts
+};
+[[nodiscard]] const char* name_of(PartKind kind);
+
+struct Part {
+  std::string name{};
+  PartKind kind = PartKind::Bytes;
+  std::string format{};  ///< empty: bytes
+  std::int64_t offset = 0;
+  std::int64_t size = 0;  ///< bytes, which lie inside the file
+  /// Of its items; without it there are as many as fill it.
+  std::optional<Lengths> shape{};
+  std::optional<Lengths> strides{};  ///< where the items do not follow one another in C order
+  std::string summary{};             ///< for people
+  std::string readonly{};            ///< why nothing can be written to it; empty: it can
+};
+
+/// Takes one part after the other, and says whether it wants more.
+using PartVisitor = std::function<bool(Part)>;
+
+}  // namespace bview

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+#include <bview/formats/parts/npy.hpp>
+#include <bview/formats/parts/reader.hpp>
+#include <bview/formats/parts/safetensors.hpp>
+#include <bview/formats/parts/zip.hpp>
+
+namespace bview {
+namespace {
+
+bool begins_as_npy(FileBytes& bytes) { return is_npy(bytes, 0); }
+
+constexpr ContainerReader kReaders[] = {
+    {"npy", "an array of numpy", begins_as_npy, list_npy},
+    {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
+    {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
+    {"zip", "members of an archive", is_zip, list_zip},
+};
+
+}  // namespace
+
+std::span<const ContainerReader> container_readers() { return kReaders; }
+
+}  // namespace bview
