@@ -58,7 +58,7 @@ constexpr Command kCommands[] = {
      "bview find fw.bin '\"boot\"' 'utf16le\"boot\"'    # texts, in any charset\n"
      "bview find fw.bin '~\"v[0-9]+\\.[0-9]+\"' -C 1     # an expression (RE2), with lines around\n"
      "bview find fw.bin -f '<I' 0x8000 0x8040        # numbers, at every byte\n"
-     "bview find data.bin -f '<f' --items 1.0..2.0 nan -t csv   # ranges, where items begin\n"
+     "bview find grid.bin -f '<f' --items 1.0..2.0 nan -t csv   # ranges, where items begin\n"
      "bview find fw.bin -c '\"boot\"' --ignore-case  # how often\n",
      run_find},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",

@@ -30,6 +30,13 @@ printf x >member && tar cf a.tar member
 echo 'struct msg { unsigned id; char text[8]; };' >proto.h
 echo '#include "proto.h"
 struct msg msg; int main(void) { return 0; }' >a.c && cc -g a.c -o a.out
+tensors='{"wte":{"dtype":"F32","shape":[4,2],"data_offsets":[0,32]},'
+tensors+='"layers.0.weight":{"dtype":"F32","shape":[2],"data_offsets":[32,40]}}'
+{ bview pack -f '<Q' ${#tensors}; printf %s "$tensors"; seq 10 | bview pack -f '<f' --from csv -; } >model.safetensors
+seq 3 | bview pack -f '<f' --from csv - | bview dump -f '<f' -t npy >bias.npy
+for archive in archive.zip a.npz; do
+  python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").write("bias.npy")' $archive
+done
 echo '-o 0x1c -f >H 8001   # a line of a script' >edits.txt
 cp header.bin header.before
 # diff says by its exit code that files differ, so these do not.

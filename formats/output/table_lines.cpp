@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <bview/formats/output/table_label.hpp>
@@ -23,6 +24,7 @@ std::int64_t items_per_chunk(const Layout& layout) {
 FieldLines::FieldLines(Selection selection, const OutputOptions& options)
     : view_(std::move(selection.view)),
       places_(selection.places.value_or(view_)),
+      kept_(selection.places ? places_.itemsize() : std::numeric_limits<std::int64_t>::max()),
       layout_(std::move(selection.layout)),
       options_(options),
       chunk_(items_per_chunk(layout_)),
@@ -89,7 +91,7 @@ void FieldLines::write_entry(const Entry& entry, std::int64_t offset, const std:
                              Painter& line) const {
   const std::string name = cut_text(printable(entry.name), name_width_);
   line.space(indent_);
-  if (entry.offset < places_.itemsize()) {
+  if (entry.offset < kept_) {
     line.write(offset_text(offset + entry.offset, digits_), Paint::Faint);
   } else {
     line.space(digits_);  // it stands nowhere

@@ -38,7 +38,8 @@ class FieldLines : public Renderer {
   [[nodiscard]] std::int64_t widest_name() const;
 
   View view_;
-  View places_;  // what offsets are shown of
+  View places_;        // what offsets are shown of
+  std::int64_t kept_;  // bytes of an item that stand there
   Layout layout_;
   OutputOptions options_;
   std::int64_t chunk_;

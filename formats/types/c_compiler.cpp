@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iterator>
+#include <memory>
 #include <system_error>
 
 #include <bview/core/error.hpp>
@@ -128,8 +129,8 @@ bool is_source(const std::string& path) { return suffix_of(path) != nullptr; }
 Descriptor compile_types(const std::string& path, const Compiler& compiler) {
   const char* const language = suffix_of(path)->language;
   const bool cxx = std::string_view(language) == "c++";
-  const PrivateFolder folder;
-  const std::string object = folder.file("types.o");
+  auto folder = std::make_unique<const PrivateFolder>();
+  const std::string object = folder->file("types.o");
   std::vector<std::string> words = cxx ? compiler.cxx : compiler.c;
   words.insert(words.end(), compiler.flags.begin(), compiler.flags.end());
   const std::string source = path.starts_with('-') ? "./" + path : path;
@@ -138,7 +139,10 @@ Descriptor compile_types(const std::string& path, const Compiler& compiler) {
   }
   words.insert(words.end(), {language, source, "-o", object});
   const int status = run(words);
-  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) ::raise(SIGINT);
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) {
+    folder.reset();  // nobody comes back
+    ::raise(SIGINT);
+  }
   const bool done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   Descriptor file(done ? ::open(object.c_str(), O_RDONLY | O_CLOEXEC) : -1);
   if (file.get() >= 0) return file;
