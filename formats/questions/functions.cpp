@@ -69,6 +69,7 @@ Column to_floats(const Column& numbers) {
 
 struct Floor {
   static Ratio of(const Ratio& value) { return floor_of(value); }
+  static long double of(long double value) { return std::floor(value); }
 };
 
 /// The nearest one, of two as near the even one, as in Python.
@@ -80,6 +81,7 @@ struct Round {
     const bool up = rest > other || (rest == other && (floor.numerator.magnitude & 1U) != 0);
     return up ? added(floor, exact(1)).value_or(floor) : floor;
   }
+  static long double of(long double value) { return std::nearbyint(value); }
 
  private:
   /// How far the value is above the whole number below it, in parts of its denominator.
@@ -90,18 +92,21 @@ struct Round {
   }
 };
 
-std::optional<Ratio> ratio_of(const Ratio& value) { return value; }
-template <class T>
-std::optional<Ratio> ratio_of(T value) {
-  return exact_of(static_cast<long double>(value));
+template <class Function>
+std::optional<Ratio> whole_of(const Ratio& value) {
+  return Function::of(value);
+}
+template <class Function, class Float>
+std::optional<Ratio> whole_of(Float value) {
+  return exact_of(Function::of(static_cast<long double>(value)));
 }
 
 template <class Function, class From>
 void make_whole(const std::vector<From>& from, Column& result) {
   std::vector<Ratio> to(from.size());
   for (std::size_t k = 0; k < from.size(); ++k) {
-    const std::optional<Ratio> value = ratio_of(from[k]);
-    if (value) to[k] = Function::of(*value);
+    const std::optional<Ratio> value = whole_of<Function>(from[k]);
+    if (value) to[k] = *value;
     if (value || result.is_missing(k)) continue;
     result.missing.resize(from.size());
     result.missing[k] = 1;
