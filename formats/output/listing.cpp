@@ -29,15 +29,14 @@ std::string text_of(const ListingCell& cell) {
 
 void append_cell(const ListingCell& cell, const CellStyle& style, TextBuffer& out) {
   const bool json = style.notation == Notation::Json;
-  if (std::holds_alternative<std::string>(cell) ||
-      (std::holds_alternative<ListingJson>(cell) && !json)) {
+  const bool text = std::holds_alternative<std::string>(cell) || style.notation == Notation::Csv ||
+                    (std::holds_alternative<ListingJson>(cell) && !json);
+  if (text) {
     append_text(text_of(cell), style, out);
   } else if (json && std::holds_alternative<std::monostate>(cell)) {
     out.append("null");
   } else if (json && std::holds_alternative<std::vector<std::int64_t>>(cell)) {
     out.append(fmt::format("[{}]", text_of(cell)));
-  } else if (style.notation == Notation::Csv) {
-    append_text(text_of(cell), style, out);
   } else {
     out.append(text_of(cell));
   }
