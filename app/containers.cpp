@@ -93,9 +93,11 @@ Part find_part(const Container& container, const std::string& name, const FileBy
     if (known.size() < kMostNames) known.push_back(part.name);
     if (!fits_glob(part.name, name)) return true;
     constexpr std::size_t kMostShown = 4;
-    fitting.push_back(fitting.size() < kMostShown ? part.name : "...");
-    if (fitting.size() == 1) found = std::move(part);
-    return fitting.size() <= kMostShown;
+    if (fitting.size() <= kMostShown) {
+      fitting.push_back(fitting.size() < kMostShown ? quoted(part.name) : "...");
+    }
+    if (fitting.size() == 1 && !found) found = std::move(part);
+    return true;  // its own name may come yet
   });
   const bool exact = found && found->name == name;
   if (!exact && fitting.size() > 1) refuse_several(name, fitting);

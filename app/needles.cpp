@@ -11,13 +11,13 @@
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/questions/names.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/syntax/needle_text.hpp>
 #include <bview/formats/syntax/question_text.hpp>
 
 #include "app/terminal.hpp"
 #include "app/values.hpp"
-#include "app/words.hpp"
 
 namespace bview {
 namespace {
@@ -65,18 +65,44 @@ class ValueNeedles {
   [[nodiscard]] std::string name() const { return layout_.is_bare() ? "value" : "$0"; }
 
   [[nodiscard]] NeedlePtr asked(const std::string& question) const {
-    return parsed("pattern", question, [&](const std::string& text) {
-      return value_needle(condition_of(parse_question(text), {layout_}), layout_.itemsize);
-    });
+    return value_needle(condition_of(parse_question(question), {layout_}), layout_.itemsize);
   }
 
   [[nodiscard]] NeedlePtr range(const NeedleText& text) const {
-    std::string question;
-    if (!text.text.empty()) question = fmt::format("{} >= {}", name(), text.text);
-    if (!text.most.empty()) {
-      question += fmt::format("{}{} <= {}", question.empty() ? "" : " and ", name(), text.most);
+    std::string question = bound(text.text, ">=");
+    const std::string most = bound(text.most, "<=");
+    if (!question.empty() && !most.empty()) question += " and ";
+    question += most;
+    // Without bounds all numbers are left.
+    return asked(question.empty() ? fmt::format("not isnan({})", name()) : question);
+  }
+
+  /// "value >= 5"; empty where all numbers are above or below.
+  [[nodiscard]] std::string bound(const std::string& text, const char* comparison) const {
+    if (text.empty()) return "";
+    static_cast<void>(packed(text));  // it is a value, and nothing else
+    const double number = is_float() ? std::strtod(text.c_str(), nullptr) : 0;
+    if (std::isnan(number)) {
+      throw Error(Errc::BadValue, "a range is one of numbers, and nan is none");
     }
-    return asked(question);
+    if (!std::isinf(number)) return fmt::format("{} {} {}", name(), comparison, operand(text));
+    if ((number > 0) == (*comparison == '<')) return "";
+    throw Error(Errc::BadValue,
+                "a range has numbers between its ends; inf and -inf are found as values");
+  }
+
+  /// A value as questions have it: names and times in quotes, floats in decimal.
+  [[nodiscard]] std::string operand(const std::string& text) const {
+    if (!QuestionNames::has_words(only_.field)) {
+      const bool binary = is_float() && text.find_first_of("xX") != std::string::npos;
+      return binary ? fmt::format("{}", std::strtod(text.c_str(), nullptr)) : text;
+    }
+    std::string in_quotes = "\"";
+    for (const char c : text) {
+      if (c == '"' || c == '\\') in_quotes += '\\';
+      in_quotes += c;
+    }
+    return in_quotes + '"';
   }
 
   /// The bytes of an item that holds the value.
@@ -120,11 +146,16 @@ class ValueNeedles {
   OnlyValue only_;
 };
 
+bool is_of_letters(const std::string& typed, bool value) {
+  return !value && !typed.starts_with("x\"") && !typed.starts_with("x'");
+}
+
 }  // namespace
 
 Needles needles_of(std::span<const std::string> patterns, const Layout& layout,
                    const Options& options) {
   Needles all;
+  bool letters = false;
   for (const std::string& typed : patterns) {
     const NeedleText text = parse_needle(typed, options.ignore_case);
     const bool bare = text.is == NeedleText::Is::Value || text.is == NeedleText::Is::Range;
@@ -142,7 +173,12 @@ Needles needles_of(std::span<const std::string> patterns, const Layout& layout,
     }
     all.texts.push_back(typed);
     all.is_value.push_back(value);
-    all.any_value = all.any_value || value;
+    letters = letters || is_of_letters(typed, value);
+  }
+  if (options.ignore_case && !letters) {
+    throw Error(Errc::BadUsage,
+                "--ignore-case is about texts in quotes and expressions; bytes and values are what "
+                "they are");
   }
   return all;
 }

@@ -18,8 +18,7 @@ struct Needles {
   std::vector<NeedlePtr> needles{};
   std::vector<std::string> texts{};  ///< as they were typed
   std::vector<bool> is_value{};      ///< an item of the layout stands at its hits
-  bool any_value = false;
-  bool any_range = false;  ///< whose hits may differ
+  bool any_range = false;            ///< whose hits may differ
 };
 
 /// \throws Error for what is no pattern, or no value of `layout`.

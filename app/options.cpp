@@ -119,7 +119,8 @@ bool is_negative_number(std::string_view text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return lower == "inf" || lower == "infinity" || lower == "nan" || lower.starts_with("inf+") ||
-         lower.starts_with("inf-") || lower.starts_with("nan+") || lower.starts_with("nan-");
+         lower.starts_with("inf-") || lower.starts_with("inf..") || lower.starts_with("nan+") ||
+         lower.starts_with("nan-");
 }
 
 bool is_flag(std::string_view name) {

@@ -20,6 +20,7 @@
 
 #include "app/containers.hpp"
 #include "app/session.hpp"
+#include "app/terminal.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -84,6 +85,22 @@ void take_format(Options& options, const Part& part) {
   }
 }
 
+/// Of a patch: puts the container's own checksums in the place of "auto", or says that they are
+/// going to be wrong.
+void take_checksums(Options& options, const Part& part, const std::string& file) {
+  if (part.checksums.empty()) return;
+  const auto automatic = std::find(options.fix.begin(), options.fix.end(), "auto");
+  if (automatic != options.fix.end()) {
+    const auto at = options.fix.erase(automatic);
+    options.fix.insert(at, part.checksums.begin(), part.checksums.end());
+  } else if (options.fix.empty() && !options.quiet) {
+    tell(
+        fmt::format("bview: note: {} keeps a checksum of {}, which is not worked out anew; --fix "
+                    "auto does that",
+                    file, quoted(part.name)));
+  }
+}
+
 }  // namespace
 
 Options with_part(Options options, bool writes) {
@@ -94,6 +111,7 @@ Options with_part(Options options, bool writes) {
     throw Error(Errc::ReadOnly, fmt::format("part {} of {} cannot be written: {}",
                                             quoted(part.name), input.name, part.readonly));
   }
+  if (writes) take_checksums(options, part, input.name);
   const auto [offset, left] = from_offset(options, part);
   if (!options.format && !options.itemsize) take_format(options, part);
   const std::int64_t length = length_of(options, part, left);

@@ -175,7 +175,13 @@ std::shared_ptr<const ComputedColumns> computed_columns(const Options& options,
         "columns are worked out of items that all have the same size, and the size of these "
         "records varies; --where asks about them");
   }
-  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c", "hex"};
+  if (options.to == "hex") {
+    throw Error(
+        Errc::BadUsage,
+        "-t hex shows bytes where they lie in the file, and columns that are worked out lie "
+        "nowhere; the other forms show them");
+  }
+  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c"};
   const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers),
                                options.to.value_or("table")) == 0;
   return parsed("--fields", *options.fields, [&](const std::string& /*text*/) {

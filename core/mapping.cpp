@@ -250,7 +250,10 @@ MemoryKeeper::MemoryKeeper(Buffer buffer, const View& view)
     : buffer_(std::move(buffer)),
       direction_(direction_of(view)),
       first_(view.offset()),
-      span_(view.size() == 0 ? 0 : view.offset_of(view.size() - 1) - first_) {}
+      span_(view.size() == 0 ? 0 : view.offset_of(view.size() - 1) - first_) {
+  // A single item may be as large as a file.
+  if (direction_ == Direction::Forwards && view.size() > 0) span_ += view.itemsize();
+}
 
 void MemoryKeeper::after_chunk(double done) {
   constexpr std::int64_t kStep = std::int64_t{32} << 20;

@@ -38,7 +38,8 @@ void Moments::add(std::span<const double> values) {
   const double rest = summed([mean](double each) { return each - mean; });
   const double squares = summed([mean](double each) { return (each - mean) * (each - mean); });
   block.mean_ += rest / count;
-  block.squares_ = std::max(0.0, squares - rest * rest / count);
+  const double spread = squares - rest * rest / count;
+  block.squares_ = spread < 0 ? 0 : spread;  // what has no square stays no number
   merge(block);
 }
 
@@ -153,9 +154,11 @@ std::vector<std::int64_t> Bins::counts() const {
 std::vector<double> Bins::edges() const {
   std::vector<double> edges;
   if (count_ == 0) return edges;
+  constexpr double kLargest = std::numeric_limits<double>::max();
   for (std::size_t k = 0; k <= counts().size(); ++k) {
-    edges.push_back(
-        std::ldexp(static_cast<double>(first_ + static_cast<std::int64_t>(k)), exponent_));
+    const double edge =
+        std::ldexp(static_cast<double>(first_ + static_cast<std::int64_t>(k)), exponent_);
+    edges.push_back(std::clamp(edge, -kLargest, kLargest));
   }
   return edges;
 }

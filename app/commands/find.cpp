@@ -16,6 +16,7 @@
 #include <bview/core/quote.hpp>
 #include <bview/formats/output/hits.hpp>
 #include <bview/formats/output/item_text.hpp>
+#include <bview/formats/search/item_starts.hpp>
 #include <bview/formats/search/search.hpp>
 #include <bview/formats/syntax/numbers.hpp>
 
@@ -50,14 +51,15 @@ struct FindRequest {
   std::optional<std::int64_t> context;
 
   explicit FindRequest(const Options& options)
-      : form(hit_forms()[choose(options.to.value_or("hex"), "--to", names_of(hit_forms()))]),
+      : form(hit_forms()[choose(options.to.value_or(options.context ? "hex" : "text"), "--to",
+                                names_of(hit_forms()))]),
         most(number_of("--max-count", options.max_count, 1)),
         context(number_of("--context", options.context, 0)) {
     const bool hex = form.name == "hex" && !options.count;
     if (context && !hex) {
-      throw Error(Errc::BadUsage,
-                  "--context is for -t hex, the form without --to; --count and "
-                  "the other forms have no lines around a hit");
+      throw Error(
+          Errc::BadUsage,
+          "--context is for -t hex; --count and the other forms have no lines around a hit");
     }
     const bool rows = form.name == "tsv" || form.name == "csv";
     if (options.header && !rows) {
@@ -78,7 +80,8 @@ void refuse_items(const View& view) {
 /// Where neither items nor their number are asked for, a format says what values are and no more:
 /// all bytes of the window are searched.
 ViewRequest of_bytes(ViewRequest request, const Options& options) {
-  const bool items = options.items || options.shape || options.strides || !options.index.empty();
+  const bool items = options.items || options.shape || options.strides || options.itemsize ||
+                     !options.index.empty();
   if (items) return request;
   request.layout = byte_layout();
   request.window.other_sizes.clear();
@@ -91,6 +94,23 @@ View searched_bytes(const View& view) {
   return View::contiguous(view.bytes(), 1, {reach.size}, reach.offset);
 }
 
+/// The items that hits may be the beginning of; of plain bytes those of the format, one behind the
+/// other.
+std::optional<View> items_in(const View& view, const Layout& layout) {
+  if (direction_of(view) != Direction::Forwards) return std::nullopt;
+  if (view.itemsize() == layout.itemsize || layout.itemsize == 0) return view;
+  return View::contiguous(view.bytes(), layout.itemsize, {view.size() / layout.itemsize},
+                          view.offset());
+}
+
+/// A value stands in a cell without the name of its field.
+Layout without_name(Layout layout) {
+  if (layout.fields.size() != 1) return layout;
+  layout.fields.front().name.clear();
+  layout.record = false;
+  return layout;
+}
+
 /// Prints hits as they are found, and counts them.
 class Finder {
  public:
@@ -100,10 +120,11 @@ class Finder {
         needles_(needles),
         options_(options),
         bytes_(searched_bytes(session.selection.view)),
+        items_(items_in(session.selection.view, layout)),
         session_(session),
         sink_(STDOUT_FILENO, "standard output"),
         out_(&sink_),
-        cells_(layout, punctuation(), style()),
+        cells_(without_name(layout), punctuation(), style()),
         writer_(request_.form.make(output())) {}
 
   std::int64_t find(int threads) {
@@ -113,6 +134,7 @@ class Finder {
     request.overlap = options_.overlap;
     request.items = options_.items ? &session_.selection.view : nullptr;
     request.threads = threads;
+    if (request_.most) request.most = static_cast<std::size_t>(*request_.most);
     search(
         span(), request, [&](const Hit& hit) { return take(hit); },
         [&](double done) {
@@ -153,7 +175,7 @@ class Finder {
     output.context = request_.context;
     output.color = wants_color(options_);
     output.labels = needles_.needles.size() > 1 || needles_.any_range;
-    output.values = needles_.any_value;
+    output.values = options_.format.has_value();
     output.header = options_.header;
     return output;
   }
@@ -168,14 +190,17 @@ class Finder {
     const auto n = static_cast<std::size_t>(hit.needle);
     value_.clear();
     if (needles_.is_value[n]) cells_.write(span().data() + hit.offset, value_);
-    writer_->write({bytes_.offset() + hit.offset, hit.size, needles_.texts[n], value_.text()},
-                   out_);
+    FoundHit found{bytes_.offset() + hit.offset, hit.size, needles_.texts[n]};
+    if (options_.format && items_) found.index = item_at(*items_, hit.offset);
+    found.value = value_.text();
+    writer_->write(found, out_);
   }
 
   FindRequest request_;
   const Needles& needles_;
   const Options& options_;
   View bytes_;
+  std::optional<View> items_;  // that have an index
   const Session& session_;
   FdSink sink_;
   TextBuffer out_;

@@ -7,6 +7,7 @@
 
 #include <bview/core/buffer.hpp>
 #include <bview/core/checked.hpp>
+#include <bview/core/mapping.hpp>
 #include <bview/core/spool.hpp>
 #include <bview/formats/output/computed.hpp>
 #include <bview/formats/questions/blocks.hpp>
@@ -14,8 +15,8 @@
 namespace bview {
 namespace {
 
-/// Items in front of a part that a form may look at, too: hex leaves out lines that repeat.
-constexpr std::int64_t kLookBack = 64;
+constexpr std::int64_t kBytesAtOnce = std::int64_t{1} << 20;
+constexpr std::int64_t kManyBytes = std::int64_t{16} << 20;
 
 class ComputedRenderer : public Renderer {
  public:
@@ -39,13 +40,17 @@ class ComputedRenderer : public Renderer {
   void end(TextBuffer& out) const override { all_->end(out); }
 
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
-    std::int64_t begin = std::max<std::int64_t>(0, first_item_of(first) - kLookBack);
+    std::int64_t begin = first_item_of(first);
     std::int64_t end = first_item_behind(first + count);
     if (const auto& list = selection_.view.list()) {
       begin = std::max(begin, list->first);
       end = std::min(end, list->first + std::ssize(list->items));
     }
-    if (begin >= known_.begin && end <= known_.end) return all_->render(first, count, out);
+    if (begin >= known_.begin && end <= known_.end) {
+      all_->render(first, count, out);
+      if (known_.bytes.size() > kManyBytes) give_back(known_.bytes);
+      return;
+    }
     renderer(items_between(begin, end))->render(first, count, out);
   }
 
@@ -60,12 +65,16 @@ class ComputedRenderer : public Renderer {
   [[nodiscard]] Made items_between(std::int64_t begin, std::int64_t end) const {
     Made made{begin, end};
     Spool spool;
-    std::vector<std::byte> block_bytes;
+    std::vector<std::byte> bytes;
+    const std::int64_t most = std::max<std::int64_t>(1, kBytesAtOnce / itemsize());
     for_each_block({selection_.view, selection_.layout}, begin, end - begin,
                    [&](const ItemBlock& block) {
-                     block_bytes.resize(static_cast<std::size_t>(block.count * itemsize()));
-                     columns_->write(block, block_bytes.data());
-                     spool.add(block_bytes);
+                     for (std::int64_t done = 0; done < block.count; done += most) {
+                       const ItemBlock part = block.part(done, std::min(most, block.count - done));
+                       bytes.resize(static_cast<std::size_t>(part.count * itemsize()));
+                       columns_->write(part, bytes.data());
+                       spool.add(bytes);
+                     }
                    });
     made.bytes = spool.finish();
     return made;
@@ -74,7 +83,7 @@ class ComputedRenderer : public Renderer {
   /// What a form may look at before it is asked for a part, as tables do for their widths: of a
   /// list the items that are in memory.
   [[nodiscard]] Made known_items() const {
-    if (form_.streaming != Streaming::Whole) return {};
+    if (!form_.measures) return {};
     const auto& list = selection_.view.list();
     if (!list) return items_between(0, selection_.view.size());
     return items_between(list->first, list->first + std::ssize(list->items));

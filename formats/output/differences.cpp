@@ -43,13 +43,6 @@ std::string number_or_null(const std::optional<std::int64_t>& number) {
   return number ? fmt::format("{}", *number) : "null";
 }
 
-/// As --where has it: a number, or a list of one for each axis.
-std::string index_json(const std::optional<Lengths>& index) {
-  if (!index || index->empty()) return "null";
-  if (index->size() == 1) return fmt::format("{}", index->front());
-  return fmt::format("[{}]", fmt::join(*index, ","));
-}
-
 void append_object(const FileDifference& difference, TextBuffer& out) {
   CellStyle style;
   style.notation = Notation::Json;

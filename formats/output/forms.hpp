@@ -27,7 +27,8 @@ struct OutputForm {
   std::string_view purpose;  ///< for help: what one takes it for
   std::unique_ptr<Renderer> (*make)(Selection selection, const OutputOptions& options);
   Streaming streaming;
-  bool bytes = false;  ///< no text: a terminal is no place for it
+  bool bytes = false;     ///< no text: a terminal is no place for it
+  bool measures = false;  ///< looks at items before it is asked for a part
 };
 
 [[nodiscard]] std::span<const OutputForm> output_forms();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
 #include <bview/formats/output/hits.hpp>
+#include <bview/formats/output/place_text.hpp>
+#include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/reading_bytes.hpp>
 #include <bview/formats/text/string_text.hpp>
 
@@ -16,6 +19,26 @@ std::string bytes_of(const HitOutput& output, const FoundHit& hit) {
   return hex_text({reinterpret_cast<const char*>(data), static_cast<std::size_t>(hit.size)});
 }
 
+std::string label_of(const FoundHit& hit) {
+  return hit.value.empty() ? printable(hit.pattern) : std::string(hit.value);
+}
+
+/// A line each: where, and what.
+class HitTexts : public HitWriter {
+ public:
+  explicit HitTexts(const HitOutput& output) : output_(output) {}
+
+  void write(const FoundHit& hit, TextBuffer& out) override {
+    out.append(fmt::format("0x{:08x}\t{}", hit.offset, bytes_of(output_, hit)));
+    if (output_.labels) out.append('\t' + label_of(hit));
+    out.append('\n');
+  }
+  void end(TextBuffer& /*out*/) override {}
+
+ private:
+  HitOutput output_;
+};
+
 /// tsv, csv: a line each.
 template <Notation notation>
 class HitRows : public HitWriter {
@@ -24,14 +47,13 @@ class HitRows : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     begin(out);
-    out.append(fmt::format("{}{}{}{}", hit.offset, kSeparator, hit.size, kSeparator));
-    append_text(hit.pattern, style_, out);
-    out.append(kSeparator);
-    out.append(bytes_of(output_, hit));
+    out.append(fmt::format("{1}{0}{2}{0}{3}{0}", kSeparator, hit.offset, hit.size,
+                           bytes_of(output_, hit)));
     if (output_.values) {
-      out.append(kSeparator);
-      out.append(hit.value);
+      if (hit.index) append_text(fmt::format("{}", fmt::join(*hit.index, ",")), style_, out);
+      out.append(fmt::format("{0}{1}{0}", kSeparator, hit.value));
     }
+    append_text(hit.pattern, style_, out);
     out.append('\n');
   }
   void end(TextBuffer& out) override { begin(out); }
@@ -41,9 +63,9 @@ class HitRows : public HitWriter {
 
   void begin(TextBuffer& out) {
     if (!std::exchange(output_.header, false)) return;
-    out.append(fmt::format("offset{0}size{0}pattern{0}bytes", kSeparator));
-    if (output_.values) out.append(fmt::format("{}value", kSeparator));
-    out.append('\n');
+    const char* const columns = output_.values ? "offset{0}size{0}match{0}index{0}value{0}pattern\n"
+                                               : "offset{0}size{0}match{0}pattern\n";
+    out.append(fmt::format(fmt::runtime(columns), kSeparator));
   }
 
   HitOutput output_;
@@ -60,13 +82,14 @@ class HitObjects : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     if (array) out.append(std::exchange(any_, true) ? ',' : '[');
-    out.append(fmt::format(R"({{"offset":{},"size":{},"pattern":)", hit.offset, hit.size));
-    append_text(hit.pattern, style_, out);
-    out.append(fmt::format(R"(,"bytes":"{}")", bytes_of(output_, hit)));
+    out.append(fmt::format(R"({{"offset":{},"size":{},"match":"{}")", hit.offset, hit.size,
+                           bytes_of(output_, hit)));
     if (output_.values) {
-      out.append(R"(,"value":)");
-      out.append(hit.value.empty() ? "null" : hit.value);
+      out.append(fmt::format(R"(,"index":{},"value":{})", index_json(hit.index),
+                             hit.value.empty() ? "null" : hit.value));
     }
+    out.append(R"(,"pattern":)");
+    append_text(hit.pattern, style_, out);
     out.append(array ? "}" : "}\n");
   }
   void end(TextBuffer& out) override {
@@ -85,6 +108,7 @@ std::unique_ptr<HitWriter> make(const HitOutput& output) {
 }
 
 constexpr HitForm kForms[] = {
+    {"text", Notation::Tsv, make<HitTexts>},
     {"hex", Notation::Tsv, make_hit_lines},
     {"tsv", Notation::Tsv, make<HitRows<Notation::Tsv>>},
     {"csv", Notation::Csv, make<HitRows<Notation::Csv>>},

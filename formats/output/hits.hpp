@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include <bview/core/layout.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
@@ -19,7 +20,8 @@ struct FoundHit {
   std::int64_t offset;  ///< in the file
   std::int64_t size;    ///< bytes
   std::string_view pattern;
-  std::string_view value;  ///< a cell in the form's notation, if it is a value
+  std::optional<Lengths> index{};  ///< of the item that begins there, where there is a format
+  std::string_view value{};        ///< a cell in the form's notation, if it is a value
 };
 
 struct HitOutput {
@@ -27,8 +29,8 @@ struct HitOutput {
   std::int64_t offset;                    ///< of the first of them in the file
   std::optional<std::int64_t> context{};  ///< hex: whole lines in front and behind
   bool color = false;                     ///< hex
-  bool labels = false;                    ///< hex: says what was found
-  bool values = false;                    ///< there is a column of values
+  bool labels = false;                    ///< text, hex: says what was found
+  bool values = false;                    ///< there is a format: columns of indices and values
   bool header = false;                    ///< tsv, csv
 };
 

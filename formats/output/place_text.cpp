@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <bview/formats/output/place_text.hpp>
 
@@ -40,6 +41,12 @@ std::string place_text(std::int64_t offset, const std::optional<Lengths>& index,
   TextBuffer out;
   append_place(offset, index, name, out);
   return std::string(out.text());
+}
+
+std::string index_json(const std::optional<Lengths>& index) {
+  if (!index || index->empty()) return "null";
+  if (index->size() == 1) return fmt::format("{}", index->front());
+  return fmt::format("[{}]", fmt::join(*index, ","));
 }
 
 }  // namespace bview

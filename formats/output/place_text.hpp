@@ -20,4 +20,7 @@ namespace bview {
 void append_place(std::int64_t offset, const std::optional<Lengths>& index, std::string_view name,
                   TextBuffer& out);
 
+/// As --where has it: a number, a list of one for each axis, or null.
+[[nodiscard]] std::string index_json(const std::optional<Lengths>& index);
+
 }  // namespace bview

@@ -18,11 +18,16 @@ namespace bview {
 namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
-constexpr std::int64_t kVersionEnd = 8;  // magic, major and minor version
-constexpr std::int64_t kLongestHeader = std::int64_t{16} << 20;
+constexpr std::int64_t kVersionEnd = 8;                           // magic, major and minor version
+constexpr std::int64_t kLongestHeader = std::int64_t{256} << 10;  // numpy itself stops at 10 000
 
 /// Where the text of the header lies.
 Extent header_of(FileBytes& bytes, const Extent& stretch) {
+  constexpr std::int64_t kLeast = kVersionEnd + 4;
+  if (stretch.size < kLeast) {
+    throw bytes.damage(stretch.offset, fmt::format("{} are too few for a header",
+                                                   count_text(stretch.size, "byte")));
+  }
   const std::int64_t version = bytes.number(stretch.offset + 6, 1, ByteOrder::Little, "a version");
   if (version < 1 || version > 3) {
     throw bytes.damage(stretch.offset + 6, fmt::format("version {} of .npy is none that is known: "

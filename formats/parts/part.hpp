@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <bview/core/layout.hpp>
 
@@ -34,6 +35,8 @@ struct Part {
   std::optional<Lengths> strides{};  ///< where the items do not follow one another in C order
   std::string summary{};             ///< for people
   std::string readonly{};            ///< why nothing can be written to it; empty: it can
+  /// What the container keeps about its bytes, as --fix has it: "u32le@16 = crc32(64:80)".
+  std::vector<std::string> checksums{};
 };
 
 /// Takes one part after the other, and says whether it wants more.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
@@ -139,7 +140,24 @@ Entry entry_at(FileBytes& bytes, std::int64_t at, std::int64_t end) {
   return entry;
 }
 
-Part part_of(FileBytes& bytes, const Entry& entry, std::int64_t in_front) {
+/// Where the archive keeps the CRC of a member: in the directory, and in front of it or behind.
+std::vector<std::string> checksums_of(FileBytes& bytes, const Entry& entry, std::int64_t local,
+                                      const Part& part) {
+  constexpr std::int64_t kBehind = 8;
+  std::int64_t beside = local + 14;
+  if ((entry.flags & kBehind) != 0) {
+    beside = part.offset + part.size;
+    if (bytes.stands(beside, "PK\x07\x08")) beside += 4;
+  }
+  std::vector<std::string> checksums;
+  for (const std::int64_t at : {entry.at + 16, beside}) {
+    checksums.push_back(
+        fmt::format("u32le@{} = crc32({}:{})", at, part.offset, part.offset + part.size));
+  }
+  return checksums;
+}
+
+Part part_of(FileBytes& bytes, const Entry& entry, const Directory& directory) {
   constexpr std::int64_t kEncrypted = 1;
   Part part;
   part.name = entry.name;
@@ -152,18 +170,20 @@ Part part_of(FileBytes& bytes, const Entry& entry, std::int64_t in_front) {
     part.summary = "encrypted";
     part.readonly = "it is encrypted";
   }
-  const std::int64_t local = entry.local > bytes.size() ? -1 : entry.local + in_front;
+  const std::int64_t local = entry.local > bytes.size() ? -1 : entry.local + directory.in_front;
   if (!bytes.stands(local, kLocal)) {
     throw bytes.damage(entry.at, fmt::format("member {} is not at {}, where the directory says",
                                              quoted(entry.name), entry.local));
   }
   part.offset = local + kLocalSize + little(bytes, local + 26, 2) + little(bytes, local + 28, 2);
   part.size = entry.packed;
-  if (!bytes.has(part.offset, part.size)) {
-    throw bytes.damage(entry.at, fmt::format("member {} takes {} at {}, and the file has {}",
-                                             quoted(entry.name), count_text(part.size, "byte"),
-                                             part.offset, count_text(bytes.size(), "byte")));
+  if (part.offset > directory.offset || part.size > directory.offset - part.offset) {
+    throw bytes.damage(
+        entry.at,
+        fmt::format("member {} takes {} at {}, and the directory begins at {}", quoted(entry.name),
+                    count_text(part.size, "byte"), part.offset, directory.offset));
   }
+  if (part.readonly.empty()) part.checksums = checksums_of(bytes, entry, local, part);
   return part;
 }
 
@@ -173,10 +193,17 @@ void for_each_member(FileBytes& bytes, const PartVisitor& visit) {
     throw bytes.damage(bytes.size(), "the archive has no directory; it is cut short");
   }
   const Directory directory = directory_of(bytes, *end);
-  for (std::int64_t at = directory.offset; at < directory.end;) {
+  std::int64_t members = 0;
+  for (std::int64_t at = directory.offset; at < directory.end; ++members) {
     const Entry entry = entry_at(bytes, at, directory.end);
-    if (!visit(part_of(bytes, entry, directory.in_front))) return;
+    if (!visit(part_of(bytes, entry, directory))) return;
     at = entry.next;
+  }
+  constexpr std::int64_t kFull16 = 0xffff;  // the number stands in the 64-bit record
+  const std::int64_t told = little(bytes, *end + 10, 2);
+  if (told != kFull16 && told != (members & kFull16)) {
+    throw bytes.damage(*end, fmt::format("the archive tells of {}, and its directory has {}",
+                                         count_text(told, "member"), members));
   }
 }
 
@@ -187,7 +214,9 @@ Part as_array(FileBytes& bytes, Part member) {
   member.name.resize(member.name.size() - kArray.size());
   if (!member.readonly.empty() || !is_npy(bytes, member.offset)) return member;
   try {
-    return npy_part(bytes, {member.offset, member.size}, member.name);
+    Part array = npy_part(bytes, {member.offset, member.size}, member.name);
+    array.checksums = std::move(member.checksums);
+    return array;
   } catch (const Error& error) {  // the other members are as good as ever
     member.summary = error.what();
     return member;

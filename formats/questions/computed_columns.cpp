@@ -41,10 +41,11 @@ std::string selector_of(const std::string& name, const Layout& layout) {
 // --- values --------------------------------------------------------------------------------------
 
 [[noreturn]] void refuse_missing(const std::string& name, std::int64_t item) {
-  throw Error(Errc::BadValue,
-              fmt::format("item {}: column {} has no value: something is divided by 0, or leaves "
-                          "128 bits; --where leaves such items out, float() makes it nan",
-                          item, quoted(name)));
+  throw Error(
+      Errc::BadValue,
+      fmt::format("item {}: column {} has no value: something is divided by 0, leaves "
+                  "128 bits or is not finite; --where leaves such items out, float() makes it nan",
+                  item, quoted(name)));
 }
 
 [[noreturn]] void refuse_large(const std::string& name, std::int64_t item) {
@@ -78,10 +79,22 @@ double real_of(T value) {
 }
 double real_of(const Ratio& value) { return static_cast<double>(approximate(value)); }
 
+template <class T>
+long double long_real_of(T value) {
+  return static_cast<long double>(value);
+}
+long double long_real_of(const Ratio& value) { return approximate(value); }
+
+/// What a field without a name is called, which a selector is the position or the name of.
+std::string name_of_unnamed(const std::string& selector) {
+  const bool position = selector.find_first_not_of("0123456789") == std::string::npos;
+  return (position ? "f" : "") + selector;
+}
+
 }  // namespace
 
 ComputedColumns::ComputedColumns(std::span<const ColumnText> columns, const Asked& asked, bool wide)
-    : layout_(asked.layout), kept_(asked.layout.itemsize) {
+    : layout_(asked.layout) {
   layout_.fields.clear();
   layout_.record = true;
   layout_.projected = true;
@@ -122,8 +135,12 @@ void ComputedColumns::add(const ColumnText& column, const Asked& asked, bool wid
 void ComputedColumns::add_selected(const std::string& selector, const std::string& name,
                                    const Asked& asked) {
   Layout one = project(asked.layout, {selector_of(selector, asked.layout)});
-  const std::string shown = asked.layout.is_bare() ? "value" : shown_names(one).front();
-  add_field(std::move(one.fields.front()), name.empty() ? shown : name);
+  Field& field = one.fields.front();
+  kept_ = std::max(kept_, field.offset + field.size());
+  const std::string shown = asked.layout.is_bare() ? "value"
+                            : field.name.empty()   ? name_of_unnamed(selector)
+                                                   : field.name;
+  add_field(std::move(field), name.empty() ? shown : name);
 }
 
 void ComputedColumns::add_field(Field field, const std::string& name) {
@@ -165,7 +182,7 @@ void ComputedColumns::write_value(const Value& value, const ItemBlock& block, st
     if constexpr (std::is_same_v<T, std::string_view>) {
       return;  // no operand here is a text
     } else if (value.type == ScalarType::LongDouble) {
-      put(missing ? static_cast<long double>(kNan) : static_cast<long double>(real_of(each)), at);
+      put(missing ? static_cast<long double>(kNan) : long_real_of(each), at);
     } else if (value.type == ScalarType::Float64) {
       put(missing ? kNan : real_of(each), at);
     } else if constexpr (!std::is_floating_point_v<T>) {

@@ -51,7 +51,7 @@ class ComputedColumns {
                           std::byte* to);
 
   Layout layout_;
-  std::int64_t kept_;  // bytes of an item as it lies
+  std::int64_t kept_ = 0;  // bytes of an item as it lies that are shown, from its first on
   std::vector<Value> values_{};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -186,10 +187,16 @@ ConditionPtr match_condition(OperandPtr text, Regex regex) {
   });
 }
 
-ConditionPtr contains_condition(OperandPtr text, BytePattern pattern) {
+ConditionPtr contains_condition(OperandPtr text, BytePattern pattern, std::int64_t size) {
+  const auto most = static_cast<std::size_t>(std::max<std::int64_t>(0, size));
   return text_test(std::move(text),
-                   [search = PatternSearch(std::move(pattern))](std::string_view each) {
-                     return search.next(bytes_of(each), 0, std::ssize(each)).has_value();
+                   [search = PatternSearch(std::move(pattern)), most](std::string_view each) {
+                     const auto end = std::numeric_limits<std::int64_t>::max();
+                     if (each.size() >= most)
+                       return search.next(bytes_of(each), 0, end).has_value();
+                     std::string filled(each);
+                     filled.resize(most);
+                     return search.next(bytes_of(filled), 0, end).has_value();
                    });
 }
 

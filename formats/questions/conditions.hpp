@@ -19,7 +19,9 @@ namespace bview {
 
 /// The expression matches somewhere in the text; or the pattern stands there.
 [[nodiscard]] ConditionPtr match_condition(OperandPtr text, Regex regex);
-[[nodiscard]] ConditionPtr contains_condition(OperandPtr text, BytePattern pattern);
+/// Texts have lost the NULs that fill them up to `size` bytes.
+[[nodiscard]] ConditionPtr contains_condition(OperandPtr text, BytePattern pattern,
+                                              std::int64_t size);
 
 /// The text is what the pattern says, with NULs behind its end where that is longer.
 [[nodiscard]] ConditionPtr bytes_condition(OperandPtr text, BytePattern pattern);

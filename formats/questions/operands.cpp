@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <numeric>
 #include <string_view>
@@ -31,7 +32,9 @@ class ConstantNumber : public Operand {
     if (whole) {
       column.values = std::vector<std::int64_t>(size_of(block), *whole);
     } else if (sort_ == Sort::Real) {
-      column.values = std::vector<double>(size_of(block), literal_.nearest);
+      const double infinity = std::copysign(HUGE_VAL, literal_.nearest);
+      const double value = literal_.beyond ? infinity : literal_.nearest;
+      column.values = std::vector<double>(size_of(block), value);
     } else if (sort_ == Sort::LongReal) {
       const long double nearest = std::strtold(literal_.text.c_str(), nullptr);
       column.values = std::vector<long double>(size_of(block), nearest);

@@ -30,6 +30,17 @@ struct ItemBlock {
   // Of records that vary, instead of these, where each was found; the walker looks into them.
   Walker* walker = nullptr;
   const Frame* const* frames = nullptr;
+
+  /// Some of them; of items that are all alike.
+  [[nodiscard]] ItemBlock part(std::int64_t begin, std::int64_t size) const {
+    ItemBlock result = *this;
+    result.count = size;
+    result.first += begin;
+    if (listed != nullptr) result.listed += begin;
+    result.data += begin * step;
+    result.offset += begin * step;
+    return result;
+  }
 };
 
 /// What the values of an operand are, whatever the items hold; of numbers the wider sort comes

@@ -132,17 +132,27 @@ class Binder {
     if (!equal && comparison != Comparison::NotEqual) {
       fail(node, "bytes are compared with == and !=, or found with ~");
     }
-    ConditionPtr same =
-        bytes_condition(text(a, "a byte pattern"), byte_pattern_in(question_.nodes[b].text));
+    ConditionPtr same = bytes_condition(stored(a), byte_pattern_in(question_.nodes[b].text));
     return equal ? std::move(same) : negated_condition(std::move(same));
   }
 
   ConditionPtr match(const Node& node) {
-    OperandPtr where = text(node.operands[0], "~");
     const std::string& sought = question_.nodes[node.operands[1]].text;
-    return is_bytes(node.operands[1])
-               ? contains_condition(std::move(where), byte_pattern_in(sought))
-               : match_condition(std::move(where), Regex(sought));
+    if (!is_bytes(node.operands[1])) {
+      return match_condition(text(node.operands[0], "~"), Regex(sought));
+    }
+    const auto field = field_at(node.operands[0]);
+    const bool plain = field && field->field.type == ScalarType::String;
+    return contains_condition(stored(node.operands[0]), byte_pattern_in(sought),
+                              plain ? field->field.length : 0);
+  }
+
+  /// The bytes of a text, whatever they are shown as.
+  OperandPtr stored(std::size_t index) {
+    auto field = field_at(index);
+    if (!field || field->field.type != ScalarType::String) return text(index, "a byte pattern");
+    field->field.reading = nullptr;
+    return text_field(FieldReader(asked_.layout, std::move(*field)));
   }
 
   /// Says so where one side is a number and the other a text.

@@ -15,10 +15,11 @@ class PatternNeedle : public Needle {
  public:
   explicit PatternNeedle(BytePattern pattern) : search_(std::move(pattern)) {}
 
-  void find(std::span<const std::byte> bytes, std::int64_t from, std::int64_t end,
+  void find(std::span<const std::byte> bytes, const Range& range,
             const VisitHit& visit) const override {
+    std::int64_t from = range.from;
     const auto size = static_cast<std::int64_t>(search_.pattern().size());
-    while (const auto found = search_.next(bytes, from, end)) from = visit(*found, size);
+    while (const auto found = search_.next(bytes, from, range.end)) from = visit(*found, size);
   }
 
  private:
@@ -29,14 +30,21 @@ class RegexNeedle : public Needle {
  public:
   explicit RegexNeedle(Regex regex) : regex_(std::move(regex)) {}
 
-  void find(std::span<const std::byte> bytes, std::int64_t from, std::int64_t end,
+  void find(std::span<const std::byte> bytes, const Range& range,
             const VisitHit& visit) const override {
-    const auto limit = static_cast<std::size_t>(end + kLongestMatch);
-    while (from < end) {
-      const auto match = regex_.next(bytes, static_cast<std::size_t>(from), limit);
-      if (!match) return;
-      const auto offset = static_cast<std::int64_t>(match->offset);
-      if (offset >= end) return;
+    const std::int64_t limit = std::min(range.end + kLongestMatch, std::ssize(bytes));
+    for (std::int64_t from = range.from; from < range.end;) {
+      const std::int64_t end =
+          range.everywhere ? std::min(limit, from + 2 * kLongestInside) : limit;
+      const auto match =
+          regex_.next(bytes, static_cast<std::size_t>(from), static_cast<std::size_t>(end));
+      const auto offset = match ? static_cast<std::int64_t>(match->offset) : end;
+      const bool cut = end < limit && offset > from + kLongestInside;
+      if (cut) {
+        from = std::min(offset, end - kLongestInside);  // what begins there has not been seen whole
+        continue;
+      }
+      if (!match || offset >= range.end) return;
       const auto size = static_cast<std::int64_t>(match->size);
       from = size == 0 ? offset + 1 : visit(offset, size);
     }
@@ -52,9 +60,10 @@ class ValueNeedle : public Needle {
   ValueNeedle(ConditionPtr condition, std::int64_t itemsize)
       : condition_(std::move(condition)), itemsize_(itemsize) {}
 
-  void find(std::span<const std::byte> bytes, std::int64_t from, std::int64_t end,
+  void find(std::span<const std::byte> bytes, const Range& range,
             const VisitHit& visit) const override {
-    end = std::min(end, std::ssize(bytes) - itemsize_ + 1);
+    std::int64_t from = range.from;
+    const std::int64_t end = std::min(range.end, std::ssize(bytes) - itemsize_ + 1);
     const Lengths shape{std::max<std::int64_t>(end, 0)};
     std::vector<std::uint8_t> marks;
     for (std::int64_t first = from; first < end && from < end; first += kBlockItems) {

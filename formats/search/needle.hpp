@@ -26,6 +26,13 @@ struct Hit {
 /// Hears of a hit, and says where to go on: behind its offset.
 using VisitHit = std::function<std::int64_t(std::int64_t offset, std::int64_t size)>;
 
+/// Where hits may begin.
+struct Range {
+  std::int64_t from;
+  std::int64_t end;
+  bool everywhere;  ///< whoever visits goes on inside of hits
+};
+
 /// Threads may share one.
 class Needle {
  public:
@@ -34,16 +41,18 @@ class Needle {
   Needle& operator=(const Needle&) = delete;
   virtual ~Needle() = default;
 
-  /// Visits what begins in [from, end), leftmost first.
-  virtual void find(std::span<const std::byte> bytes, std::int64_t from, std::int64_t end,
+  /// Visits what begins in the range, leftmost first.
+  virtual void find(std::span<const std::byte> bytes, const Range& range,
                     const VisitHit& visit) const = 0;
 };
 using NeedlePtr = std::unique_ptr<const Needle>;
 
 [[nodiscard]] NeedlePtr pattern_needle(BytePattern pattern);
 
-/// Bytes further behind `end` than this are not looked at: a longer match may be cut.
+/// Bytes further behind the end of a range than this are not looked at: a longer match may be cut.
 inline constexpr std::int64_t kLongestMatch = std::int64_t{64} << 10;
+/// The same behind each byte where a match may begin in another: work stays linear.
+inline constexpr std::int64_t kLongestInside = std::int64_t{1} << 10;
 
 /// Matches of no bytes are none.
 [[nodiscard]] NeedlePtr regex_needle(Regex regex);

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <bview/core/cursor.hpp>
 #include <bview/core/parallel.hpp>
+#include <bview/formats/search/item_starts.hpp>
 #include <bview/formats/search/search.hpp>
 
 namespace bview {
@@ -16,33 +16,10 @@ namespace {
 /// Hits of a needle that are kept of a chunk; those behind are searched for once more.
 constexpr std::size_t kMostKept = std::size_t{32} << 10;
 
-/// Where the items of a view begin, whose first is the first of the bytes.
-class ItemStarts {
- public:
-  explicit ItemStarts(const View& items) {
-    const View joined = coalesce(items);
-    axes_.assign(joined.axes().begin(), joined.axes().end());
-  }
-
-  /// Strides become smaller from axis to axis, as items come one behind the other.
-  [[nodiscard]] bool has(std::int64_t offset) const {
-    for (const Axis& axis : axes_) {
-      if (axis.extent == 1 || axis.stride == 0) continue;
-      offset -= std::min(offset / axis.stride, axis.extent - 1) * axis.stride;
-    }
-    return offset == 0;
-  }
-
- private:
-  std::vector<Axis> axes_{};
-};
-
 class Searching {
  public:
   Searching(std::span<const std::byte> bytes, const SearchRequest& request)
-      : bytes_(bytes), request_(request) {
-    if (request.items != nullptr) starts_.emplace_back(*request.items);
-  }
+      : bytes_(bytes), request_(request) {}
 
   [[nodiscard]] std::int64_t size() const { return std::ssize(bytes_); }
   [[nodiscard]] std::size_t needles() const { return request_.needles.size(); }
@@ -58,15 +35,21 @@ class Searching {
   void collect(std::size_t needle, std::int64_t from, std::int64_t end,
                std::vector<Hit>& hits) const {
     hits.clear();
-    request_.needles[needle]->find(bytes_, from, end, [&](std::int64_t offset, std::int64_t size) {
-      const bool taken = starts_.empty() || starts_.front().has(offset);
+    const Range range{from, end, request_.overlap || request_.items != nullptr};
+    request_.needles[needle]->find(bytes_, range, [&](std::int64_t offset, std::int64_t size) {
+      const bool taken = request_.items == nullptr || item_at(*request_.items, offset);
       if (taken) {
         hits.push_back(
             {offset, static_cast<std::int32_t>(size), static_cast<std::int32_t>(needle)});
       }
-      if (hits.size() == kMostKept) return end;
+      if (is_full(hits)) return end;
       return taken ? behind(hits.back()) : offset + 1;
     });
+  }
+
+  /// Whether there may be more than these.
+  [[nodiscard]] bool is_full(const std::vector<Hit>& hits) const {
+    return hits.size() >= std::min(kMostKept, request_.most);
   }
 
   /// Where the next hit of that needle may begin.
@@ -77,7 +60,6 @@ class Searching {
  private:
   std::span<const std::byte> bytes_;
   const SearchRequest& request_;
-  std::vector<ItemStarts> starts_{};  // one, or none
 };
 
 /// The hits of one needle in one chunk, of which a list has the first.
@@ -98,7 +80,7 @@ class HitStream {
   }
 
   [[nodiscard]] std::int64_t offset() {
-    if (at_ == hits_.size() && hits_.size() == kMostKept) {
+    if (at_ == hits_.size() && searching_.is_full(hits_)) {
       searching_.collect(needle_, free_, end_, hits_);
       at_ = 0;
     }

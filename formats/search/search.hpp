@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 
 #include <bview/core/progress.hpp>
@@ -24,6 +25,7 @@ struct SearchRequest {
   /// If not null, hits begin where its items do, which come one behind the other; `bytes` are
   /// then those from its first item on.
   const View* items = nullptr;
+  std::size_t most = std::numeric_limits<std::size_t>::max();  ///< hits that are wanted
   int threads = 1;
   std::int64_t chunk = std::int64_t{1} << 20;  ///< bytes; for tests
 };

@@ -60,7 +60,18 @@ BytePattern either_case(const std::string& charset, const std::string& text) {
                                           quoted(charset)));
 }
 
+/// What begins with a mark would be found at the beginning of files alone.
+void refuse_mark(const std::string& charset) {
+  const bool marked = to_charset(charset, "a").size() > to_charset(charset, "aa").size() / 2;
+  if (!marked) return;
+  throw Error(Errc::BadValue,
+              fmt::format("texts in {0} begin with a mark that tells their byte order; those in "
+                          "{0}le and {0}be have none",
+                          charset));
+}
+
 BytePattern pattern_in(const std::string& charset, const std::string& text, bool ignore_case) {
+  refuse_mark(charset);
   if (ignore_case) return either_case(charset, text);
   return pattern_of(charset == kUtf8 ? text : to_charset(charset, text));
 }

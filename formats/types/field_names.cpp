@@ -28,7 +28,10 @@ std::string FieldNames::add(std::string_view name) {
     name.remove_prefix(size);
   }
   std::string free = clean;
-  for (int k = 2; !taken_.insert(free).second; ++k) free = fmt::format("{}_{}", clean, k);
+  while (!taken_.try_emplace(free, 2).second) {
+    const int number = taken_[clean]++;
+    free = fmt::format("{}_{}", clean, number);
+  }
   return free;
 }
 

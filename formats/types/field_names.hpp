@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace bview {
 
@@ -17,7 +17,7 @@ class FieldNames {
   [[nodiscard]] std::string add(std::string_view name);
 
  private:
-  std::set<std::string, std::less<>> taken_;
+  std::unordered_map<std::string, int> taken_;  // and the number for the next one of that name
 };
 
 }  // namespace bview

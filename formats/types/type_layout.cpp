@@ -218,6 +218,16 @@ TypeLayouts::Record TypeLayouts::new_record(const CType& type) {
           std::max<std::int64_t>(making.leaves, 1)};
 }
 
+/// What a character is where it is a number.
+ScalarType TypeLayouts::small_integer(TypeId id) const {
+  CType type = graph_.type(id);
+  for (int depth = 0; type.kind == CKind::Typedef && type.of != kNoType; ++depth) {
+    if (depth == kMaxRecordDepth) refuse(type.name, "has no end");
+    type = graph_.type(type.of);
+  }
+  return type.is_signed ? ScalarType::Int8 : ScalarType::UInt8;
+}
+
 void TypeLayouts::add_member(const CMember& member, Making& record) {
   if (member.width && member.name.empty()) return;  // padding
   BookType value = of(member.type);
@@ -225,6 +235,7 @@ void TypeLayouts::add_member(const CMember& member, Making& record) {
   if (record.leaves > kMostTypeLeaves) refuse(record.type.name, "has more than 65536 fields");
   Field& field = value.field;
   if (member.width) {
+    if (is_character(field)) field.type = small_integer(member.type);
     field = bits_of(std::move(field), record.type, member);
   } else {
     field.offset = member.bit / kByte;

@@ -49,6 +49,7 @@ class TypeLayouts {
   [[nodiscard]] Field value_of(const CType& type) const;
   [[nodiscard]] const Record& record_of(const CType& type, TypeId id);
   [[nodiscard]] Record new_record(const CType& type);
+  [[nodiscard]] ScalarType small_integer(TypeId id) const;
   void add_member(const CMember& member, Making& record);
 
   const TypeGraph& graph_;
