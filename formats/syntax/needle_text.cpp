@@ -81,9 +81,7 @@ NeedleText read_text(Scanner& text, const std::string& charset, bool ignore_case
   const std::string characters = read_quoted(text);
   if (!text.done()) text.fail(text.at(), "behind the text nothing else is expected");
   if (characters.empty()) text.fail(begin, "an empty text stands everywhere");
-  return with_pattern(ignore_case         ? either_case(charset, characters)
-                      : charset == "utf8" ? pattern_of(characters)
-                                          : pattern_of(to_charset(charset, characters)));
+  return with_pattern(pattern_in(charset, characters, ignore_case));
 }
 
 // --- what is written as it is --------------------------------------------------------------------
