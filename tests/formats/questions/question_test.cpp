@@ -431,7 +431,7 @@ TEST_CASE("what is wrong with a question is said where it is") {
       {"I:len: 4s:tag:", "len = 4", "'==' compares"},
       {"I:len: 4s:tag:", "len > 4 && len < 9", "'and' holds where both sides do"},
       {"I:len: 4s:tag:", "len in 4", "behind 'in' stands a list"},
-      {"I:len: 4s:tag:", "sqrt(len) > 2", "there is no function 'sqrt'; there are abs, isnan"},
+      {"I:len: 4s:tag:", "cbrt(len) > 2", "there is no function 'cbrt'; there are abs, exp"},
       {"I:len: 4s:tag:", "len > 4 ? 1 : 0", "there are no choices here"},
       {"I:len: 4s:tag:", "(len > 4", "this '(' is not closed"},
       {"f:x:", "x & 1", "& takes whole numbers"},
