@@ -180,8 +180,9 @@ BookType TypeLayouts::array_of(const CType& type) {
   Lengths sizes;  // without those that would hide the others
   std::copy_if(field.shape.begin(), field.shape.end(), std::back_inserter(sizes),
                [](std::int64_t length) { return length > 0; });
-  sizes.push_back(field.length);
-  sizes.push_back(field.record ? field.record->itemsize : info(field.type).size);
+  const std::int64_t size = field.record ? field.record->itemsize : info(field.type).size;
+  sizes.push_back(std::max<std::int64_t>(1, field.length));
+  sizes.push_back(std::max<std::int64_t>(1, size));
   if (negative || !checked_product(sizes)) refuse(type.name, "is an array of an absurd size");
   return result;
 }
