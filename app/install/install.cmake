@@ -70,7 +70,9 @@ install(
   DESTINATION ${header_dir}
   COMPONENT library
   FILES_MATCHING
-  PATTERN *.hpp)
+  PATTERN *.hpp
+  # What stands on the headers of elfutils and libbpf is not for others.
+  REGEX "/types/(btf|dwarf|shared)_" EXCLUDE)
 
 install(
   EXPORT bview_targets
