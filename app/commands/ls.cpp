@@ -85,6 +85,7 @@ void list_parts(const Container& container, const std::string& glob,
   container.list([&](const Part& part) {
     if (!glob.empty() && !fits_glob(part.name, glob)) return true;
     std::vector<ListingCell> row;
+    row.reserve(columns.size());
     for (const PartColumn* column : columns) row.push_back(column->cell(part, types));
     writer.add(std::move(row));
     return true;
@@ -105,6 +106,7 @@ int run_ls(const Options& options) {
   const std::vector<const PartColumn*> columns =
       columns_of(options, name == "json" || name == "ndjson");
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const PartColumn* column : columns) names.emplace_back(column->name);
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
