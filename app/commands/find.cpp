@@ -115,8 +115,8 @@ Layout without_name(Layout layout) {
 class Finder {
  public:
   Finder(const Session& session, const Layout& layout, const Needles& needles,
-         const Options& options)
-      : request_(options),
+         const FindRequest& request, const Options& options)
+      : request_(request),
         needles_(needles),
         options_(options),
         bytes_(searched_bytes(session.selection.view)),
@@ -196,7 +196,7 @@ class Finder {
     writer_->write(found, out_);
   }
 
-  FindRequest request_;
+  const FindRequest& request_;
   const Needles& needles_;
   const Options& options_;
   View bytes_;
@@ -233,7 +233,7 @@ int run_find(const Options& options) {
   const std::vector<std::string> patterns(options.operands.begin() + 1, options.operands.end());
   std::optional<Numbered> asked;
   if (!has_formulas(of_file)) asked = Numbered{of_file, view_request(of_file)};
-  static_cast<void>(FindRequest(options));
+  const FindRequest wanted(options);
   if (asked) refuse_varying(asked->request);
   Input input = open_input(file_of(of_file));
   if (!asked) asked = with_numbers(of_file, input);
@@ -244,7 +244,7 @@ int run_find(const Options& options) {
   const ViewRequest request = of_bytes(std::move(asked->request), options);
   const Session session = make_session(std::move(input), request, asked->options);
   if (options.items) refuse_items(session.selection.view);
-  if (Finder(session, layout, needles, options).find(threads_of(options)) > 0) return kDone;
+  if (Finder(session, layout, needles, wanted, options).find(threads_of(options)) > 0) return kDone;
   mention_nothing(patterns, options);
   return kNo;
 }

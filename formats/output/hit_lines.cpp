@@ -32,8 +32,7 @@ class HitLines : public HitWriter {
  private:
   void write_line_of(const FoundHit& hit, TextBuffer& out) {
     hits_.assign(1, {hit.offset, hit.size});
-    std::string label;
-    if (output_.labels) label = hit.value.empty() ? printable(hit.pattern) : std::string(hit.value);
+    const std::string label = output_.labels ? label_of(hit) : "";
     print_line(hit.offset, std::min(end_, hit.offset + kHexLineBytes), label, out);
   }
 

@@ -19,10 +19,6 @@ std::string bytes_of(const HitOutput& output, const FoundHit& hit) {
   return hex_text({reinterpret_cast<const char*>(data), static_cast<std::size_t>(hit.size)});
 }
 
-std::string label_of(const FoundHit& hit) {
-  return hit.value.empty() ? printable(hit.pattern) : std::string(hit.value);
-}
-
 /// A line each: where, and what.
 class HitTexts : public HitWriter {
  public:
@@ -117,6 +113,10 @@ constexpr HitForm kForms[] = {
 };
 
 }  // namespace
+
+std::string label_of(const FoundHit& hit) {
+  return hit.value.empty() ? printable(hit.pattern) : std::string(hit.value);
+}
 
 std::span<const HitForm> hit_forms() { return kForms; }
 

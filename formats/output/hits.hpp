@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include <bview/core/layout.hpp>
@@ -33,6 +34,9 @@ struct HitOutput {
   bool values = false;                    ///< there is a format: columns of indices and values
   bool header = false;                    ///< tsv, csv
 };
+
+/// What was found, in words: the value, or the pattern.
+[[nodiscard]] std::string label_of(const FoundHit& hit);
 
 class HitWriter {
  public:
