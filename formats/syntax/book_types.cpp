@@ -28,12 +28,14 @@ std::string_view leading_name(std::string_view text) {
   return text.substr(0, text.size() - rest.size());
 }
 
-/// "struct ehdr" at the start of a text; empty where none stands there.
+/// "struct ehdr" at the start of a text; empty where none stands there. Looks no further than it
+/// has to: formats ask at every item of theirs, and may be long.
 std::string_view leading_tagged(std::string_view text) {
-  const std::string_view tag = leading_run(text);
-  if (std::find(std::begin(kTags), std::end(kTags), tag) == std::end(kTags)) return "";
-  const std::size_t from = text.find_first_not_of(" \t\n", tag.size());
-  if (from == tag.size() || from == std::string_view::npos) return "";
+  const auto begins = [&](std::string_view tag) { return text.starts_with(tag); };
+  const auto* const tag = std::find_if(std::begin(kTags), std::end(kTags), begins);
+  if (tag == std::end(kTags)) return "";
+  const std::size_t from = text.find_first_not_of(" \t\n", tag->size());
+  if (from == tag->size() || from == std::string_view::npos) return "";
   const std::string_view name = leading_name(text.substr(from));
   return name.empty() ? "" : text.substr(0, from + name.size());
 }

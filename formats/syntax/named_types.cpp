@@ -76,8 +76,9 @@ bool FormatParser::read_varying_type(Item& item) {
     if (!text_.take(")")) text_.fail(where, "z(0x0a) and z(\"\\r\\n\") say how a text ends");
     return true;
   }
+  if (!text_.sees("[")) return false;
   const std::size_t close = text_.rest().find(']');
-  if (!text_.sees("[") || close == std::string_view::npos) return false;
+  if (close == std::string_view::npos) return false;
   const std::string_view name = text_.rest().substr(1, close - 1);
   if (const CodedType* coded = find_coded(name)) {
     text_.skip(name.size() + 2);
