@@ -80,18 +80,19 @@ Numbered numbered(const Options& options, Input& input) {
 // --- of which bytes ------------------------------------------------------------------------------
 
 /// Bytes of the file; those that count as 0.
-struct Range {
+struct ByteRange {
   std::int64_t start;
   std::int64_t stop;
   bool zero;
 };
 using NumberOf = std::function<std::int64_t(const std::string& formula)>;
 
-std::vector<Range> ranges_of(const ChecksumText& text, std::int64_t size, const NumberOf& number) {
-  std::vector<Range> ranges;
+std::vector<ByteRange> ranges_of(const ChecksumText& text, std::int64_t size,
+                                 const NumberOf& number) {
+  std::vector<ByteRange> ranges;
   for (const RangeText& each : text.ranges) {
-    const Range range{each.start.empty() ? 0 : number(each.start),
-                      each.stop.empty() ? size : number(each.stop), each.zero};
+    const ByteRange range{each.start.empty() ? 0 : number(each.start),
+                          each.stop.empty() ? size : number(each.stop), each.zero};
     if (range.start < 0 || range.stop < range.start || range.stop > size) {
       throw notation_error("checksum", text.text, each.where,
                            fmt::format("this is {}:{}, and the file has {}", range.start,
@@ -111,12 +112,12 @@ void add_zeros(Checksum& sum, std::int64_t count) {
 }
 
 /// Adds a range, with zeros where others say so.
-void add_range(Checksum& sum, const Range& range, const std::vector<Range>& ranges,
+void add_range(Checksum& sum, const ByteRange& range, const std::vector<ByteRange>& ranges,
                const Bytes& bytes) {
   for (std::int64_t at = range.start; at < range.stop;) {
     std::int64_t next = range.stop;  // where something else begins
     bool zero = false;
-    for (const Range& each : ranges) {
+    for (const ByteRange& each : ranges) {
       if (!each.zero || each.start >= each.stop) continue;
       const bool here = each.start <= at && at < each.stop;
       zero = zero || here;
@@ -132,18 +133,18 @@ void add_range(Checksum& sum, const Range& range, const std::vector<Range>& rang
   }
 }
 
-bool is_inside_another(const Range& range, const std::vector<Range>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const Range& each) {
+bool is_inside_another(const ByteRange& range, const std::vector<ByteRange>& ranges) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const ByteRange& each) {
     return !each.zero && each.start < range.stop && range.start < each.stop;
   });
 }
 
 /// Zeros that no other range has bytes of stand between these.
-ChecksumValue value_of(const ChecksumAlgorithm& algorithm, const std::vector<Range>& ranges,
+ChecksumValue value_of(const ChecksumAlgorithm& algorithm, const std::vector<ByteRange>& ranges,
                        const Bytes& bytes) {
   const auto sum = make_checksum(algorithm);
   if (ranges.empty()) sum->add({bytes.data, static_cast<std::size_t>(bytes.size)});
-  for (const Range& each : ranges) {
+  for (const ByteRange& each : ranges) {
     if (!each.zero) {
       add_range(*sum, each, ranges, bytes);
     } else if (!is_inside_another(each, ranges)) {
@@ -256,7 +257,7 @@ class ChecksumFinder {
   }
 
   void found(Selection target, std::optional<std::int64_t> item, const NumberOf& number) {
-    const std::vector<Range> ranges = ranges_of(text_, bytes_.size, number);
+    const std::vector<ByteRange> ranges = ranges_of(text_, bytes_.size, number);
     Buffer computed;
     try {
       computed = stored(algorithm_, value_of(algorithm_, ranges, bytes_), target.layout);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kMuch = std::int64_t{16} << 10;  // items that are printed together
 constexpr std::int64_t kKept = std::int64_t{4} << 10;
-constexpr std::int64_t kAtOnce = std::int64_t{256} << 10;  // items that are asked about
+constexpr std::int64_t kDumpedAtOnce = std::int64_t{256} << 10;  // items that are asked about
 
 }  // namespace
 
@@ -42,9 +42,9 @@ void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
   base_ = view;
   list_->extent = view.size();
   const Choice choice{*request_.where, {view, request_.layout, records_.get()}, output_.threads};
-  for (const std::int64_t end = first + count; first < end; first += kAtOnce) {
+  for (const std::int64_t end = first + count; first < end; first += kDumpedAtOnce) {
     const auto before = std::ssize(list_->items);
-    choose(choice, first, std::min(kAtOnce, end - first), *list_);
+    choose(choice, first, std::min(kDumpedAtOnce, end - first), *list_);
     found_ += std::ssize(list_->items) - before;
     if (std::ssize(list_->items) >= kMuch) print_found();
   }
@@ -123,8 +123,8 @@ namespace {
 /// Calls `visit` with as many items as are asked about at once, and their number.
 template <class Visit>
 void for_each_stretch(std::int64_t items, const OnProgress& on_part, const Visit& visit) {
-  for (std::int64_t first = 0; first < items; first += kAtOnce) {
-    visit(first, std::min(kAtOnce, items - first));
+  for (std::int64_t first = 0; first < items; first += kDumpedAtOnce) {
+    visit(first, std::min(kDumpedAtOnce, items - first));
     on_part(static_cast<double>(first) / static_cast<double>(items));
   }
 }

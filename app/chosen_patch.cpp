@@ -32,7 +32,7 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kAtOnce = std::int64_t{64} << 10;  // items that are asked about
+constexpr std::int64_t kPatchedAtOnce = std::int64_t{64} << 10;  // items that are asked about
 
 /// The file, which is locked unless nothing is written, and what is selected of it.
 struct PatchedView {
@@ -130,8 +130,8 @@ class ChosenPatch {
   /// Calls `visit` for what is chosen, as long as it gives true; whether it always did.
   bool for_each_stretch(const std::function<bool(Stretch&)>& visit) {
     std::int64_t chosen = 0;
-    for (std::int64_t first = 0; first < view_.size(); first += kAtOnce) {
-      Stretch stretch = stretch_of(first, std::min(kAtOnce, view_.size() - first));
+    for (std::int64_t first = 0; first < view_.size(); first += kPatchedAtOnce) {
+      Stretch stretch = stretch_of(first, std::min(kPatchedAtOnce, view_.size() - first));
       stretch.first = chosen;
       chosen += stretch.target.view.size();
       if (stretch.target.view.size() > 0 && !visit(stretch)) return false;

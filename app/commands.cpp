@@ -146,11 +146,11 @@ void refuse_option_as_format(const Options& options) {
 }
 
 /// What other tools, or their commands, are called that do the same.
-struct Foreign {
+struct ForeignCommand {
   std::string_view name;
   std::string_view here;
 };
-constexpr Foreign kForeign[] = {
+constexpr ForeignCommand kForeignCommands[] = {
     {"xxd", "dump"},      {"od", "dump"},      {"hexdump", "dump"},  {"hexyl", "dump"},
     {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},    {"read", "dump"},
     {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},   {"export", "dump"},
@@ -162,7 +162,7 @@ constexpr Foreign kForeign[] = {
 };
 
 [[noreturn]] void refuse_command(std::string_view name) {
-  for (const Foreign& foreign : kForeign) {
+  for (const ForeignCommand& foreign : kForeignCommands) {
     if (foreign.name != name) continue;
     throw Error(Errc::BadUsage,
                 fmt::format("there is no command {}; here it is '{}'", quoted(name), foreign.here));

@@ -25,7 +25,7 @@ namespace bview {
 namespace {
 
 /// Null for a patch.
-const DifferenceForm* form_of(const Options& options) {
+const DifferenceForm* difference_form_of(const Options& options) {
   std::vector<std::string> names = names_of(difference_forms());
   names.emplace_back("patch");
   const std::size_t chosen = choose(options.to.value_or("text"), "--to", names);
@@ -57,7 +57,7 @@ CellStyle cells_of(const Options& options, const DifferenceForm* form) {
 
 DiffRequest diff_request(const Options& options) {
   DiffRequest request;
-  request.form = form_of(options);
+  request.form = difference_form_of(options);
   request.style = {cells_of(options, request.form), tolerance_of(options)};
   request.ignored = options.ignore;
   request.keys = options.key;

@@ -23,7 +23,7 @@ namespace bview {
 namespace {
 
 constexpr std::int64_t kBlockValues = 1 << 15;  // whose text is in memory, if all differ
-constexpr std::int64_t kBlockBytes = std::int64_t{256} << 10;
+constexpr std::int64_t kComparedBytes = std::int64_t{256} << 10;
 constexpr int kMostThreads = 8;  // more than memory keeps busy; each has text of its own
 
 /// The items that two views hand out side by side.
@@ -71,7 +71,7 @@ class ItemsDiff {
         both_(std::min(a_.view.size(), b_.view.size())),
         all_(std::max(a_.view.size(), b_.view.size())) {
     if (total_size(selected_bytes(a_.layout)) == 0) both_ = all_ = 0;  // nothing to compare
-    const std::int64_t by_bytes = kBlockBytes / std::max<std::int64_t>(1, itemsize_);
+    const std::int64_t by_bytes = kComparedBytes / std::max<std::int64_t>(1, itemsize_);
     const std::int64_t by_values = kBlockValues / std::max<std::int64_t>(1, leaf_count(a_.layout));
     long_ = by_bytes == 0 || by_values == 0;
     per_block_ = std::max<std::int64_t>(1, std::min(by_bytes, by_values));

@@ -166,12 +166,12 @@ std::string unmarked(std::string text) {
 }
 
 /// What other tools call an option, and what it is here.
-struct Foreign {
+struct ForeignOption {
   unsigned groups;
   std::string_view name;
   std::string_view here;
 };
-constexpr Foreign kForeign[] = {
+constexpr ForeignOption kForeignOptions[] = {
     {kViewOptions, "--skip", "-o N"},
     {kViewOptions, "--skip-bytes", "-o N"},
     {kViewOptions, "--seek", "-o N"},
@@ -225,7 +225,7 @@ constexpr Foreign kForeign[] = {
 
 /// "; did you mean -t csv?" for --csv, and the like; or nothing.
 std::string as_here(const std::string& name, unsigned groups) {
-  for (const Foreign& foreign : kForeign) {
+  for (const ForeignOption& foreign : kForeignOptions) {
     if (foreign.name == name && (foreign.groups & groups) != 0) {
       return fmt::format("; here it is {}", foreign.here);
     }

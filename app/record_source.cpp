@@ -22,7 +22,7 @@ constexpr std::int64_t kBlockRecords = 1 << 14;
 /// caches hold, or those of a few records.
 constexpr std::int64_t kBlockPlaces = 1 << 13;
 constexpr std::int64_t kFewRecords = 256;
-constexpr std::int64_t kMostColumns = 1 << 10;
+constexpr std::int64_t kMostRecordColumns = 1 << 10;
 
 /// How many records a shape allows; nothing where it takes all.
 std::optional<std::int64_t> most_records(const Lengths& shape) {
@@ -102,7 +102,7 @@ RecordSource::RecordSource(const ViewRequest& request, std::string name)
   list_->first = request.first;
   if (const auto most = most_records(request.window.shape)) last_ = request.first + *most;
   const std::int64_t columns = std::ssize(request.layout.plan->columns) + 1;
-  keeps_frames_ = columns <= kMostColumns;
+  keeps_frames_ = columns <= kMostRecordColumns;
   most_records_ = std::clamp(kBlockPlaces / columns, kFewRecords, kBlockRecords);
   most_records_ -= most_records_ % kFewRecords;
 }

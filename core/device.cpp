@@ -77,7 +77,7 @@ bool is_in_use(dev_t device) {
 
 }  // namespace
 
-Descriptor open_device(const Place& place, WhenLocked when) {
+Descriptor open_device(const FilePlace& place, WhenLocked when) {
   using namespace std::chrono_literals;
   const std::string name = bview::quoted(place.path());
   // Whoever has it may be no writer that ends: what mounts elsewhere hold cannot be seen.
@@ -101,7 +101,7 @@ Descriptor open_device(const Place& place, WhenLocked when) {
   }
 }
 
-bool is_in_memory(const Place& place) {
+bool is_in_memory(const FilePlace& place) {
 #ifdef __linux__
   constexpr unsigned long kMemory[] = {0x01021994, 0x858458f6};  // tmpfs and devtmpfs, ramfs
   struct statfs system {};

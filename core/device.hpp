@@ -5,7 +5,7 @@
 
 #include <bview/core/descriptor.hpp>
 #include <bview/core/file_lock.hpp>
-#include <bview/core/place.hpp>
+#include <bview/core/file_place.hpp>
 
 namespace bview {
 
@@ -13,9 +13,9 @@ namespace bview {
 /// refused, by whatever node, and so is mounting it, until the descriptor is closed.
 /// \throws Error{Errc::File} when it is mounted or used otherwise, or another bview writes to it
 ///         and `when` says Refuse.
-[[nodiscard]] Descriptor open_device(const Place& place, WhenLocked when);
+[[nodiscard]] Descriptor open_device(const FilePlace& place, WhenLocked when);
 
 /// Whether what lies in the folder of `place` is gone with the power.
-[[nodiscard]] bool is_in_memory(const Place& place);
+[[nodiscard]] bool is_in_memory(const FilePlace& place);
 
 }  // namespace bview

@@ -377,7 +377,7 @@ struct IsRounded {
 
 /// A part of a number as the widest float.
 template <class T, Swap kSwap>
-struct Part {
+struct PartKernelOf {
   static std::optional<long double> run(const std::byte* value, int part) {
     if constexpr (kind_of<T> == Kind::Float) {
       return detail::widened(load<T, kSwap>(value));
@@ -391,7 +391,7 @@ struct Part {
 };
 
 std::optional<long double> part_of(const std::byte* value, const Field& field, int part) {
-  return kernel_for<Part>(field.type, field.order)(value, part);
+  return kernel_for<PartKernelOf>(field.type, field.order)(value, part);
 }
 
 bool same_field(const Field& a, const Field& b) {

@@ -33,10 +33,10 @@ std::uint64_t number_in(std::span<const std::byte> bytes) {
   return number;
 }
 
-/// Numbers one behind another.
-class Numbers {
+/// LogNumbers one behind another.
+class LogNumbers {
  public:
-  explicit Numbers(std::span<const std::byte> bytes) : bytes_(bytes) {}
+  explicit LogNumbers(std::span<const std::byte> bytes) : bytes_(bytes) {}
   std::uint64_t next(std::size_t size = 8) {
     const std::uint64_t number = number_in(bytes_.first(size));
     bytes_ = bytes_.subspan(size);
@@ -70,7 +70,7 @@ std::optional<LogEntry> read_entry(const ReadLog& read, std::int64_t start, std:
   entry.start = entry.state_offset = start;
   entry.body = start + kEntryHeaderSize;
   entry.state = bytes->front();
-  Numbers numbers(std::span<const std::byte>(*bytes).subspan(8));
+  LogNumbers numbers(std::span<const std::byte>(*bytes).subspan(8));
   entry.length = numbers.next_signed();
   entry.record.number = numbers.next();
   entry.record.time = numbers.next_signed();
@@ -134,7 +134,7 @@ LogIndex read_log_index(const ReadLog& read, std::int64_t log_size) {
   LogIndex index;
   const auto header = read_header<kLogHeaderSize>(read, 0);
   if (!header || !is_log_magic(*header)) return index;
-  Numbers numbers(std::span<const std::byte>(*header).subspan(kLogMagic.size()));
+  LogNumbers numbers(std::span<const std::byte>(*header).subspan(kLogMagic.size()));
   index.version = numbers.next(4);
   const std::uint64_t state = numbers.next(4);
   index.file.device = numbers.next();

@@ -23,7 +23,7 @@ namespace {
 constexpr const char* kElsewhere =
     "; a patch needs it while it writes, and --undo-log PATH puts it elsewhere";
 
-[[noreturn]] void refuse(const char* what, const Place& place, const char* advice = "") {
+[[noreturn]] void refuse(const char* what, const FilePlace& place, const char* advice = "") {
   const int reason = errno;
   throw system_error(what, bview::quoted(place.path()), reason, advice);
 }
@@ -56,7 +56,7 @@ bool rename_new(int folder, const char* from, const char* to) {
 }
 
 /// A file in the folder without a name; a negative one where the file system has none such.
-Descriptor open_nameless([[maybe_unused]] const Place& place) {
+Descriptor open_nameless([[maybe_unused]] const FilePlace& place) {
 #ifdef O_TMPFILE
   // Its name is given through this folder.
   if (::access("/proc/self/fd", X_OK) == 0) {
@@ -85,7 +85,7 @@ std::string distrust(const struct stat& log, const struct stat& patched) {
       whose(log));
 }
 
-void refuse_distrusted(const struct stat& log, const struct stat& patched, const Place& place) {
+void refuse_distrusted(const struct stat& log, const struct stat& patched, const FilePlace& place) {
   const std::string reason = distrust(log, patched);
   if (reason.empty()) return;
   throw Error(Errc::File, fmt::format("{} {}; --undo-log PATH names another undo log",
@@ -98,7 +98,7 @@ bool may_be_obeyed(const struct stat& log, const struct stat& patched) {
   return distrust(log, patched).empty();
 }
 
-LogFile::LogFile(Place place, const PatchedFile& patched, WhenLocked when)
+LogFile::LogFile(FilePlace place, const PatchedFile& patched, WhenLocked when)
     : place_(std::move(place)), patched_(patched) {
   // Whoever had it locked may have put another in its place, or none.
   while (!open_log(when)) {

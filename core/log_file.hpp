@@ -17,7 +17,7 @@
 #include <bview/core/buffer.hpp>
 #include <bview/core/descriptor.hpp>
 #include <bview/core/file_lock.hpp>
-#include <bview/core/place.hpp>
+#include <bview/core/file_place.hpp>
 
 namespace bview {
 
@@ -31,7 +31,7 @@ class LogFile {
  public:
   /// Opens and locks the log that lies at `place`, if there is one.
   /// \throws Error{Errc::File} when what lies there cannot be obeyed, opened or locked.
-  LogFile(Place place, const PatchedFile& patched, WhenLocked when);
+  LogFile(FilePlace place, const PatchedFile& patched, WhenLocked when);
   LogFile(const LogFile&) = delete;
   LogFile& operator=(const LogFile&) = delete;
   ~LogFile();
@@ -61,7 +61,7 @@ class LogFile {
   [[nodiscard]] Descriptor& current() { return new_log_.get() >= 0 ? new_log_ : log_; }
   [[nodiscard]] bool give_name(const std::string& name);
 
-  Place place_;
+  FilePlace place_;
   PatchedFile patched_;
   Descriptor log_;        // under its name
   Descriptor new_log_;    // not yet

@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include <bview/core/error.hpp>
+#include <bview/core/file_place.hpp>
 #include <bview/core/log_file.hpp>
 #include <bview/core/log_state.hpp>
-#include <bview/core/place.hpp>
 
 namespace bview {
 namespace {
@@ -44,10 +44,10 @@ void refuse_if_pending(const PatchDisk& disk, const LogIndex& index) {
 
 /// The log beside a file, open for reading; a negative one where there is none to be believed.
 Descriptor open_believed_log(const std::string& path) {
-  const Place file = Place::of(path, Links::Follow);
+  const FilePlace file = FilePlace::of(path, Links::Follow);
   const auto patched = file.status();
   if (!patched || !S_ISREG(patched->st_mode)) return Descriptor();
-  const Place log = file.beside(file.name() + kLogSuffix);
+  const FilePlace log = file.beside(file.name() + kLogSuffix);
   const auto seen = log.status();
   if (!seen || !may_be_obeyed(*seen, *patched)) return Descriptor();
   Descriptor opened = log.open(O_RDONLY);

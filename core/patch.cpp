@@ -21,7 +21,7 @@ namespace bview {
 namespace {
 
 /// Bytes of a field, and its bits (first_bit()).
-struct Part {
+struct PatchedPart {
   Extent extent;
   std::int64_t bit;
   std::int64_t bits;
@@ -29,7 +29,7 @@ struct Part {
 };
 
 /// Whether bit fields stand side by side: in one integer, or with bytes in one order.
-bool are_neighbours(const Part& part, const Part& next) {
+bool are_neighbours(const PatchedPart& part, const PatchedPart& next) {
   const Field& one = *part.field;
   const Field& other = *next.field;
   if (!one.bits || !other.bits || part.bit + part.bits > next.bit) return false;
@@ -37,7 +37,7 @@ bool are_neighbours(const Part& part, const Part& next) {
   return integer || (one.order == other.order && !is_mid(one.order));
 }
 
-void add_parts(const Field& field, std::vector<Part>& parts) {
+void add_parts(const Field& field, std::vector<PatchedPart>& parts) {
   if (field.is_stretch() && !field.strides.empty()) {
     for (std::int64_t n = 0; n < field.count(); ++n) {
       const Field value = field.element(n);
@@ -56,11 +56,11 @@ void add_parts(const Field& field, std::vector<Part>& parts) {
 
 void refuse_shared_bytes(const Layout& layout) {
   if (layout.is_union) return;  // one of them is written
-  std::vector<Part> parts;
+  std::vector<PatchedPart> parts;
   for (const Field& field : layout.fields) {
     add_parts(field, parts);
   }
-  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+  std::sort(parts.begin(), parts.end(), [](const PatchedPart& a, const PatchedPart& b) {
     return std::pair(a.extent.offset, a.bit) < std::pair(b.extent.offset, b.bit);
   });
   for (std::size_t k = 1; k < parts.size(); ++k) {

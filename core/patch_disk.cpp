@@ -14,10 +14,10 @@
 #include <bview/core/descriptor.hpp>
 #include <bview/core/device.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/file_place.hpp>
 #include <bview/core/log_file.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/patch_disk.hpp>
-#include <bview/core/place.hpp>
 #include <bview/core/quote.hpp>
 
 namespace bview {
@@ -25,7 +25,7 @@ namespace {
 
 /// The file to be patched, open, and where it was found.
 struct Target {
-  Place place;
+  FilePlace place;
   Descriptor descriptor{};
   struct stat status {};
 
@@ -34,7 +34,7 @@ struct Target {
 };
 
 Target open_target(const PatchDiskRequest& request) {
-  Target target{Place::of(request.path, Links::Follow)};
+  Target target{FilePlace::of(request.path, Links::Follow)};
   const auto seen = target.place.status();
   if (seen && !S_ISREG(seen->st_mode) && !S_ISBLK(seen->st_mode) && !S_ISDIR(seen->st_mode)) {
     // To open some devices is to start something.
@@ -49,19 +49,19 @@ Target open_target(const PatchDiskRequest& request) {
   return target;
 }
 
-Place log_place(const PatchDiskRequest& request, const Target& target) {
-  if (request.log_path) return Place::of(*request.log_path, Links::Refuse);
+FilePlace log_place(const PatchDiskRequest& request, const Target& target) {
+  if (request.log_path) return FilePlace::of(*request.log_path, Links::Refuse);
   return target.place.beside(target.place.name() + kLogSuffix);
 }
 
-void refuse_folder(const Place& log) {
+void refuse_folder(const FilePlace& log) {
   if (!log.name().empty()) return;
   throw Error(Errc::BadUsage, fmt::format("{} is a folder; --undo-log takes the path of a file",
                                           bview::quoted(log.path())));
 }
 
 /// A log in place of the file would be the end of it.
-void refuse_file_itself(const Place& log, const struct stat& file) {
+void refuse_file_itself(const FilePlace& log, const struct stat& file) {
   struct stat status {};
   // A link is followed here: its name says no more than the file's own.
   if (::fstatat(log.folder(), log.name().c_str(), &status, 0) != 0) return;
@@ -71,7 +71,7 @@ void refuse_file_itself(const Place& log, const struct stat& file) {
 }
 
 /// The nodes of devices lie in memory, and what lies beside them does not outlive the power.
-void refuse_log_in_memory(const Place& log, const Target& target) {
+void refuse_log_in_memory(const FilePlace& log, const Target& target) {
   if (!S_ISBLK(target.status.st_mode) || !is_in_memory(log)) return;
   throw Error(
       Errc::BadUsage,
@@ -214,8 +214,8 @@ class RealPatchDisk : public PatchDisk {
   }
 
   /// The file is locked before its log is looked at.
-  Place lockable_log(const PatchDiskRequest& request) {
-    Place log = log_place(request, target_);
+  FilePlace lockable_log(const PatchDiskRequest& request) {
+    FilePlace log = log_place(request, target_);
     refuse_folder(log);
     refuse_file_itself(log, target_.status);
     refuse_log_in_memory(log, target_);
@@ -259,7 +259,7 @@ std::unique_ptr<PatchDisk> open_patch_disk(const PatchDiskRequest& request) {
 }
 
 std::string default_log_path(const std::string& path) try {
-  return Place::of(path, Links::Follow).path() + kLogSuffix;
+  return FilePlace::of(path, Links::Follow).path() + kLogSuffix;
 } catch (const Error&) {
   return path + kLogSuffix;  // opening it will say why
 }

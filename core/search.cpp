@@ -23,12 +23,12 @@ namespace bview {
 namespace {
 
 /// A byte of a pattern, and its place in it.
-struct Anchor {
+struct AnchorBytes {
   std::int64_t place;
   std::uint8_t value;
   std::uint8_t mask;
 
-  Anchor(const BytePattern& pattern, std::size_t at)
+  AnchorBytes(const BytePattern& pattern, std::size_t at)
       : place(static_cast<std::int64_t>(at)),
         value(std::to_integer<std::uint8_t>(pattern.value[at])),
         mask(std::to_integer<std::uint8_t>(pattern.mask[at])) {}
@@ -55,8 +55,8 @@ namespace {
 
 #if HWY_TARGET == HWY_SCALAR  // no vectors of 16 bytes
 
-std::int64_t first_match(const BytePattern& pattern, const Anchor& /*first*/,
-                         const Anchor& /*second*/, const Stretch& stretch, std::int64_t from) {
+std::int64_t first_match(const BytePattern& pattern, const AnchorBytes& /*first*/,
+                         const AnchorBytes& /*second*/, const Stretch& stretch, std::int64_t from) {
   while (from < stretch.end && !is_at(pattern, stretch.bytes, from)) ++from;
   return from;
 }
@@ -75,8 +75,8 @@ HWY_INLINE auto matches(const std::uint8_t* data, Vector value, Vector mask) {
 
 /// The first place from `from` on where the pattern stands; where there is none, one behind which
 /// less than a vector is left.
-std::int64_t first_match(const BytePattern& pattern, const Anchor& first, const Anchor& second,
-                         const Stretch& stretch, std::int64_t from) {
+std::int64_t first_match(const BytePattern& pattern, const AnchorBytes& first,
+                         const AnchorBytes& second, const Stretch& stretch, std::int64_t from) {
   const auto* const data = reinterpret_cast<const std::uint8_t*>(stretch.bytes.data());
   const Vector first_value = hn::Set(Tag{}, first.value);
   const Vector first_mask = hn::Set(Tag{}, first.mask);
@@ -106,8 +106,8 @@ HWY_AFTER_NAMESPACE();
 namespace bview {
 namespace {
 
-std::int64_t first_match(const BytePattern& pattern, const Anchor& first, const Anchor& second,
-                         const Stretch& stretch, std::int64_t from) {
+std::int64_t first_match(const BytePattern& pattern, const AnchorBytes& first,
+                         const AnchorBytes& second, const Stretch& stretch, std::int64_t from) {
   // Chosen here and not by Highway's own library, which measures clocks for 2 ms when a
   // program starts.
 #if HWY_ARCH_X86 && HWY_STATIC_TARGET != HWY_SSSE3

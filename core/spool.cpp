@@ -22,7 +22,7 @@ std::string temporary_folder() {
   return folder == nullptr || *folder == '\0' ? "/tmp" : folder;
 }
 
-[[noreturn]] void refuse(const std::string& folder) {
+[[noreturn]] void refuse_spooling(const std::string& folder) {
   const int reason = errno;
   throw system_error("keep the input in a temporary file in", quoted(folder), reason,
                      "; TMPDIR names another folder");
@@ -32,7 +32,7 @@ Descriptor open_temporary() {
   const std::string folder = temporary_folder();
   std::string path = folder + "/bview-XXXXXX";
   Descriptor file(::mkstemp(path.data()));
-  if (file.get() < 0) refuse(folder);
+  if (file.get() < 0) refuse_spooling(folder);
   ::unlink(path.c_str());
   return file;
 }
@@ -46,7 +46,7 @@ Buffer scratch_bytes(std::int64_t size) {
   const Descriptor file = open_temporary();
   // A mapping of what the disk has no room for would end the process.
   errno = ::posix_fallocate(file.get(), 0, size);
-  if (errno != 0) refuse(temporary_folder());
+  if (errno != 0) refuse_spooling(temporary_folder());
   return map_descriptor(file.get(), Access::ReadWrite, "the temporary file");
 }
 
@@ -54,7 +54,7 @@ void Spool::add(std::span<const std::byte> bytes) {
   size_ += static_cast<std::int64_t>(bytes.size());
   if (bytes.size() > kMostInMemory) {
     flush();
-    if (!write_fully(file_.get(), bytes)) refuse(temporary_folder());
+    if (!write_fully(file_.get(), bytes)) refuse_spooling(temporary_folder());
     return;
   }
   memory_.insert(memory_.end(), bytes.begin(), bytes.end());
@@ -63,7 +63,7 @@ void Spool::add(std::span<const std::byte> bytes) {
 
 void Spool::flush() {
   if (file_.get() < 0) file_ = open_temporary();
-  if (!write_fully(file_.get(), memory_)) refuse(temporary_folder());
+  if (!write_fully(file_.get(), memory_)) refuse_spooling(temporary_folder());
   memory_.clear();
 }
 

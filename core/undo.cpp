@@ -15,7 +15,7 @@
 namespace bview {
 namespace {
 
-[[noreturn]] void fail(std::string message) { throw Error(Errc::File, std::move(message)); }
+[[noreturn]] void refuse_undo(std::string message) { throw Error(Errc::File, std::move(message)); }
 
 void set_state(PatchDisk& disk, LogEntry& entry, std::byte state) {
   if (entry.state == state) return;
@@ -26,22 +26,22 @@ void set_state(PatchDisk& disk, LogEntry& entry, std::byte state) {
 
 /// The log, as it stays while it is used.
 LogIndex held_index(PatchDisk& disk) {
-  if (!disk.log_exists()) fail(fmt::format("there is no undo log {}", disk.log_name()));
+  if (!disk.log_exists()) refuse_undo(fmt::format("there is no undo log {}", disk.log_name()));
   if (!disk.log_is_private()) {
     // More than any log of such a file: somebody else may have made it endless.
     const std::int64_t most =
         checked_mul(disk.data().size + (1 << 20), 1024).value_or(kAnyFileSize);
-    if (disk.log_size() > most) fail(damaged(disk) + "; nothing was changed");
+    if (disk.log_size() > most) refuse_undo(damaged(disk) + "; nothing was changed");
     disk.log_hold(disk.log_size());
   }
   LogIndex index = read_log_index(disk);
-  if (!index.intact) fail(damaged(disk) + "; nothing was changed");
+  if (!index.intact) refuse_undo(damaged(disk) + "; nothing was changed");
   return index;
 }
 
 void check_identity(const PatchDisk& disk, const LogIndex& index, const UndoRequest& request) {
   if (request.any_file || is_of(index, disk)) return;
-  fail(
+  refuse_undo(
       fmt::format("the undo log {} is of a file with another inode: of another file, of this one "
                   "before it was replaced, or of this one on a file system whose inodes change; "
                   "--any-file takes it back where the bytes fit",
@@ -63,12 +63,12 @@ class Edits {
       for (std::size_t k = 0; k < run.count; ++k) visit_inside(run.at(k), visit);
     }
     if (reader_.passes_end()) {
-      fail(
+      refuse_undo(
           fmt::format("the file was truncated to {} bytes since it was patched, and the undo log "
                       "{} has bytes behind them; --any-file restores what is left",
                       size_, disk_.log_name()));
     }
-    if (!reader_.intact()) fail(damaged(disk_) + "; nothing was changed");
+    if (!reader_.intact()) refuse_undo(damaged(disk_) + "; nothing was changed");
   }
   [[nodiscard]] std::int64_t lost() const { return lost_; }
 
@@ -170,7 +170,7 @@ std::size_t interrupted(const std::vector<LogEntry>& entries) {
 }
 
 void refuse_mishap(const PatchDisk& disk, const char* consequence) {
-  if (const std::string mishap = disk.mishap(); !mishap.empty()) fail(mishap + consequence);
+  if (const std::string mishap = disk.mishap(); !mishap.empty()) refuse_undo(mishap + consequence);
 }
 
 /// Takes the last entries out of the log, and the log away with the last of all.
@@ -217,7 +217,7 @@ void take_back(PatchDisk& disk, std::vector<LogEntry>& entries, std::size_t coun
 /// Takes away what was never finished writing.
 void drop_torn(PatchDisk& disk, const LogIndex& index) {
   // Where it begins is only known if the patch before it is whole.
-  if (inspect_log(disk) == LogState::Damaged) fail(damaged(disk) + "; nothing was changed");
+  if (inspect_log(disk) == LogState::Damaged) refuse_undo(damaged(disk) + "; nothing was changed");
   disk.log_truncate(index.end);
   disk.log_sync();
   disk.log_hand_over();
@@ -234,8 +234,9 @@ UndoResult undo_edits(PatchDisk& disk, const UndoRequest& request, const OnProgr
   const std::size_t begun = interrupted(entries);
   const std::size_t rest = request.all ? entries.size() - begun : begun == 0 ? 1 : 0;
   if (begun + rest == entries.size() && !disk.log_can_be_removed()) {
-    fail(fmt::format("undoing removes the undo log {}, which you may not; nothing was changed",
-                     disk.log_name()));
+    refuse_undo(
+        fmt::format("undoing removes the undo log {}, which you may not; nothing was changed",
+                    disk.log_name()));
   }
   if (begun + rest > 1) check_entries(disk, std::span(entries).last(begun + rest), request);
   refuse_mishap(disk, " meanwhile; nothing was undone");
@@ -249,9 +250,9 @@ UndoResult undo_edits(PatchDisk& disk, const UndoRequest& request, const OnProgr
 }
 
 std::vector<PatchRecord> list_patches(const PatchDisk& disk) {
-  if (!disk.log_exists()) fail(fmt::format("there is no undo log {}", disk.log_name()));
+  if (!disk.log_exists()) refuse_undo(fmt::format("there is no undo log {}", disk.log_name()));
   const LogIndex index = read_log_index(disk);
-  if (!index.intact) fail(damaged(disk));
+  if (!index.intact) refuse_undo(damaged(disk));
   std::vector<PatchRecord> records;
   for (const LogEntry& entry : index.entries) records.push_back(entry.record);
   return records;

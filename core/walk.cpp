@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::int64_t kUnknown = -1;
 
-[[noreturn]] void refuse(std::string why) { throw Error(Errc::BadValue, std::move(why)); }
-
 /// Steps that a record may take: files that lead in circles end, large records do not.
 std::int64_t steps_for(std::int64_t bytes) {
   constexpr std::int64_t kLeast = 1 << 20;
@@ -29,6 +27,8 @@ std::int64_t steps_for(std::int64_t bytes) {
 }
 
 }  // namespace
+
+void detail::refuse_record(std::string why) { throw Error(Errc::BadValue, std::move(why)); }
 
 Walker::Walker(const Layout& layout, const WalkArea& area, RecordMaker* maker)
     : layout_(layout), area_(area), maker_(maker) {}
@@ -85,7 +85,7 @@ Frame& Walker::frame_at(std::size_t depth, const Layout& layout, const Frame* ou
 bool Walker::walk_frame(Frame& frame) {
   if (++nesting_ > kMaxDepth) {
     nesting_ = 0;
-    refuse(fmt::format("records lie in one another {} deep at most", kMaxDepth));
+    detail::refuse_record(fmt::format("records lie in one another {} deep at most", kMaxDepth));
   }
   Frame* const around = std::exchange(frame_, &frame);
   const ByteOrder order = order_;
@@ -134,7 +134,7 @@ const PlanNode* Walker::walk_run(const PlanNode* first) {
 
 void Walker::take_steps(std::int64_t steps) {
   steps_ -= steps;
-  if (steps_ < 0) refuse("it takes more steps than a record of this file can need");
+  if (steps_ < 0) detail::refuse_record("it takes more steps than a record of this file can need");
 }
 
 bool Walker::walk_node(const PlanNode& node) {
@@ -184,7 +184,7 @@ bool Walker::match(const PlanNode& node) {
   if (maker_ != nullptr) maker_->put_bytes(at_, node.bytes);
   if (std::memcmp(at(at_), node.bytes.data(), node.bytes.size()) != 0) {
     const std::string_view there(reinterpret_cast<const char*>(at(at_)), node.bytes.size());
-    refuse(
+    detail::refuse_record(
         fmt::format("at offset {} stands {} and not {}", at_, quoted(there), quoted(node.bytes)));
   }
   at_ += size;
@@ -193,7 +193,7 @@ bool Walker::match(const PlanNode& node) {
 
 bool Walker::inside(const PlanNode& node) {
   const std::int64_t size = number(*node.formula);
-  if (size < 0) refuse(fmt::format("a body cannot have {} bytes", size));
+  if (size < 0) detail::refuse_record(fmt::format("a body cannot have {} bytes", size));
   if (!need(size)) return false;
   const std::int64_t end = at_ + size;
   const std::int64_t limit = std::exchange(limit_, end);
@@ -208,8 +208,8 @@ bool Walker::inside(const PlanNode& node) {
 bool Walker::elsewhere(const PlanNode& node) {
   const std::int64_t offset = number(*node.formula);
   if (offset < 0 || offset > area_.bytes.size) {
-    refuse(fmt::format("offset {} is not inside the file, which has {}", offset,
-                       count_text(area_.bytes.size, "byte")));
+    detail::refuse_record(fmt::format("offset {} is not inside the file, which has {}", offset,
+                                      count_text(area_.bytes.size, "byte")));
   }
   const std::int64_t here = std::exchange(at_, offset);
   const std::int64_t limit = std::exchange(limit_, area_.bytes.size);
@@ -217,7 +217,8 @@ bool Walker::elsewhere(const PlanNode& node) {
   // What leads back into itself ends here.
   if (++nesting_ > kMaxDepth) {
     nesting_ = 0;
-    refuse(fmt::format("offsets lead from one to the next {} deep at most", kMaxDepth));
+    detail::refuse_record(
+        fmt::format("offsets lead from one to the next {} deep at most", kMaxDepth));
   }
   const bool whole = walk_nodes(node.body);
   --nesting_;
@@ -254,7 +255,7 @@ bool Walker::choose(const PlanNode& node) {
     if (chosen == nullptr && each.otherwise) chosen = &each;
   }
   if (chosen == nullptr) {
-    refuse(fmt::format("at offset {} no layout is there for {}", at_, shown));
+    detail::refuse_record(fmt::format("at offset {} no layout is there for {}", at_, shown));
   }
   return walk_nodes(chosen->body);
 }
@@ -282,7 +283,7 @@ const Frame& Walker::find_element(const Frame& frame, const Place& place, std::i
   for (;; ++n) {
     Frame& found = frame_at(depth, *place.node->field.record, &frame);
     found.index = n;
-    if (!walk_frame(found)) refuse("the file changed while it was read");
+    if (!walk_frame(found)) detail::refuse_record("the file changed while it was read");
     found.place = &place;
     found.outer_serial = frame.serial;
     if (n == k) return found;

@@ -26,6 +26,11 @@
 
 namespace bview {
 
+namespace detail {
+/// Says what is wrong with a record. Throws Error(BadValue).
+[[noreturn]] void refuse_record(std::string why);
+}  // namespace detail
+
 /// The bytes that records may lie in.
 struct WalkArea {
   Bytes bytes{};         ///< those of the file; `size` of them are there

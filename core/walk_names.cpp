@@ -14,8 +14,6 @@
 namespace bview {
 namespace {
 
-[[noreturn]] void refuse(std::string why) { throw Error(Errc::BadValue, std::move(why)); }
-
 /// The number of the element at these indices, each inside its axis; missing ones are 0.
 std::int64_t element_number(std::span<const std::int64_t> shape,
                             const std::vector<std::int64_t>& indices, const std::string& name) {
@@ -23,8 +21,8 @@ std::int64_t element_number(std::span<const std::int64_t> shape,
   for (std::size_t k = 0; k < shape.size(); ++k) {
     const std::int64_t index = k < indices.size() ? indices[k] : 0;
     if (k < indices.size() && (index < 0 || index >= shape[k])) {
-      refuse(fmt::format("index {} is outside of {}: that axis has {}, from 0 on", index, name,
-                         count_text(shape[k], "element")));
+      detail::refuse_record(fmt::format("index {} is outside of {}: that axis has {}, from 0 on",
+                                        index, name, count_text(shape[k], "element")));
     }
     number = number * shape[k] + index;
   }
@@ -59,7 +57,7 @@ struct Walker::Found {
 const Frame& Walker::outer_frame(std::size_t levels) const {
   const Frame* frame = named_ != nullptr ? named_ : frame_;
   for (; levels > 0 && frame != nullptr; --levels) frame = frame->outer;
-  if (frame == nullptr) refuse("there is no record around this one");
+  if (frame == nullptr) detail::refuse_record("there is no record around this one");
   return *frame;
 }
 
@@ -77,7 +75,8 @@ Walker::Found Walker::find_from(const Frame& frame, const Place& place, const Na
   const std::size_t ndim = node.ndim();
   const std::span<const std::int64_t> shape(frame.lengths.data() + place.lengths, ndim);
   if (indices.size() > ndim || (!last && indices.size() < ndim)) {
-    refuse(fmt::format("{} takes {}, not {}", node.label, indices_text(ndim), indices.size()));
+    detail::refuse_record(
+        fmt::format("{} takes {}, not {}", node.label, indices_text(ndim), indices.size()));
   }
   found.shape = shape.subspan(indices.size());
   const std::int64_t k = element_number(shape, indices, node.label);
@@ -103,7 +102,9 @@ Walker::Found Walker::find_from(const Frame& frame, const Place& place, const Na
     found.size = coded.size;
     found.field.length = coded.size;
     found.number = coded.number;
-    if (!last) refuse(fmt::format("there are no fields in {}, which is no record", node.label));
+    if (!last)
+      detail::refuse_record(
+          fmt::format("there are no fields in {}, which is no record", node.label));
     return found;
   }
   if (last) return found;
@@ -111,10 +112,10 @@ Walker::Found Walker::find_from(const Frame& frame, const Place& place, const Na
   std::size_t column = 0;
   const NamePath::Step& next = path->steps[step + 1];
   if (find_field(*inner.layout, next.name, column) == nullptr) {
-    refuse(fmt::format("there is no field {} in {}", quoted(next.name), node.label));
+    detail::refuse_record(fmt::format("there is no field {} in {}", quoted(next.name), node.label));
   }
   if (inner.places[column].is_absent()) {
-    refuse(fmt::format("{} does not stand in this record", quoted(next.name)));
+    detail::refuse_record(fmt::format("{} does not stand in this record", quoted(next.name)));
   }
   return find_from(inner, inner.places[column], path, step + 1);
 }
@@ -127,12 +128,12 @@ Walker::Found Walker::find_in_fixed(Found found, const NamePath& path, std::size
     const Field* field =
         found.field.record ? find_field(*found.field.record, next.name, column) : nullptr;
     if (field == nullptr) {
-      refuse(fmt::format("there is no field {} here", quoted(next.name)));
+      detail::refuse_record(fmt::format("there is no field {} here", quoted(next.name)));
     }
     const bool last = step + 1 == path.steps.size();
     const std::size_t ndim = field->shape.size();
     if (next.indices.size() > ndim || (!last && next.indices.size() < ndim)) {
-      refuse(
+      detail::refuse_record(
           fmt::format("{} takes {}, not {}", next.name, indices_text(ndim), next.indices.size()));
     }
     const std::int64_t k = element_number(field->shape, next.indices, std::string(next.name));
@@ -149,7 +150,8 @@ Walker::Found Walker::find_in_fixed(Found found, const NamePath& path, std::size
 /// An element to look into, which leaves those that are walked alone.
 const Frame& Walker::looked_into(const Frame& frame, const Place& place, std::int64_t k) {
   if (looking_ == nullptr) looking_ = std::make_unique<Walker>(layout_, area_);
-  if (++nesting_ > kMaxDepth) refuse(fmt::format("names lead {} deep at most", kMaxDepth));
+  if (++nesting_ > kMaxDepth)
+    detail::refuse_record(fmt::format("names lead {} deep at most", kMaxDepth));
   looking_->nesting_ = nesting_;
   looking_->steps_ = steps_;
   const Frame& found = looking_->find_element(frame, place, k);
@@ -162,15 +164,15 @@ Walker::Found Walker::find(const Binding& binding, const NamePath* path) {
   const Frame& frame = outer_frame(binding.levels);
   const Place& place = frame.places[binding.column];
   if (place.is_absent()) {
-    refuse(fmt::format("{} does not stand in this record",
-                       quoted(frame.layout->plan->columns[binding.column].name)));
+    detail::refuse_record(fmt::format("{} does not stand in this record",
+                                      quoted(frame.layout->plan->columns[binding.column].name)));
   }
   return find_from(frame, place, path, 0);
 }
 
 std::int64_t Walker::number_of(const Found& found) {
   if (!found.shape.empty() || !found.own_shape.empty()) {
-    refuse("this is an array; an index takes one of its elements");
+    detail::refuse_record("this is an array; an index takes one of its elements");
   }
   if (found.field.bits) return whole_number(found.field, at(found.offset));
   if (found.field.reading && reads_number(*found.field.reading)) {
@@ -179,12 +181,13 @@ std::int64_t Walker::number_of(const Found& found) {
     const bool text = info(found.field.type).count_is_length();
     if (!text && !is_big(found.field.order)) std::reverse(bytes.begin(), bytes.end());
     const auto number = number_read(*found.field.reading, bytes);
-    if (!number) refuse(fmt::format("{} is no number as it is read", quoted(bytes)));
+    if (!number) detail::refuse_record(fmt::format("{} is no number as it is read", quoted(bytes)));
     return *number;
   }
   if (found.coded && !info(found.field.type).count_is_length()) {
     const auto number = static_cast<std::int64_t>(found.number);
-    if (number < 0 && !info(found.field.type).is_signed) refuse("the value here is beyond 64 bits");
+    if (number < 0 && !info(found.field.type).is_signed)
+      detail::refuse_record("the value here is beyond 64 bits");
     return number;
   }
   if (found.field.record || found.field.bits || info(found.field.type).kind != Kind::Integer) {
@@ -192,7 +195,7 @@ std::int64_t Walker::number_of(const Found& found) {
   }
   std::int64_t number = 0;
   if (!integer_loader(found.field.type, found.field.order)(at(found.offset), number)) {
-    refuse("the value here is beyond 64 bits");
+    detail::refuse_record("the value here is beyond 64 bits");
   }
   return number;
 }
@@ -212,7 +215,7 @@ std::int64_t Walker::bound_value(const Binding& binding, const NamePath* path) {
     case Binding::To::Value:
       return number_of(last_value());
     case Binding::To::Nothing:
-      refuse("this name has no meaning here");
+      detail::refuse_record("this name has no meaning here");
   }
   if (path == nullptr) {
     std::int64_t number = 0;
@@ -222,21 +225,22 @@ std::int64_t Walker::bound_value(const Binding& binding, const NamePath* path) {
 }
 
 std::int64_t Walker::bound_count(const Binding& binding, const NamePath* path) {
-  if (binding.to != Binding::To::Column) refuse("len() takes the name of a field");
+  if (binding.to != Binding::To::Column) detail::refuse_record("len() takes the name of a field");
   const Found found = find(binding, path);
   if (!found.shape.empty()) return found.shape.front();
   if (!found.own_shape.empty()) return found.own_shape.front();
   if (!found.field.record && info(found.field.type).count_is_length()) return found.field.length;
-  refuse("this is a single value, without a length");
+  detail::refuse_record("this is a single value, without a length");
 }
 
 std::string_view Walker::bound_text(const Binding& binding, const NamePath* path) {
   const bool value = binding.to == Binding::To::Value;
-  if (!value && binding.to != Binding::To::Column) refuse("this is a number, and no text");
+  if (!value && binding.to != Binding::To::Column)
+    detail::refuse_record("this is a number, and no text");
   const Found found = value ? last_value() : find(binding, path);
   const bool text = !found.field.record && info(found.field.type).kind == Kind::Bytes;
   if (!text || !found.shape.empty() || !found.own_shape.empty()) {
-    refuse("this is compared with a text, and is none");
+    detail::refuse_record("this is compared with a text, and is none");
   }
   const std::string_view bytes(reinterpret_cast<const char*>(at(found.offset)),
                                static_cast<std::size_t>(found.size));
@@ -247,7 +251,7 @@ std::string_view Walker::bound_text(const Binding& binding, const NamePath* path
 std::string_view Walker::text_value(const Formula& formula) {
   const FormulaNode& name = formula.nodes.back();
   if (name.op != FormulaOp::Name || name.steps.size() != 1) {
-    refuse("a choice between texts is made by a name");
+    detail::refuse_record("a choice between texts is made by a name");
   }
   return bound_text(name.binding, nullptr);
 }
@@ -311,7 +315,7 @@ Binding Walker::bind_to_last(const NamePath& path) {
   look_into_last();
   Binding binding{Binding::To::Column};
   if (find_field(*frame_->layout, path.steps.front().name, binding.column) == nullptr) {
-    refuse(fmt::format("there is no name {} here", quoted(path.text())));
+    detail::refuse_record(fmt::format("there is no name {} here", quoted(path.text())));
   }
   return binding;
 }
@@ -332,9 +336,9 @@ std::int64_t Walker::read(const Field& field, std::int64_t offset) {
   const std::int64_t size = field.value_size();
   const auto end = checked_add(offset, size);
   if (offset < 0 || !end || *end > area_.bytes.size) {
-    refuse(fmt::format("{} at offset {} {} not inside the file, which has {}",
-                       count_text(size, "byte"), offset, size == 1 ? "is" : "are",
-                       area_.bytes.size));
+    detail::refuse_record(fmt::format("{} at offset {} {} not inside the file, which has {}",
+                                      count_text(size, "byte"), offset, size == 1 ? "is" : "are",
+                                      area_.bytes.size));
   }
   return whole_number(field, at(offset));
 }

@@ -14,16 +14,14 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kUnknown = -1;
+constexpr std::int64_t kUngiven = -1;
 
 /// Values of no bytes can be as many as anybody likes; so many are enough.
 constexpr std::int64_t kMostEmpty = 1 << 16;
 
-[[noreturn]] void refuse(std::string why) { throw Error(Errc::BadValue, std::move(why)); }
-
 std::int64_t unit_of(const PlanNode& node) { return info(node.field.type).size; }
 
-bool is_text(const PlanNode& node) {
+bool holds_text(const PlanNode& node) {
   return !node.field.record && info(node.field.type).count_is_length();
 }
 
@@ -33,8 +31,9 @@ bool is_text(const PlanNode& node) {
 /// short.
 bool Walker::need_more(std::int64_t bytes) {
   if (bytes > limit_ - at_ && bounded_) {
-    refuse(fmt::format("{} {} needed at offset {}, and what is around ends at {}",
-                       count_text(bytes, "byte"), bytes == 1 ? "is" : "are", at_, limit_));
+    detail::refuse_record(fmt::format("{} {} needed at offset {}, and what is around ends at {}",
+                                      count_text(bytes, "byte"), bytes == 1 ? "is" : "are", at_,
+                                      limit_));
   }
   if (maker_ != nullptr) maker_->make_room(at_, bytes);
   if (has(bytes)) return true;
@@ -61,8 +60,8 @@ std::int64_t Walker::amount(const Amount& amount, const PlanNode& node, const ch
   if (!amount.formula) return amount.number;
   const std::int64_t number = this->number(*amount.formula);
   if (number < 0) {
-    refuse(fmt::format("there cannot be {} {}{}", number, what,
-                       node.label.empty() ? "" : fmt::format(" of {}", node.label)));
+    detail::refuse_record(fmt::format("there cannot be {} {}{}", number, what,
+                                      node.label.empty() ? "" : fmt::format(" of {}", node.label)));
   }
   return number;
 }
@@ -115,14 +114,14 @@ bool Walker::walk_value(const PlanNode& node) {
   for (const Amount& length : node.shape) {
     frame_->lengths.push_back(amount(length, node, "values"));
     const auto count = checked_mul(place.count, frame_->lengths.back());
-    if (!count) refuse("it has more than 2^63-1 values");
+    if (!count) detail::refuse_record("it has more than 2^63-1 values");
     place.count = *count;
     most = std::max(most, place.count);
   }
-  if (open && place.count == 0) refuse("values of 0 bytes would repeat for ever");
+  if (open && place.count == 0) detail::refuse_record("values of 0 bytes would repeat for ever");
   const bool rest = node.takes_rest || node.repeat == PlanNode::Repeat::Rest;
   if (rest && is_open() && maker_ == nullptr) {
-    shortfall_ = {node.label, at_, kUnknown};
+    shortfall_ = {node.label, at_, kUngiven};
     return false;
   }
   const bool each = node.repeat == PlanNode::Repeat::Until || !node.has_plain_values();
@@ -130,7 +129,7 @@ bool Walker::walk_value(const PlanNode& node) {
   place.size = at_ - place.offset;
   // Of (n,0) there are n brackets to be printed, and of {n}0s as many texts.
   if (place.size == 0 && most > kMostEmpty) {
-    refuse(fmt::format("there cannot be {} values of 0 bytes", most));
+    detail::refuse_record(fmt::format("there cannot be {} values of 0 bytes", most));
   }
   if (open) {
     std::int64_t inner = 1;
@@ -151,20 +150,20 @@ bool Walker::walk_value(const PlanNode& node) {
 bool Walker::walk_plain(const PlanNode& node, Place& place) {
   if (node.field.is_stretch()) return walk_stretch(node, place);
   std::int64_t size = node.field.record ? node.field.record->itemsize : unit_of(node);
-  if (is_text(node)) {
+  if (holds_text(node)) {
     place.length = node.takes_rest ? left(node, size) : amount(node.length, node, "units");
     const auto bytes = checked_mul(size, place.length);
-    if (!bytes) refuse("it is larger than 2^63-1 bytes");
+    if (!bytes) detail::refuse_record("it is larger than 2^63-1 bytes");
     size = *bytes;
   }
   if (node.repeat == PlanNode::Repeat::Rest) {
     const auto step = checked_mul(size, place.count);
-    if (!step) refuse("it is larger than 2^63-1 bytes");
-    if (*step == 0) refuse("values of 0 bytes would repeat for ever");
+    if (!step) detail::refuse_record("it is larger than 2^63-1 bytes");
+    if (*step == 0) detail::refuse_record("values of 0 bytes would repeat for ever");
     place.count *= left(node, *step);
   }
   const auto bytes = checked_mul(size, place.count);
-  if (!bytes) refuse("it is larger than 2^63-1 bytes");
+  if (!bytes) detail::refuse_record("it is larger than 2^63-1 bytes");
   if (!need(*bytes)) return false;
   at_ += *bytes;
   return true;
@@ -177,12 +176,12 @@ bool Walker::walk_stretch(const PlanNode& node, Place& place) {
   if (node.repeat == PlanNode::Repeat::Rest) {
     const auto row = checked_mul(place.count, bits.width);
     const auto left = checked_mul(limit_ - at_, kByte);
-    if (!row || !left) refuse("it is larger than 2^63-1 bits");
+    if (!row || !left) detail::refuse_record("it is larger than 2^63-1 bits");
     place.count *= *left / *row;
   }
   const auto size = checked_mul(place.count, bits.width);
   const auto end = size ? checked_add(*size, bits.offset) : std::nullopt;
-  if (!end) refuse("it is larger than 2^63-1 bits");
+  if (!end) detail::refuse_record("it is larger than 2^63-1 bits");
   if (!need(bytes_of_bits(*end))) return false;
   at_ += bytes_of_bits(*end);
   return true;
@@ -194,17 +193,17 @@ bool Walker::walk_each(const PlanNode& node, Place& place) {
       node.repeat == PlanNode::Repeat::Once || node.repeat == PlanNode::Repeat::Shape;
   const std::int64_t inner = counted ? 1 : place.count;
   const std::int64_t count = place.count;
-  place.length = is_text(node) && node.coding == PlanNode::Coding::Plain
+  place.length = holds_text(node) && node.coding == PlanNode::Coding::Plain
                      ? amount(node.length, node, "units")
                      : 1;
   const bool until = node.repeat == PlanNode::Repeat::Until;
-  const std::int64_t given = maker_ == nullptr || counted ? kUnknown : maker_->given(node) * inner;
-  if (given != kUnknown && node.has_plain_values() && !make_plain(node, place, given)) return false;
-  if (until && given == 0) refuse("no value that is given ends it");
+  const std::int64_t given = maker_ == nullptr || counted ? kUngiven : maker_->given(node) * inner;
+  if (given != kUngiven && node.has_plain_values() && !make_plain(node, place, given)) return false;
+  if (until && given == 0) detail::refuse_record("no value that is given ends it");
   std::int64_t k = 0;
   const auto goes_on = [&] {
     if (counted) return k < count;
-    if (given != kUnknown && (until || !bounded_)) return k < given;
+    if (given != kUngiven && (until || !bounded_)) return k < given;
     return until || at_ < limit_;
   };
   while (goes_on()) {
@@ -213,15 +212,15 @@ bool Walker::walk_each(const PlanNode& node, Place& place) {
     if (!walk_one(node, place, k)) return false;
     ++k;
     if (at_ == before && (!counted || count > kMostEmpty)) {
-      refuse("values of 0 bytes would repeat for ever");
+      detail::refuse_record("values of 0 bytes would repeat for ever");
     }
     if (until && k % inner == 0 && ends(node, place, before)) break;
-    if (until && k == given) refuse("no value that is given ends it");
+    if (until && k == given) detail::refuse_record("no value that is given ends it");
   }
   node_ = &node;
   if (k % inner != 0) {
-    refuse(fmt::format("the last of its rows has {} and not {}", count_text(k % inner, "value"),
-                       inner));
+    detail::refuse_record(fmt::format("the last of its rows has {} and not {}",
+                                      count_text(k % inner, "value"), inner));
   }
   place.count = k;
   return true;
@@ -234,7 +233,7 @@ bool Walker::make_plain(const PlanNode& node, const Place& place, std::int64_t c
   const std::int64_t unit = node.field.record ? node.field.record->itemsize : unit_of(node);
   const auto one = checked_mul(unit, place.length);
   const auto bytes = one ? checked_mul(*one, count) : std::nullopt;
-  if (!bytes) refuse("it is larger than 2^63-1 bytes");
+  if (!bytes) detail::refuse_record("it is larger than 2^63-1 bytes");
   if (!need(*bytes)) return false;
   std::vector<std::int64_t> shape(
       frame_->lengths.begin() + static_cast<std::ptrdiff_t>(place.lengths), frame_->lengths.end());
@@ -256,7 +255,7 @@ bool Walker::walk_one(const PlanNode& node, Place& place, std::int64_t k) {
   if (!node.field.record || node.field.record->is_fixed()) {
     const auto bytes =
         checked_mul(place.length, node.field.record ? node.field.record->itemsize : unit_of(node));
-    if (!bytes) refuse("it is larger than 2^63-1 bytes");
+    if (!bytes) detail::refuse_record("it is larger than 2^63-1 bytes");
     if (!need(*bytes)) return false;
     at_ += *bytes;
     return true;
@@ -300,7 +299,8 @@ bool Walker::decode(const PlanNode& node, std::int64_t from, Coded& coded) {
       found = text.find(node.bytes, found + 1);
     }
     if (found == std::string_view::npos) {
-      if (bounded_ || area_.is_whole) refuse(fmt::format("the text at offset {} has no end", from));
+      if (bounded_ || area_.is_whole)
+        detail::refuse_record(fmt::format("the text at offset {} has no end", from));
       return missing(end - from + 1);
     }
     coded.size = static_cast<std::int64_t>(found);
@@ -311,7 +311,7 @@ bool Walker::decode(const PlanNode& node, std::int64_t from, Coded& coded) {
   try {
     number = decode_number(node.number, {at(from), static_cast<std::size_t>(end - from)});
   } catch (const Error& error) {
-    refuse(fmt::format("the number at offset {} {}", from, error.what()));
+    detail::refuse_record(fmt::format("the number at offset {} {}", from, error.what()));
   }
   if (!number) return missing(end - from + 1);
   coded = {from, number->size, from + number->size, number->number};

@@ -80,7 +80,7 @@ consumer/consumer data
 
 # bview as a part of somebody's project needs no program and no tests, but what the library stands on.
 quietly cmake -G Ninja -S "$here/consumer" -B embedding -D CMAKE_CXX_COMPILER=g++ \
-  -D BVIEW_CHECKOUT="${here%/*}" -D BVIEW_PRECOMPILE=ON
+  -D BVIEW_CHECKOUT="${here%/*}" -D BVIEW_PRECOMPILE=ON -D CMAKE_UNITY_BUILD=ON
 quietly cmake --build embedding
 embedding/consumer data
 

@@ -35,7 +35,7 @@
 namespace bview {
 namespace {
 
-const OutputForm& form_of(const Options& options) {
+const OutputForm& output_form_of(const Options& options) {
   const std::string by_default = !options.format                           ? "hex"
                                  : output_is_terminal() && !options.follow ? "table"
                                                                            : "tsv";
@@ -169,7 +169,7 @@ void refuse_followed_stream(const Input& input) {
 
 /// Dumps what `opened` is already, or else the file.
 int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened) {
-  const OutputForm& form = form_of(options);
+  const OutputForm& form = output_form_of(options);
   refuse_useless_output(options, form.name);
   if (form.bytes) refuse_bytes_on_terminal(options);
   std::atomic<bool> cut = false;

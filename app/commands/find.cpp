@@ -210,7 +210,7 @@ class Finder {
   std::int64_t found_ = 0;
 };
 
-void refuse_operands(const Options& options) {
+void refuse_more_files(const Options& options) {
   if (options.operands.size() >= 2) return;
   throw Error(Errc::BadUsage,
               "find needs a file (or -) and what is to be found in it: x\"7f 45 4c 46\" are bytes, "
@@ -227,7 +227,7 @@ void refuse_varying(const ViewRequest& request) {
 }  // namespace
 
 int run_find(const Options& options) {
-  refuse_operands(options);
+  refuse_more_files(options);
   Options of_file = options;
   of_file.operands.resize(1);
   const std::vector<std::string> patterns(options.operands.begin() + 1, options.operands.end());

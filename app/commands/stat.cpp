@@ -32,7 +32,7 @@
 namespace bview {
 namespace {
 
-std::string form_of(const Options& options) {
+std::string listing_form_of(const Options& options) {
   return kListingForms[choose(options.to.value_or("table"), "--to",
                               {std::begin(kListingForms), std::end(kListingForms)})];
 }
@@ -104,7 +104,7 @@ class FieldStat {
       }
     }
     TextBuffer out(&sink);
-    append_summaries(rows, form_of(options_), options_.header, wants_color(options_), out);
+    append_summaries(rows, listing_form_of(options_), options_.header, wants_color(options_), out);
     out.flush();
   }
 
@@ -202,7 +202,7 @@ void refuse_for_bytes(const ViewRequest& request, const Options& options) {
 }
 
 void stat_bytes(Input input, const ViewRequest& request, const Options& options, Sink& sink) {
-  const std::string form = form_of(options);
+  const std::string form = listing_form_of(options);
   if (form != "table" && form != "json") {
     throw Error(Errc::BadUsage,
                 fmt::format("bytes are summed up as table or json, not as {}", form));

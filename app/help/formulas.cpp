@@ -6,7 +6,7 @@
 namespace bview {
 namespace {
 
-constexpr Meaning kParts[] = {
+constexpr Meaning kFormulaParts[] = {
     {"12 0x40 4K", "numbers as elsewhere, with units"},
     {"size", "bytes of the file; $size is the same"},
     {"u32le@0x3c", "one value of that type at that offset: a word, a letter or a name in"},
@@ -18,7 +18,7 @@ constexpr Meaning kParts[] = {
     {"len(@d)", "how many elements an array has, or bytes a text"},
 };
 
-constexpr Meaning kOperators[] = {
+constexpr Meaning kFormulaOperators[] = {
     {"- + ~", "in front of a number"},
     {"* / %", "rounded down, as Python does: -7 / 2 is -4, -n % 4 fills up to 4"},
     {"+ -", "sums and differences"},
@@ -37,8 +37,8 @@ std::string formulas_text() {
          "formulas: of integers, and of numbers that stand in the file. They have 64 bits, and a\n"
          "sign; what does not fit, divides by 0 or lies outside of the file is an error.\n\n"
          "parts:\n" +
-         Rows(kParts).text() + "\noperators, what binds tightest first:\n" +
-         Rows(kOperators).text() +
+         Rows(kFormulaParts).text() + "\noperators, what binds tightest first:\n" +
+         Rows(kFormulaOperators).text() +
          "\n--read 'FORMAT' reads one record at the start of the file, and --read 'OFFSET: "
          "FORMAT'\n"
          "elsewhere, with a space behind the colon; OFFSET may be a formula. Its named fields are\n"

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kDate = "2026-11-22";  // of the texts; man pages carry one
 
-constexpr Meaning kFiles[] = {
+constexpr Meaning kManFiles[] = {
     {"FILE.bview-undo",
      "the undo log of the last patch of FILE, which 'bview undo FILE' reads; --undo-log PATH puts "
      "it elsewhere, --no-undo does without"},
@@ -161,7 +161,7 @@ std::string man_page() {
          bold("bview") + " " + italic("COMMAND") + " [" + italic("OPTION") + "]... [" +
          italic("OPERAND") + "]...\n" + section("DESCRIPTION", kDescription) + commands_section() +
          topic_sections() + terms("EXIT STATUS", exit_codes()) +
-         terms("ENVIRONMENT", environment_variables()) + terms("FILES", kFiles) +
+         terms("ENVIRONMENT", environment_variables()) + terms("FILES", kManFiles) +
          ".SH SEE ALSO\n.BR od (1),\n.BR xxd (1),\n.BR hexdump (1)\n";
 }
 

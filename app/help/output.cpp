@@ -25,7 +25,7 @@ constexpr Meaning kEnvironment[] = {
     {"TMPDIR", "where input that has to be kept goes while bview runs; without it: /tmp"},
 };
 
-constexpr Meaning kOptions[] = {
+constexpr Meaning kFormOptions[] = {
     {"--header", "tsv, csv: the names first; of plain values, the indices along the row"},
     {"--base 2|8|10|16", "integers in table, tsv and csv, with Python's prefixes: 0x1f, -0b101"},
     {"--precision N", "floats in table, tsv and csv: N digits after the point"},
@@ -39,7 +39,7 @@ constexpr Meaning kOptions[] = {
     {"-v", "hex: repeated lines too, which are otherwise one *"},
 };
 
-std::string forms_text() {
+std::string output_forms_text() {
   Rows rows;
   for (const OutputForm& form : output_forms()) {
     rows.add(std::string(form.name), form.summary);
@@ -63,7 +63,7 @@ std::string output_text() {
   return "The form is what -t names. Without -t it is hex when there is no -f; with -f it is\n"
          "table on a terminal and tsv elsewhere.\n\n"
          "forms:\n" +
-         forms_text() +
+         output_forms_text() +
          "\nvalues and records:\n"
          "  <i        a bare value: one value without a name. Likewise 16s and (2,3)h\n"
          "  <iH       an array per record, in JSON; a line per record in tsv and csv\n"
@@ -80,7 +80,7 @@ std::string output_text() {
          fmt::format("  {}\n\n", fmt::join(input_names(), " ")) +
          "Tools in between may round: give jq and others --bigint string, and awk\n"
          "-v OFMT=%.17g -v CONVFMT=%.17g.\n\noptions:\n" +
-         Rows(kOptions).text() + "  A form refuses what it has no use for.\n" +
+         Rows(kFormOptions).text() + "  A form refuses what it has no use for.\n" +
          "\nstreams:\n"
          "  Results go to standard output, all else to standard error.\n"
          "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"

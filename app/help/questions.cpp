@@ -6,7 +6,7 @@
 namespace bview {
 namespace {
 
-constexpr Meaning kParts[] = {
+constexpr Meaning kQuestionParts[] = {
     {"len hdr.len v[2]", "a field by its name, one in a record, an element of an array"},
     {"$0 f1 `odd name`", "a field by its position, one without a name, one with other characters"},
     {"value", "of items without names, the item"},
@@ -24,7 +24,7 @@ constexpr Meaning kParts[] = {
     {"isnan(x)", "whether a float is no number"},
 };
 
-constexpr Meaning kOperators[] = {
+constexpr Meaning kQuestionOperators[] = {
     {"- + ~", "in front of a number"},
     {"* / // %", "/ of whole numbers is //, rounded down; a division by 0 has no value"},
     {"+ -", "sums and differences"},
@@ -52,8 +52,8 @@ std::string questions_text() {
          "is\n"
          "an error that names item and field, and then nothing is written.\n\n"
          "parts:\n" +
-         Rows(kParts).text() + "\noperators, what binds tightest first, as in Python:\n" +
-         Rows(kOperators).text() +
+         Rows(kQuestionParts).text() + "\noperators, what binds tightest first, as in Python:\n" +
+         Rows(kQuestionOperators).text() +
          "\nNumbers are compared exactly, whatever their types: integers never become doubles, "
          "and\n"
          "do not wrap. A number with a point is rounded to the width of the float it stands\n"

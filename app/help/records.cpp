@@ -30,7 +30,7 @@ constexpr Meaning kGroups[] = {
     {"", "it may contain itself"},
 };
 
-constexpr Meaning kOptions[] = {
+constexpr Meaning kRecordOptions[] = {
     {"--step FORMULA", "where the fields do not fill a record: 'align(len,2)+8'"},
     {"--until FORMULA", "the record that ends them, and is not one of them: 'name==\"\"'"},
     {"-s 3, -s ''", "three records; one, without a list around it"},
@@ -57,7 +57,7 @@ std::string records_text() {
          Rows(kCounts).text() + "\ntypes whose values tell their size:\n" + Rows(kTypes).text() +
          "\ngroups, whose fields are those of the record around them:\n" + Rows(kGroups).text() +
          "\nnames in formulas ('bview help formulas' has the operators):\n" + Rows(kNames).text() +
-         "\noptions:\n" + Rows(kOptions).text() +
+         "\noptions:\n" + Rows(kRecordOptions).text() +
          "\n"
          "A field whose count is a formula is a list in JSON, and one cell with its JSON in tsv "
          "and\n"

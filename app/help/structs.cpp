@@ -6,7 +6,7 @@
 namespace bview {
 namespace {
 
-constexpr Meaning kFiles[] = {
+constexpr Meaning kTypeFiles[] = {
     {"a.out a.so x.o x.ko", "what was compiled with -g: DWARF 2 to 5, compressed, split, in an"},
     {"", "archive, in packages of debug information; of any machine and byte order"},
     {"/sys/kernel/btf/vmlinux",
@@ -41,7 +41,7 @@ constexpr Meaning kMembers[] = {
 std::string structs_text() {
   return "--types FILE says where types stand that -f names. It may be given several times; of a\n"
          "name that several files have, the first one counts. FILE is\n" +
-         Rows(kFiles).text() + "\nin a format:\n" + Rows(kFormats).text() +
+         Rows(kTypeFiles).text() + "\nin a format:\n" + Rows(kFormats).text() +
          "\nEvery byte is where the compiler put it, the padding at the end too, and numbers have "
          "the\n"
          "byte order of the file: @ and < in front change nothing in them. Of members becomes\n" +

@@ -65,14 +65,27 @@ install(
   ARCHIVE COMPONENT library
   INCLUDES
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(
-  DIRECTORY core formats
-  DESTINATION ${header_dir}
-  COMPONENT library
-  FILES_MATCHING
-  PATTERN *.hpp
-  # What stands on the headers of elfutils and libbpf is not for others.
-  REGEX "/types/(btf|dwarf|shared)_" EXCLUDE)
+
+# Adds the headers of this checkout that `header` includes, and those that they include, to the list.
+function(bview_included header list)
+  file(STRINGS ${PROJECT_SOURCE_DIR}/${header} lines REGEX "^#include <bview/")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^#include <bview/(.*)>.*" "\\1" included "${line}")
+    if(NOT included IN_LIST ${list})
+      list(APPEND ${list} ${included})
+      bview_included(${included} ${list})
+    endif()
+  endforeach()
+  set(${list} ${${list}} PARENT_SCOPE)
+endfunction()
+
+# What <bview/bview.hpp> does not bring is nobody's business.
+bview_included(formats/bview.hpp public_headers)
+install(FILES formats/bview.hpp DESTINATION ${header_dir} COMPONENT library)
+foreach(header IN LISTS public_headers)
+  cmake_path(GET header PARENT_PATH folder)
+  install(FILES ${header} DESTINATION ${header_dir}/${folder} COMPONENT library)
+endforeach()
 
 install(
   EXPORT bview_targets

@@ -20,7 +20,7 @@ struct RecordForm {
   std::string_view name;
   RecordReader read;
 };
-constexpr RecordForm kForms[] = {
+constexpr RecordForm kRecordForms[] = {
     {"json", read_json_records},
     {"ndjson", read_ndjson_records},
     {"csv", read_csv_records},
@@ -30,9 +30,9 @@ constexpr RecordForm kForms[] = {
 }  // namespace
 
 RecordReader find_record_reader(std::string_view form) {
-  const auto* const found = std::find_if(std::begin(kForms), std::end(kForms),
+  const auto* const found = std::find_if(std::begin(kRecordForms), std::end(kRecordForms),
                                          [&](const RecordForm& each) { return each.name == form; });
-  return found == std::end(kForms) ? nullptr : found->read;
+  return found == std::end(kRecordForms) ? nullptr : found->read;
 }
 
 ReadValues reader_of(GivenRecord& given) {

@@ -10,19 +10,19 @@
 namespace bview {
 namespace {
 
-constexpr InputForm kForms[] = {
+constexpr InputForm kInputForms[] = {
     {"tsv", read_tsv},       {"csv", read_csv}, {"json", read_json},
     {"ndjson", read_ndjson}, {"raw", read_raw},
 };
 
 }  // namespace
 
-std::span<const InputForm> input_forms() { return kForms; }
+std::span<const InputForm> input_forms() { return kInputForms; }
 
 const InputForm* find_input_form(std::string_view name) {
-  const auto* const found = std::find_if(std::begin(kForms), std::end(kForms),
+  const auto* const found = std::find_if(std::begin(kInputForms), std::end(kInputForms),
                                          [&](const InputForm& form) { return form.name == name; });
-  return found == std::end(kForms) ? nullptr : found;
+  return found == std::end(kInputForms) ? nullptr : found;
 }
 
 }  // namespace bview

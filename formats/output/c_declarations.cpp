@@ -18,12 +18,12 @@
 namespace bview {
 namespace {
 
-struct CType {
+struct DeclaredType {
   ScalarType type;
   std::string_view name;
   bool wider = false;  ///< C has none of that size
 };
-constexpr CType kCTypes[] = {
+constexpr DeclaredType kCTypes[] = {
     {ScalarType::Bool, "bool"},
     {ScalarType::Int8, "int8_t"},
     {ScalarType::UInt8, "uint8_t"},
@@ -62,9 +62,9 @@ constexpr CType kCTypes[] = {
     {ScalarType::Ucs4, "uint32_t"},
 };
 
-const CType& c_type(ScalarType type) {
+const DeclaredType& c_type(ScalarType type) {
   const auto* found = std::find_if(std::begin(kCTypes), std::end(kCTypes),
-                                   [&](const CType& row) { return row.type == type; });
+                                   [&](const DeclaredType& row) { return row.type == type; });
   if (found != std::end(kCTypes)) return *found;
   throw Error(Errc::BadValue, fmt::format("C has no constants for {}; print it in another form, or "
                                           "leave it out with --fields",
@@ -72,22 +72,22 @@ const CType& c_type(ScalarType type) {
 }
 
 /// The same of a field: of a packed one the integer that holds it.
-CType c_type(const Field& field) {
-  constexpr CType kPacked[] = {{ScalarType::UInt8, "int8_t", true},
-                               {ScalarType::UInt16, "int16_t", true},
-                               {ScalarType::UInt32, "int32_t", true},
-                               {ScalarType::UInt64, "int64_t", true}};
+DeclaredType c_type(const Field& field) {
+  constexpr DeclaredType kPacked[] = {{ScalarType::UInt8, "int8_t", true},
+                                      {ScalarType::UInt16, "int16_t", true},
+                                      {ScalarType::UInt32, "int32_t", true},
+                                      {ScalarType::UInt64, "int64_t", true}};
   if (!field.is_packed()) return c_type(field.type);
-  const auto* found = std::find_if(std::begin(kPacked), std::end(kPacked), [&](const CType& row) {
-    return 8 * info(row.type).size >= field.bits->width;
-  });
+  const auto* found = std::find_if(
+      std::begin(kPacked), std::end(kPacked),
+      [&](const DeclaredType& row) { return 8 * info(row.type).size >= field.bits->width; });
   if (found == std::end(kPacked)) {
     throw Error(Errc::BadValue,
                 fmt::format("C has no constants for {}; print it in another form, or leave it out "
                             "with --fields",
                             field.type_name()));
   }
-  return field.bits->is_signed ? *found : CType{found->type, c_type(found->type).name, true};
+  return field.bits->is_signed ? *found : DeclaredType{found->type, c_type(found->type).name, true};
 }
 
 /// Calls `visit` with each field that holds values, those inside of records too.
@@ -325,7 +325,7 @@ Layout with_first_member(Layout layout) {
 std::string c_widening(const Layout& layout) {
   std::set<std::string> wider;
   for_each_scalar_field(layout, [&](const Field& field) {
-    const CType type = c_type(field);
+    const DeclaredType type = c_type(field);
     const std::string name =
         field.is_packed() ? field.type_name() : std::string(info(field.type).name);
     if (type.wider) wider.insert(fmt::format("{} as {}", name, type.name));

@@ -18,7 +18,7 @@ namespace bview {
 namespace {
 
 /// One stretch of a record.
-struct Part {
+struct DescribedPart {
   std::string name;  ///< where none was given, f0, f1, ...; of a hole empty
   bool named;
   std::int64_t offset;  ///< bytes from the start of the record; kVaries: each has its own
@@ -41,9 +41,10 @@ std::optional<BitRange> bits_of(const Field& field) {
   return bits;
 }
 
-void sort_by_offset(std::vector<Part>& parts) {
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part& a, const Part& b) { return a.offset < b.offset; });
+void sort_by_offset(std::vector<DescribedPart>& parts) {
+  std::stable_sort(parts.begin(), parts.end(), [](const DescribedPart& a, const DescribedPart& b) {
+    return a.offset < b.offset;
+  });
 }
 
 /// Bytes that a node of a plan takes in all records; kVaries if there is no such number.
@@ -69,8 +70,8 @@ std::int64_t size_of(const PlanNode& node) {
 }
 
 /// What a record consists of whose size varies: in the order of its columns.
-std::vector<Part> parts_of_varying(const Layout& layout) {
-  std::vector<Part> parts;
+std::vector<DescribedPart> parts_of_varying(const Layout& layout) {
+  std::vector<DescribedPart> parts;
   const std::vector<std::string> names = shown_names(layout);
   for (std::size_t k = 0; k < names.size(); ++k) {
     const Field& field = layout.fields[k];
@@ -93,9 +94,9 @@ std::vector<Part> parts_of_varying(const Layout& layout) {
 }
 
 /// What a record consists of; a nested one is one part.
-std::vector<Part> parts_of(const Layout& layout) {
+std::vector<DescribedPart> parts_of(const Layout& layout) {
   if (!layout.is_fixed()) return parts_of_varying(layout);
-  std::vector<Part> parts;
+  std::vector<DescribedPart> parts;
   const std::vector<std::string> names = shown_names(layout);
   std::int64_t position = 0;
   for (std::size_t k = 0; k < names.size(); ++k) {
@@ -115,8 +116,8 @@ std::vector<Part> parts_of(const Layout& layout) {
 }
 
 void add_flat(const Layout& layout, const std::string& prefix, std::int64_t base,
-              std::vector<Part>& flat) {
-  for (Part& part : parts_of(layout)) {
+              std::vector<DescribedPart>& flat) {
+  for (DescribedPart& part : parts_of(layout)) {
     part.name.insert(0, prefix);
     if (part.offset != kVaries) part.offset += base;
     const bool fixed = part.record != nullptr && part.record->is_fixed();
@@ -129,8 +130,8 @@ void add_flat(const Layout& layout, const std::string& prefix, std::int64_t base
 }
 
 /// The same with the parts of nested records, which then have dotted names, in their place.
-std::vector<Part> flat_parts(const Layout& layout) {
-  std::vector<Part> flat;
+std::vector<DescribedPart> flat_parts(const Layout& layout) {
+  std::vector<DescribedPart> flat;
   add_flat(layout, "", 0, flat);
   if (layout.is_fixed()) sort_by_offset(flat);
   return flat;
@@ -161,7 +162,7 @@ std::string json_shape(const Lengths& shape) {
   return fmt::format("[{}]", fmt::join(lengths, ","));
 }
 
-std::string json_part(const Part& part, const Around& around) {
+std::string json_part(const DescribedPart& part, const Around& around) {
   const bool open =
       part.record != nullptr && std::count(around.begin(), around.end(), part.record) == 0;
   const std::string inside =
@@ -178,7 +179,7 @@ std::string json_part(const Part& part, const Around& around) {
 std::string json_fields(const Layout& layout, Around around) {
   std::vector<std::string> fields;
   around.push_back(&layout);
-  for (const Part& part : parts_of(layout)) fields.push_back(json_part(part, around));
+  for (const DescribedPart& part : parts_of(layout)) fields.push_back(json_part(part, around));
   return fmt::format("[{}]", fmt::join(fields, ","));
 }
 
@@ -203,7 +204,7 @@ std::string_view contiguity_text(const View& view) {
 }
 
 /// "u16be", "f32[2,3]"; of a hole "--".
-std::string type_text(const Part& part, bool cut = true) {
+std::string type_text(const DescribedPart& part, bool cut = true) {
   std::string type = part.type == kHoleType ? "--" : part.type;
   if (!part.shape.empty()) {
     std::vector<std::string> lengths;
@@ -246,7 +247,7 @@ void write_facts(const Description& description, std::string_view type, Painter&
 }
 
 /// A line of the record's table.
-struct Row {
+struct DescribedRow {
   std::string offset;
   std::string hex;
   std::string size;
@@ -255,47 +256,47 @@ struct Row {
 };
 
 /// A column of it.
-struct RowColumn {
-  std::string Row::*text;
+struct DescribedColumn {
+  std::string DescribedRow::*text;
   Align align;
 };
-constexpr RowColumn kRowColumns[] = {{&Row::offset, Align::Right},
-                                     {&Row::hex, Align::Left},
-                                     {&Row::size, Align::Right},
-                                     {&Row::type, Align::Left},
-                                     {&Row::name, Align::Left}};
+constexpr DescribedColumn kDescribedColumns[] = {{&DescribedRow::offset, Align::Right},
+                                                 {&DescribedRow::hex, Align::Left},
+                                                 {&DescribedRow::size, Align::Right},
+                                                 {&DescribedRow::type, Align::Left},
+                                                 {&DescribedRow::name, Align::Left}};
 
-Row row_of(const Part& part) {
+DescribedRow described_row(const DescribedPart& part) {
   const auto number = [](std::int64_t n) { return n == kVaries ? "" : fmt::format("{}", n); };
   return {number(part.offset), part.offset == kVaries ? "" : fmt::format("{:#x}", part.offset),
           number(part.size), type_text(part),
           part.type == kHoleType ? "hole" : printable(part.name)};
 }
 
-std::vector<std::int64_t> widths_of(const std::vector<Row>& rows) {
+std::vector<std::int64_t> widths_of(const std::vector<DescribedRow>& rows) {
   std::vector<std::int64_t> widths;
-  for (const RowColumn& column : kRowColumns) {
+  for (const DescribedColumn& column : kDescribedColumns) {
     std::int64_t width = 0;
-    for (const Row& row : rows) width = std::max(width, text_width(row.*column.text));
+    for (const DescribedRow& row : rows) width = std::max(width, text_width(row.*column.text));
     widths.push_back(width);
   }
   return widths;
 }
 
-void write_row(const Row& row, const std::vector<std::int64_t>& widths, Paint paint,
+void write_row(const DescribedRow& row, const std::vector<std::int64_t>& widths, Paint paint,
                Painter& line) {
   for (std::size_t k = 0; k < widths.size(); ++k) {
     if (k != 0) line.space(2);
-    line.cell(row.*kRowColumns[k].text, widths[k], kRowColumns[k].align, paint);
+    line.cell(row.*kDescribedColumns[k].text, widths[k], kDescribedColumns[k].align, paint);
   }
   line.end_line();
 }
 
-void write_parts(const std::vector<Part>& parts, Painter& line) {
+void write_parts(const std::vector<DescribedPart>& parts, Painter& line) {
   constexpr std::size_t kMostParts = 200;
   const std::size_t shown = std::min(parts.size(), kMostParts);
-  std::vector<Row> rows = {{"offset", "", "size", "type", "name"}};
-  for (std::size_t k = 0; k < shown; ++k) rows.push_back(row_of(parts[k]));
+  std::vector<DescribedRow> rows = {{"offset", "", "size", "type", "name"}};
+  for (std::size_t k = 0; k < shown; ++k) rows.push_back(described_row(parts[k]));
   const std::vector<std::int64_t> widths = widths_of(rows);
   line.end_line();
   write_row(rows.front(), widths, Paint::Strong, line);
@@ -337,7 +338,7 @@ std::string describe_json(const Description& description) {
 }
 
 std::string describe_text(const Description& description, bool color) {
-  const std::vector<Part> parts = flat_parts(description.selection.layout);
+  const std::vector<DescribedPart> parts = flat_parts(description.selection.layout);
   // One plain value needs no table of one line.
   const bool plain = description.selection.layout.is_bare() && parts.size() == 1;
   TextBuffer out;
@@ -352,7 +353,7 @@ ListingJson fields_json(const Layout& layout) { return {json_fields(layout, {})}
 Listing fields_listing(const Layout& layout, bool cut) {
   const auto number = [](std::int64_t n) { return n == kVaries ? ListingCell() : ListingCell(n); };
   Listing listing{{"offset", "size", "type", "name"}, {}};
-  for (const Part& part : flat_parts(layout)) {
+  for (const DescribedPart& part : flat_parts(layout)) {
     const bool hole = part.type == kHoleType;
     listing.rows.push_back({number(part.offset), number(part.size), type_text(part, cut),
                             hole ? ListingCell("hole") : ListingCell(part.name)});

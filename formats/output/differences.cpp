@@ -89,7 +89,7 @@ void write_csv(const FileDifference& difference, TextBuffer& out) {
 }
 
 constexpr std::int64_t kWhole = std::int64_t{32} << 10;  // bytes of a run that programs read
-constexpr DifferenceForm kForms[] = {
+constexpr DifferenceForm kDifferenceForms[] = {
     {"text", Notation::Table, "", "", "", 0, write_text},
     {"json", Notation::Json, "[", ",", "]\n", kWhole, write_json},
     {"ndjson", Notation::Json, "", "", "", kWhole, write_ndjson},
@@ -99,7 +99,7 @@ constexpr DifferenceForm kForms[] = {
 
 }  // namespace
 
-std::span<const DifferenceForm> difference_forms() { return kForms; }
+std::span<const DifferenceForm> difference_forms() { return kDifferenceForms; }
 
 std::string difference_header(const DifferenceForm& form) {
   constexpr std::string_view kColumns[] = {"kind",  "offset_a", "offset_b", "index",

@@ -12,7 +12,7 @@
 namespace bview {
 namespace {
 
-constexpr OutputForm kForms[] = {
+constexpr OutputForm kOutputForms[] = {
     {"hex", "the bytes, laid out like hexdump -C", "bytes that one does not know yet", make_hex,
      Streaming::Parts},
     {"table", "for reading: a header, offsets, aligned columns, colour by type",
@@ -37,12 +37,12 @@ constexpr OutputForm kForms[] = {
 
 }  // namespace
 
-std::span<const OutputForm> output_forms() { return kForms; }
+std::span<const OutputForm> output_forms() { return kOutputForms; }
 
 const OutputForm* find_output_form(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kForms), std::end(kForms),
+  const auto* found = std::find_if(std::begin(kOutputForms), std::end(kOutputForms),
                                    [&](const OutputForm& form) { return form.name == name; });
-  return found == std::end(kForms) ? nullptr : found;
+  return found == std::end(kOutputForms) ? nullptr : found;
 }
 
 }  // namespace bview

@@ -103,7 +103,7 @@ std::unique_ptr<HitWriter> make(const HitOutput& output) {
   return std::make_unique<Writer>(output);
 }
 
-constexpr HitForm kForms[] = {
+constexpr HitForm kHitForms[] = {
     {"text", Notation::Tsv, make<HitTexts>},
     {"hex", Notation::Tsv, make_hit_lines},
     {"tsv", Notation::Tsv, make<HitRows<Notation::Tsv>>},
@@ -118,6 +118,6 @@ std::string label_of(const FoundHit& hit) {
   return hit.value.empty() ? printable(hit.pattern) : std::string(hit.value);
 }
 
-std::span<const HitForm> hit_forms() { return kForms; }
+std::span<const HitForm> hit_forms() { return kHitForms; }
 
 }  // namespace bview

@@ -17,7 +17,7 @@ namespace {
 
 /// Characters in front of a value that are copied at once, whatever their number: a call for each
 /// would cost as much as a value.
-constexpr std::size_t kCopied = 16;
+constexpr std::size_t kCopiedText = 16;
 
 }  // namespace
 
@@ -177,7 +177,7 @@ class ItemText::Compiler {
       const bool is_value = step.value.write != nullptr && step.numbered_from < 0;
       if (is_value) {
         step.padded = step.text;
-        step.padded.resize(std::max(kCopied, step.text.size()));
+        step.padded.resize(std::max(kCopiedText, step.text.size()));
       }
       values = is_value ? values + 1 : 0;
       room = is_value ? room + step.padded.size() + step.value.room : 0;
@@ -240,8 +240,9 @@ const ItemText::Step* ItemText::write_values(const Step* step, const std::byte* 
   char* to = out.reserve(step->room);
   for (const Step* const end = step + step->values; step != end; ++step) {
     const std::string_view text = step->padded;
-    std::memcpy(to, text.data(), kCopied);
-    if (text.size() > kCopied) text.copy(to + kCopied, text.size() - kCopied, kCopied);
+    std::memcpy(to, text.data(), kCopiedText);
+    if (text.size() > kCopiedText)
+      text.copy(to + kCopiedText, text.size() - kCopiedText, kCopiedText);
     to = step->value.write(base + step->offset, step->writer.style(), to + step->text.size());
   }
   out.commit(to);

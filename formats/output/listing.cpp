@@ -14,7 +14,7 @@
 namespace bview {
 namespace {
 
-using Row = std::vector<ListingCell>;
+using ListingRow = std::vector<ListingCell>;
 
 std::string text_of(const ListingCell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *number);
@@ -42,7 +42,7 @@ void append_cell(const ListingCell& cell, const CellStyle& style, TextBuffer& ou
   }
 }
 
-void append_object(const Listing& listing, const Row& row, TextBuffer& out) {
+void append_object(const Listing& listing, const ListingRow& row, TextBuffer& out) {
   CellStyle style;
   style.notation = Notation::Json;
   for (std::size_t k = 0; k < row.size(); ++k) {
@@ -54,7 +54,7 @@ void append_object(const Listing& listing, const Row& row, TextBuffer& out) {
   out.append('}');
 }
 
-void append_row(const Row& row, Notation notation, TextBuffer& out) {
+void append_row(const ListingRow& row, Notation notation, TextBuffer& out) {
   CellStyle style;
   style.notation = notation;
   for (std::size_t k = 0; k < row.size(); ++k) {
@@ -67,14 +67,14 @@ void append_row(const Row& row, Notation notation, TextBuffer& out) {
 /// The widest cell of a column, its name included.
 std::int64_t width_of(const Listing& listing, std::size_t column) {
   std::int64_t width = text_width(printable(listing.names[column]));
-  for (const Row& row : listing.rows) {
+  for (const ListingRow& row : listing.rows) {
     width = std::max(width, text_width(printable(text_of(row[column]))));
   }
   return width;
 }
 
 bool is_number(const Listing& listing, std::size_t column) {
-  return std::any_of(listing.rows.begin(), listing.rows.end(), [&](const Row& row) {
+  return std::any_of(listing.rows.begin(), listing.rows.end(), [&](const ListingRow& row) {
     return std::holds_alternative<std::int64_t>(row[column]);
   });
 }
@@ -95,7 +95,8 @@ void append_table(const Listing& listing, TextBuffer& out) {
     painter.end_line();
   };
   append_line([&](std::size_t k) { return listing.names[k]; });
-  for (const Row& row : listing.rows) append_line([&](std::size_t k) { return text_of(row[k]); });
+  for (const ListingRow& row : listing.rows)
+    append_line([&](std::size_t k) { return text_of(row[k]); });
 }
 
 // More rows than that are no table that people read.
@@ -131,7 +132,7 @@ void ListingWriter::add(std::vector<ListingCell> row) {
 
 void ListingWriter::write_header() {
   if (!std::exchange(header_, false) || (form_ != "csv" && form_ != "tsv")) return;
-  append_row(Row(listing_.names.begin(), listing_.names.end()),
+  append_row(ListingRow(listing_.names.begin(), listing_.names.end()),
              form_ == "csv" ? Notation::Csv : Notation::Tsv, out_);
 }
 
@@ -143,7 +144,7 @@ void ListingWriter::finish() {
 
 void append_listing(const Listing& listing, std::string_view form, bool header, TextBuffer& out) {
   ListingWriter writer(listing.names, form, header, out);
-  for (const Row& row : listing.rows) writer.add(row);
+  for (const ListingRow& row : listing.rows) writer.add(row);
   writer.finish();
 }
 

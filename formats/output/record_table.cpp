@@ -20,11 +20,11 @@ namespace {
 
 /// Between the cells of a row; no cell holds it, as the notation of tables escapes it.
 constexpr char kUnit = '\x1f';
-constexpr Punctuation kCells{"", "", "", "", std::string_view(&kUnit, 1), false};
+constexpr Punctuation kTableCells{"", "", "", "", std::string_view(&kUnit, 1), false};
 
 constexpr std::int64_t kLongestValue = 32;  // bytes
-constexpr std::int64_t kShortText = 8;      // columns that are left of a text that is cut
-constexpr std::int64_t kGap = 2;
+constexpr std::int64_t kShortestCell = 8;   // columns that are left of a text that is cut
+constexpr std::int64_t kRecordGap = 2;
 
 /// Of a row; the text lies in that of the block.
 struct BlockCell {
@@ -39,7 +39,7 @@ class RecordTable : public RecordRenderer {
   RecordTable(Selection selection, const OutputOptions& options)
       : RecordRenderer(std::move(selection)),
         options_(options),
-        text_(layout(), kCells, cell_style(options), json_style(options)),
+        text_(layout(), kTableCells, cell_style(options), json_style(options)),
         names_(text_.column_names()),
         kinds_(text_.column_kinds()) {
     text_.set_longest(kLongestValue);
@@ -106,7 +106,7 @@ class RecordTable : public RecordRenderer {
     const auto write_rows = [&](const std::vector<BlockCell>& rows, Paint first, Paint others) {
       for (std::size_t k = 0; k < rows.size(); ++k) {
         const std::size_t column = k % columns;
-        if (column > 0) line.space(kGap);
+        if (column > 0) line.space(kRecordGap);
         write_cell(rows[k], column, widths[column], column == 0 ? first : others, line);
         if (column + 1 == columns) line.end_line();
       }
@@ -126,14 +126,14 @@ class RecordTable : public RecordRenderer {
   void fit(std::vector<std::int64_t>& widths) const {
     if (!options_.width) return;
     const auto line_width = [&] {
-      std::int64_t width = -kGap;
-      for (const std::int64_t each : widths) width += each + kGap;
+      std::int64_t width = -kRecordGap;
+      for (const std::int64_t each : widths) width += each + kRecordGap;
       return width;
     };
     while (line_width() > *options_.width) {
       std::size_t widest = widths.size();
       for (std::size_t k = 1; k < widths.size(); ++k) {
-        const bool may = may_be_cut(kinds_[k]) && widths[k] > kShortText;
+        const bool may = may_be_cut(kinds_[k]) && widths[k] > kShortestCell;
         if (may && (widest == widths.size() || widths[k] > widths[widest])) widest = k;
       }
       if (widest == widths.size()) return;

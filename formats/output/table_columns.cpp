@@ -10,10 +10,8 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kGap = 2;         // between names
+constexpr std::int64_t kNameGap = 2;     // between names
 constexpr std::int64_t kShortText = 24;  // texts are cut to no less
-constexpr std::string_view kOffsetTitle = "offset";
-constexpr std::string_view kIndexTitle = "index";
 
 std::string repeated(std::int64_t count, char character) {
   return std::string(static_cast<std::size_t>(count), character);
@@ -52,7 +50,7 @@ void RecordColumns::add_columns(const Layout& layout) {
     if (left == 0) {
       // "m[0,0]" begins the array "m".
       const std::string_view name = array ? leaf.name.substr(0, leaf.name.rfind('[')) : leaf.name;
-      groups_.push_back({printable(name), columns_.size(), 0, kGap});
+      groups_.push_back({printable(name), columns_.size(), 0, kNameGap});
       left = array ? field.count() : 1;
     }
     const std::int64_t n = array ? field.count() - left : 0;
@@ -115,7 +113,7 @@ std::int64_t RecordColumns::group_width(const Group& group, const Widths& widths
 }
 
 std::int64_t RecordColumns::line_width(const Widths& widths) const {
-  std::int64_t width = digits_ + (index_width_ == 0 ? 0 : kGap + index_width_);
+  std::int64_t width = digits_ + (index_width_ == 0 ? 0 : kNameGap + index_width_);
   for (const Group& group : groups_) width += group.gap + group_width(group, widths);
   return width;
 }
@@ -155,7 +153,7 @@ void RecordColumns::begin(TextBuffer& out) const {
   Painter line(out, options_.color, options_.cut);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
   if (index_width_ > 0) {
-    line.space(kGap);
+    line.space(kNameGap);
     line.cell(kIndexTitle, index_width_, Align::Left, Paint::Strong);
   }
   for (const Group& group : groups_) {
@@ -204,7 +202,7 @@ void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuff
 void RecordColumns::write_label(std::int64_t n, Painter& line) const {
   line.write(offset_text(places_.offset_of(n), digits_), Paint::Faint);
   if (index_width_ == 0) return;
-  line.space(kGap);
+  line.space(kNameGap);
   line.cell(bracketed(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
 }
 

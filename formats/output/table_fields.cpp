@@ -14,12 +14,12 @@ namespace {
 using Visit = std::function<bool(const Entry&)>;
 
 /// Where a record lies and what names in it begin with.
-struct Place {
+struct EntryPlace {
   std::string prefix;  ///< "hdr."
   std::int64_t offset;
 };
 
-bool visit_record(const Layout& layout, const Place& place, const Visit& visit);
+bool visit_record(const Layout& layout, const EntryPlace& place, const Visit& visit);
 
 /// The n-th name of an array of records, or of an unnamed count of them.
 std::string element_name(const Field& field, const std::string& prefix, std::int64_t position,
@@ -32,7 +32,7 @@ std::string element_name(const Field& field, const std::string& prefix, std::int
   return prefix + name + bracketed(index);
 }
 
-bool visit_records(const Field& field, const Place& place, std::int64_t position,
+bool visit_records(const Field& field, const EntryPlace& place, std::int64_t position,
                    const Visit& visit) {
   // Records with nothing in them take no bytes, so there may be any number of them.
   if (leaf_count(*field.record) == 0) return true;
@@ -44,14 +44,14 @@ bool visit_records(const Field& field, const Place& place, std::int64_t position
   return true;
 }
 
-bool visit_scalars(const Field& field, const Place& place, std::int64_t position,
+bool visit_scalars(const Field& field, const EntryPlace& place, std::int64_t position,
                    const Visit& visit) {
   std::string name = field.name.empty() ? fmt::format("f{}", position) : field.name;
   if (field.positions() > 1) name += fmt::format("..f{}", position + field.positions() - 1);
   return visit({place.prefix + name, field, place.offset + field.offset});
 }
 
-bool visit_record(const Layout& layout, const Place& place, const Visit& visit) {
+bool visit_record(const Layout& layout, const EntryPlace& place, const Visit& visit) {
   std::int64_t position = 0;
   for (const Field& field : layout.fields) {
     const bool on = field.record ? visit_records(field, place, position, visit)

@@ -12,12 +12,10 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kGap = 2;                // behind labels, and between all cells but bytes
+constexpr std::int64_t kGridGap = 2;            // behind labels, and between all cells but bytes
 constexpr std::int64_t kByteCell = 4;           // "-128", "0xff"
 constexpr std::int64_t kMostInFlat = 16;        // values on a line of a view of one axis
 constexpr std::int64_t kLongestLine = 1 << 16;  // without a terminal; columns
-constexpr std::string_view kOffsetTitle = "offset";
-constexpr std::string_view kIndexTitle = "index";
 
 /// The view of an item's one value, where padding may stand in front of it.
 View values_of(const Selection& selection) {
@@ -42,7 +40,7 @@ ValueGrid::ValueGrid(const Selection& selection, const OutputOptions& options)
       widest_(widest_at_ends()),
       gap_(maker_.may_hold_blanks()                        ? kRuleGap
            : view_.itemsize() == 1 && widest_ <= kByteCell ? 1
-                                                           : kGap),
+                                                           : kGridGap),
       plan_(plan_for(widest_)),
       row_lines_(pieces_of(row_, plan_.per_line)),
       block_(rows_per_block(plan_.per_line * view_.itemsize(), 256)) {}
@@ -71,7 +69,7 @@ std::int64_t ValueGrid::widest_at_ends() const {
 ValueGrid::Plan ValueGrid::plan_lines(std::int64_t widest, std::int64_t title, std::int64_t index,
                                       std::int64_t most) const {
   const std::int64_t none = is_flat() ? kUsualWidth : kLongestLine;
-  const std::int64_t label = digits_ + kGap + (index == 0 ? 0 : index + kGap);
+  const std::int64_t label = digits_ + kGridGap + (index == 0 ? 0 : index + kGridGap);
   const std::int64_t room = std::max<std::int64_t>(1, options_.width.value_or(none) - label);
   std::int64_t cell = std::max(widest, title);
   if (options_.width && may_be_cut(maker_.kind())) cell = std::min(cell, room);
@@ -114,10 +112,10 @@ void ValueGrid::begin(TextBuffer& out) const {
   const Align align = align_of(maker_.kind());
   Painter line(out, options_.color, options_.cut);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
-  line.space(kGap);
+  line.space(kGridGap);
   if (plan_.index > 0) {
     line.cell(kIndexTitle, plan_.index, Align::Left, Paint::Strong);
-    line.space(kGap);
+    line.space(kGridGap);
   }
   for (std::int64_t k = 0; k < plan_.per_line; ++k) {
     if (k != 0) line.separate(gap_);
@@ -173,12 +171,12 @@ void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line)
   const std::string offset =
       row_begins ? offset_text(view_.offset_of(first), digits_) : std::string();
   line.cell(offset, digits_, Align::Left, Paint::Faint);
-  line.space(kGap);
+  line.space(kGridGap);
   if (plan.index == 0) return;
   Lengths index = view_.index_of(first);
   if (holds_rows(plan)) index.pop_back();
   line.cell(bracketed(index), plan.index, Align::Left, Paint::Faint);
-  line.space(kGap);
+  line.space(kGridGap);
 }
 
 }  // namespace bview

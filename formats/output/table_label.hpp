@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <bview/core/view.hpp>
 
 namespace bview {
+
+inline constexpr std::string_view kOffsetTitle = "offset";
+inline constexpr std::string_view kIndexTitle = "index";
 
 /// Digits of the offsets into `size` bytes in hexadecimal, at least 8.
 [[nodiscard]] int offset_digits(std::int64_t size);

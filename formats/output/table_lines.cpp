@@ -10,7 +10,7 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kGap = 2;
+constexpr std::int64_t kLineGap = 2;
 
 /// Items whose text is about as long as a chunk should be.
 std::int64_t items_per_chunk(const Layout& layout) {
@@ -29,7 +29,7 @@ FieldLines::FieldLines(Selection selection, const OutputOptions& options)
       options_(options),
       chunk_(items_per_chunk(layout_)),
       digits_(offset_digits(places_.bytes().size)),
-      indent_(view_.ndim() == 0 ? 0 : kGap),
+      indent_(view_.ndim() == 0 ? 0 : kLineGap),
       name_width_(widest_name()) {}
 
 /// Of the first names: an item may have any number of them.
@@ -60,12 +60,12 @@ void FieldLines::write_value_line(std::int64_t n, Painter& line) const {
   const Field& field = layout_.fields.front();
   const std::int64_t offset = view_.offset_of(n) + field.offset;
   const std::string index = view_.ndim() == 0 ? "" : bracketed(view_.index_of(n));
-  const std::int64_t index_column = view_.ndim() == 0 ? 0 : index_width(view_) + kGap;
+  const std::int64_t index_column = view_.ndim() == 0 ? 0 : index_width(view_) + kLineGap;
   line.write(offset_text(offset, digits_), Paint::Faint);
-  line.space(kGap);
+  line.space(kLineGap);
   line.cell(index, index_column, Align::Left, Paint::Faint);
   const CellMaker maker(field, options_);
-  const std::int64_t left = digits_ + kGap + index_column;
+  const std::int64_t left = digits_ + kLineGap + index_column;
   if (field.shape.empty()) {
     write_value(maker, view_.bytes().at(offset), left, line);
   } else {
@@ -96,11 +96,11 @@ void FieldLines::write_entry(const Entry& entry, std::int64_t offset, const std:
   } else {
     line.space(digits_);  // it stands nowhere
   }
-  line.space(kGap);
+  line.space(kLineGap);
   line.cell(name, name_width_, Align::Left, Paint::Plain);
-  line.space(kGap);
+  line.space(kLineGap);
   const CellMaker maker(entry.field, options_);
-  const std::int64_t left = indent_ + digits_ + kGap + name_width_ + kGap;
+  const std::int64_t left = indent_ + digits_ + kLineGap + name_width_ + kLineGap;
   const std::byte* const data = item + entry.offset;
   if (entry.field.shape.empty()) {
     write_value(maker, data, left, line);

@@ -16,14 +16,12 @@
 namespace bview {
 namespace {
 
-using Kind = PythonValue::Kind;
-
 /// dtype.str without its byte order, and a letter or a word.
 struct NumpyType {
   std::string_view name;
   std::string_view format;
 };
-constexpr NumpyType kTypes[] = {
+constexpr NumpyType kNumpyTypes[] = {
     {"b1", "?"},
     {"i1", "b"},
     {"i2", "h"},
@@ -86,7 +84,7 @@ std::string plain_format(const PythonValue& type) {
   // A unit of time that is none of those above is a number.
   const std::string_view bare = name.substr(0, name.find('['));
   for (const std::string_view wanted : {name, bare}) {
-    for (const NumpyType& known : kTypes) {
+    for (const NumpyType& known : kNumpyTypes) {
       if (known.name == wanted) return order + std::string(known.format);
     }
   }
@@ -97,8 +95,8 @@ std::string plain_format(const PythonValue& type) {
 std::string name_in_format(const PythonValue& given) {
   // ("title", "name")
   const PythonValue& value =
-      given.kind == Kind::Tuple && given.values.size() == 2 ? given.values[1] : given;
-  if (value.kind != Kind::Text) refuse(value, "the name of a field is missing");
+      given.kind == PythonValue::Kind::Tuple && given.values.size() == 2 ? given.values[1] : given;
+  if (value.kind != PythonValue::Kind::Text) refuse(value, "the name of a field is missing");
   std::string name = value.text;
   std::replace(name.begin(), name.end(), ':', '_');
   return name;
@@ -106,9 +104,9 @@ std::string name_in_format(const PythonValue& given) {
 
 std::string shape_in_format(const PythonValue& shape) {
   std::vector<std::int64_t> lengths;
-  if (shape.kind == Kind::Integer) lengths.push_back(shape.number);
+  if (shape.kind == PythonValue::Kind::Integer) lengths.push_back(shape.number);
   for (const PythonValue& length : shape.values) {
-    if (length.kind == Kind::Integer) lengths.push_back(length.number);
+    if (length.kind == PythonValue::Kind::Integer) lengths.push_back(length.number);
   }
   const bool bad = std::any_of(lengths.begin(), lengths.end(), [](auto n) { return n < 0; });
   if (bad || lengths.size() != std::max<std::size_t>(1, shape.values.size())) {
@@ -119,12 +117,12 @@ std::string shape_in_format(const PythonValue& shape) {
 
 std::string field_format(const PythonValue& field) {
   const std::size_t parts = field.values.size();
-  if (field.kind != Kind::Tuple || parts < 2 || parts > 3) {
+  if (field.kind != PythonValue::Kind::Tuple || parts < 2 || parts > 3) {
     refuse(field, "a field is a tuple of a name, a type and perhaps a shape");
   }
   const std::string name = name_in_format(field.values[0]);
   std::string format = format_of_numpy(field.values[1]);
-  const bool hole = name.empty() && field.values[1].kind == Kind::Text;
+  const bool hole = name.empty() && field.values[1].kind == PythonValue::Kind::Text;
   if (hole && format.back() == 's') format.back() = 'x';
   if (parts == 3) {
     const std::size_t order = format.front() == 'T' ? 0 : 1;
@@ -136,8 +134,8 @@ std::string field_format(const PythonValue& field) {
 }  // namespace
 
 std::string format_of_numpy(const PythonValue& type) {
-  if (type.kind == Kind::Text) return plain_format(type);
-  if (type.kind != Kind::List) refuse(type, "a type is a text or a list of fields");
+  if (type.kind == PythonValue::Kind::Text) return plain_format(type);
+  if (type.kind != PythonValue::Kind::List) refuse(type, "a type is a text or a list of fields");
   std::string format = "T{";
   for (const PythonValue& field : type.values) format += field_format(field) + ' ';
   if (format.back() == ' ') format.pop_back();

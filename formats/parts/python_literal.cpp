@@ -16,12 +16,12 @@ using Kind = PythonValue::Kind;
 
 constexpr int kMaxDepth = 64;
 
-struct Word {
+struct PythonWord {
   std::string_view text;
   Kind kind;
   std::int64_t number;
 };
-constexpr Word kWords[] = {
+constexpr PythonWord kPythonWords[] = {
     {"True", Kind::Truth, 1}, {"False", Kind::Truth, 0}, {"None", Kind::None, 0}};
 
 struct Bracket {
@@ -32,12 +32,12 @@ struct Bracket {
 constexpr Bracket kBrackets[] = {
     {"[", "]", Kind::List}, {"(", ")", Kind::Tuple}, {"{", "}", Kind::Dict}};
 
-struct Escape {
+struct PythonEscape {
   char letter;
   char meaning;
 };
-constexpr Escape kEscapes[] = {{'\\', '\\'}, {'\'', '\''}, {'"', '"'},
-                               {'n', '\n'},  {'r', '\r'},  {'t', '\t'}};
+constexpr PythonEscape kPythonEscapes[] = {{'\\', '\\'}, {'\'', '\''}, {'"', '"'},
+                                           {'n', '\n'},  {'r', '\r'},  {'t', '\t'}};
 
 /// How many hexadecimal digits stand behind \x, \u and \U; 0 for other letters.
 int digits_behind(char letter) {
@@ -68,7 +68,7 @@ class Parser {
     for (const Bracket& bracket : kBrackets) {
       if (scan_.sees(bracket.open)) return inside(bracket, depth);
     }
-    for (const Word& word : kWords) {
+    for (const PythonWord& word : kPythonWords) {
       const std::size_t where = scan_.at();
       if (scan_.take(word.text)) return {word.kind, where, word.number};
     }
@@ -133,7 +133,7 @@ class Parser {
     if (scan_.done()) fail("the text has no end");
     const char letter = scan_.peek();
     scan_.skip(1);
-    for (const Escape& escape : kEscapes) {
+    for (const PythonEscape& escape : kPythonEscapes) {
       if (escape.letter == letter) return void(text += escape.meaning);
     }
     const auto digits = static_cast<std::size_t>(digits_behind(letter));

@@ -25,7 +25,7 @@ struct TensorType {
   std::string_view format;
   std::int64_t bytes;
 };
-constexpr TensorType kTypes[] = {
+constexpr TensorType kTensorTypes[] = {
     {"F64", "<d", 8},           {"F32", "<f", 4},
     {"F16", "<e", 2},           {"BF16", "<[bf16]", 2},
     {"I64", "<q", 8},           {"I32", "<i", 4},
@@ -154,9 +154,9 @@ class Header {
     part.size = offsets[1] - offsets[0];
     part.summary = tensor.type;
     const auto* type =
-        std::find_if(std::begin(kTypes), std::end(kTypes),
+        std::find_if(std::begin(kTensorTypes), std::end(kTensorTypes),
                      [&](const TensorType& each) { return each.name == tensor.type; });
-    if (type == std::end(kTypes)) {
+    if (type == std::end(kTensorTypes)) {
       part.summary += ", which is shown as bytes";
     } else {
       const auto items = checked_product(tensor.shape);

@@ -303,11 +303,11 @@ Column combine(const Column& a, const Column& b) {
   return result;
 }
 
-struct Row {
+struct OperatorKernels {
   FormulaOp op;
   Column (*combine)(const Column& a, const Column& b);
 };
-constexpr Row kRows[] = {
+constexpr OperatorKernels kOperatorKernels[] = {
     {FormulaOp::Add, combine<Add>},
     {FormulaOp::Subtract, combine<Subtract>},
     {FormulaOp::Multiply, combine<Multiply>},
@@ -329,8 +329,8 @@ constexpr Row kRows[] = {
 }  // namespace
 
 Column combined(FormulaOp op, const Column& a, const Column& b) {
-  const auto* const row = std::find_if(std::begin(kRows), std::end(kRows),
-                                       [op](const Row& each) { return each.op == op; });
+  const auto* const row = std::find_if(std::begin(kOperatorKernels), std::end(kOperatorKernels),
+                                       [op](const OperatorKernels& each) { return each.op == op; });
   return row->combine(a, b);
 }
 

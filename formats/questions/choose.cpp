@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kChunk = 16 * kBlockItems;
 
-using Item = ItemList::Item;
+using ListedItem = ItemList::Item;
 
 /// Hears of chosen items as bytes, in order, whichever thread found them.
 template <class Visit>
@@ -22,8 +22,8 @@ class ItemSink : public Sink {
  public:
   explicit ItemSink(Visit visit) : visit_(std::move(visit)) {}
   void write(std::string_view chunk) override {
-    for (std::size_t at = 0; at < chunk.size(); at += sizeof(Item)) {
-      Item item{};
+    for (std::size_t at = 0; at < chunk.size(); at += sizeof(ListedItem)) {
+      ListedItem item{};
       std::memcpy(&item, chunk.data() + at, sizeof item);
       visit_(item);
     }
@@ -33,7 +33,7 @@ class ItemSink : public Sink {
   Visit visit_;
 };
 
-void put(const Item& item, TextBuffer& out) {
+void put_item(const ListedItem& item, TextBuffer& out) {
   out.append({reinterpret_cast<const char*>(&item), sizeof item});
 }
 
@@ -44,7 +44,7 @@ void choose_in(const Choice& choice, std::int64_t first, std::int64_t count, Tex
     choice.condition.narrow(block, marks.data());
     for (std::int64_t k = 0; k < block.count; ++k) {
       if (marks[static_cast<std::size_t>(k)] == 0) continue;
-      put({block.offset + k * block.step, block.first + k}, out);
+      put_item({block.offset + k * block.step, block.first + k}, out);
     }
   });
 }
@@ -63,12 +63,13 @@ void for_each_chosen(const Choice& choice, std::int64_t first, std::int64_t coun
 }  // namespace
 
 void choose(const Choice& choice, std::int64_t first, std::int64_t count, ItemList& list) {
-  for_each_chosen(choice, first, count, [&](const Item& item) { list.items.push_back(item); });
+  for_each_chosen(choice, first, count,
+                  [&](const ListedItem& item) { list.items.push_back(item); });
 }
 
 std::int64_t count_chosen(const Choice& choice, std::int64_t first, std::int64_t count) {
   std::int64_t chosen = 0;
-  for_each_chosen(choice, first, count, [&](const Item& /*item*/) { ++chosen; });
+  for_each_chosen(choice, first, count, [&](const ListedItem& /*item*/) { ++chosen; });
   return chosen;
 }
 

@@ -142,27 +142,27 @@ Column to_whole(const Column& numbers) {
   return result;
 }
 
-struct Row {
+struct FunctionKernels {
   FormulaOp op;
   Column (*apply)(const Column& numbers);
 };
-constexpr Row kRows[] = {
+constexpr FunctionKernels kFunctionKernels[] = {
     {FormulaOp::Float, to_floats<Float>}, {FormulaOp::Sqrt, to_floats<Sqrt>},
     {FormulaOp::Exp, to_floats<Exp>},     {FormulaOp::Log, to_floats<Log>},
     {FormulaOp::Floor, to_whole<Floor>},  {FormulaOp::Round, to_whole<Round>},
 };
 
-const Row* row_of(FormulaOp op) {
-  return std::find_if(std::begin(kRows), std::end(kRows),
-                      [op](const Row& each) { return each.op == op; });
+const FunctionKernels* kernels_of(FormulaOp op) {
+  return std::find_if(std::begin(kFunctionKernels), std::end(kFunctionKernels),
+                      [op](const FunctionKernels& each) { return each.op == op; });
 }
 
 }  // namespace
 
-bool is_function(FormulaOp op) { return row_of(op) != std::end(kRows); }
+bool is_function(FormulaOp op) { return kernels_of(op) != std::end(kFunctionKernels); }
 
 Column applied(FormulaOp function, const Column& numbers) {
-  return row_of(function)->apply(numbers);
+  return kernels_of(function)->apply(numbers);
 }
 
 }  // namespace bview

@@ -21,6 +21,7 @@
 #include <bview/formats/questions/ranges.hpp>
 #include <bview/formats/syntax/pattern_text.hpp>
 #include <bview/formats/text/regex.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
@@ -216,17 +217,12 @@ class Binder {
                                                       : std::nullopt;
     if (!exact) {
       return compare_condition(text_field(FieldReader(asked_.layout, std::move(stored))),
-                               constant_text(without_nuls(datum.text)), comparison);
+                               constant_text(std::string(without_nuls(datum.text))), comparison);
     }
     const Literal literal{exact, static_cast<double>(approximate(*exact)), false, false, ""};
     FieldReader reader(asked_.layout, std::move(stored));
     if (ConditionPtr found = range_condition(reader, comparison, literal)) return found;
     return compare_condition(number_field(std::move(reader)), constant_number(literal), comparison);
-  }
-
-  static std::string without_nuls(std::string text) {
-    text.erase(text.find_last_not_of('\0') + 1);
-    return text;
   }
 
   // --- operands ----------------------------------------------------------------------------------

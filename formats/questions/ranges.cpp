@@ -19,7 +19,7 @@ namespace {
 
 /// The values from low to high, in the widest type of the kind: integers with and without a sign,
 /// floats.
-struct Range {
+struct KeyRange {
   std::int64_t low_signed = 0;
   std::int64_t high_signed = 0;
   std::uint64_t low_unsigned = 0;
@@ -31,8 +31,8 @@ struct Range {
 
 template <class T, Swap kSwap>
 struct MarkRange {
-  static void run(const std::byte* from, std::int64_t step, std::int64_t count, const Range& range,
-                  std::uint8_t* marks) {
+  static void run(const std::byte* from, std::int64_t step, std::int64_t count,
+                  const KeyRange& range, std::uint8_t* marks) {
     if constexpr (kind_of<T> == Kind::Float && sizeof(T) <= sizeof(double)) {
       mark(from, step, count, range.low, range.high, range.inside, marks);
     } else if constexpr (kind_of<T> == Kind::Integer && sizeof(T) <= sizeof(std::int64_t)) {
@@ -71,12 +71,12 @@ struct MarkRange {
   }
 };
 
-using Mark = void (*)(const std::byte* from, std::int64_t step, std::int64_t count,
-                      const Range& range, std::uint8_t* marks);
+using MarkKernel = void (*)(const std::byte* from, std::int64_t step, std::int64_t count,
+                            const KeyRange& range, std::uint8_t* marks);
 
 class RangeCondition : public Condition {
  public:
-  RangeCondition(FieldReader reader, const Range& range)
+  RangeCondition(FieldReader reader, const KeyRange& range)
       : reader_(std::move(reader)),
         range_(range),
         mark_(kernel_for<MarkRange>(reader_.field().type, reader_.field().order)) {}
@@ -96,8 +96,8 @@ class RangeCondition : public Condition {
 
  private:
   FieldReader reader_;
-  Range range_;
-  Mark mark_;
+  KeyRange range_;
+  MarkKernel mark_;
 };
 
 // --- from a comparison to a range ----------------------------------------------------------------
@@ -154,7 +154,7 @@ bool clip(const WholeRange& whole, T& low, T& high) {
 }
 
 /// An end that no value reaches: nothing lies in the range.
-void make_empty(Range& range) {
+void make_empty(KeyRange& range) {
   range.low_signed = 1;
   range.low_unsigned = 1;
   range.low = 1;
@@ -164,7 +164,7 @@ void make_empty(Range& range) {
 }
 
 /// The doubles that stand so to a number, of which `nearest` is the nearest double.
-void set_reals(Comparison comparison, double nearest, int side, Range& range) {
+void set_reals(Comparison comparison, double nearest, int side, KeyRange& range) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   range.low = -kInfinity;
   range.high = kInfinity;
@@ -209,7 +209,7 @@ std::optional<double> rounded_to(const Field& field, const Literal& literal) {
   return static_cast<double>(*read.get_if<Value::Float>());
 }
 
-bool set_reals(const Field& field, Comparison comparison, const Literal& literal, Range& range) {
+bool set_reals(const Field& field, Comparison comparison, const Literal& literal, KeyRange& range) {
   if (literal.rounds) {
     const auto rounded = rounded_to(field, literal);
     if (rounded) set_reals(comparison, *rounded, 0, range);
@@ -225,7 +225,8 @@ bool set_reals(const Field& field, Comparison comparison, const Literal& literal
   return true;
 }
 
-bool set_wholes(const Field& field, Comparison comparison, const Literal& literal, Range& range) {
+bool set_wholes(const Field& field, Comparison comparison, const Literal& literal,
+                KeyRange& range) {
   if (!literal.exact) return false;
   const WholeRange whole = whole_range(comparison, *literal.exact);
   const bool found = is_signed(field) ? clip(whole, range.low_signed, range.high_signed)
@@ -244,7 +245,7 @@ ConditionPtr range_condition(const FieldReader& reader, Comparison comparison,
                      info(field.type).size <= static_cast<std::int64_t>(sizeof(std::int64_t));
   if (!plain || (numbers != Numbers::Whole && numbers != Numbers::Real)) return nullptr;
   if (info(field.type).kind == Kind::Boolean) return nullptr;
-  Range range;
+  KeyRange range;
   const bool set = numbers == Numbers::Whole ? set_wholes(field, comparison, literal, range)
                                              : set_reals(field, comparison, literal, range);
   if (!set) return nullptr;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kTags[] = {"struct", "union", "enum", "typedef"};
 
 /// "ehdr", "a::b" at the start of a text.
-std::string_view leading_name(std::string_view text) {
+std::string_view leading_type_name(std::string_view text) {
   std::string_view rest = text;
   while (true) {
     rest.remove_prefix(leading_run(rest).size());
@@ -36,7 +36,7 @@ std::string_view leading_tagged(std::string_view text) {
   if (tag == std::end(kTags)) return "";
   const std::size_t from = text.find_first_not_of(" \t\n", tag->size());
   if (from == tag->size() || from == std::string_view::npos) return "";
-  const std::string_view name = leading_name(text.substr(from));
+  const std::string_view name = leading_type_name(text.substr(from));
   return name.empty() ? "" : text.substr(0, from + name.size());
 }
 
@@ -51,7 +51,7 @@ std::string one_blank(std::string_view text) {
 }  // namespace
 
 bool is_type_name(std::string_view text) {
-  return !text.empty() && leading_name(text).size() == text.size();
+  return !text.empty() && leading_type_name(text).size() == text.size();
 }
 
 /// "struct ehdr"
@@ -100,8 +100,9 @@ void FormatParser::read_booked(Item& item, const std::string& name, std::size_t 
   Lengths shape = item.shape ? item.shape->value : Lengths{};
   if (item.count) shape.push_back(item.count->value);
   shape.insert(shape.end(), field.shape.begin(), field.shape.end());
-  item.count = text ? std::optional(Part<std::int64_t>{field.length, where}) : std::nullopt;
-  item.shape = shape.empty() ? std::nullopt : std::optional(Part<Lengths>{std::move(shape), where});
+  item.count = text ? std::optional(Typed<std::int64_t>{field.length, where}) : std::nullopt;
+  item.shape =
+      shape.empty() ? std::nullopt : std::optional(Typed<Lengths>{std::move(shape), where});
 }
 
 }  // namespace bview

@@ -18,11 +18,10 @@
 namespace bview {
 namespace {
 
-constexpr std::string_view kOrders = "@^=<>!";
-constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kOrderSigns = "@^=<>!";
 
 /// Letters, digits, '_' and whatever is not ASCII.
-std::string_view leading_name(std::string_view text) {
+std::string_view leading_words(std::string_view text) {
   std::size_t size = 0;
   while (size < text.size()) {
     const std::size_t run = leading_run(text.substr(size)).size();
@@ -35,10 +34,10 @@ std::string_view leading_name(std::string_view text) {
 
 /// Bytes of the type in "TYPE@" at the beginning of a text; 0 where none stands there.
 std::size_t type_size(std::string_view text) {
-  const bool marked = !text.empty() && kOrders.find(text.front()) != std::string_view::npos;
+  const bool marked = !text.empty() && kOrderSigns.find(text.front()) != std::string_view::npos;
   std::size_t size = marked ? 1 : 0;
   const std::string_view type = text.substr(size);
-  const bool digit = !type.empty() && kDigits.find(type.front()) != std::string_view::npos;
+  const bool digit = !type.empty() && kDecimalDigits.find(type.front()) != std::string_view::npos;
   if (type.starts_with('[')) {
     const std::size_t close = type.find(']');
     if (close == std::string_view::npos) return 0;
@@ -58,7 +57,7 @@ std::size_t decimal_size(std::string_view text) {
   std::size_t at = 0;
   const auto digits = [&] {
     const std::size_t from = at;
-    while (at < text.size() && kDigits.find(text[at]) != std::string_view::npos) ++at;
+    while (at < text.size() && kDecimalDigits.find(text[at]) != std::string_view::npos) ++at;
     return at > from;
   };
   const bool whole = digits();
@@ -85,7 +84,7 @@ std::size_t ExpressionParser::read_operand() {
   if (typed > 0) return read_typed(where, typed);
   const std::string_view name = leading_run(text_.rest());
   const bool called = text_.rest().substr(name.size()).starts_with('(');
-  if (!name.empty() && called && !text_.sees(kDigits) && !sees_keyword()) {
+  if (!name.empty() && called && !text_.sees(kDecimalDigits) && !sees_keyword()) {
     return read_call(where, name);
   }
   return read_atom("here a number or a name is missing");
@@ -93,12 +92,12 @@ std::size_t ExpressionParser::read_operand() {
 
 /// Whether a name comes next, and no number.
 bool ExpressionParser::sees_path() const {
-  if (text_.sees(kDigits) || sees_keyword()) return false;
-  return text_.sees("@$`") || !leading_name(text_.rest()).empty();
+  if (text_.sees(kDecimalDigits) || sees_keyword()) return false;
+  return text_.sees("@$`") || !leading_words(text_.rest()).empty();
 }
 
 bool ExpressionParser::sees_number() const {
-  return text_.sees(kDigits) || (dialect_.asks && decimal_size(text_.rest()) > 0);
+  return text_.sees(kDecimalDigits) || (dialect_.asks && decimal_size(text_.rest()) > 0);
 }
 
 std::size_t ExpressionParser::read_atom(std::string_view what) {
@@ -254,7 +253,7 @@ std::size_t ExpressionParser::read_path() {
 /// A name, in backticks where it has other characters in it.
 std::string ExpressionParser::read_name() {
   const std::size_t where = text_.at();
-  std::string_view name = leading_name(text_.rest());
+  std::string_view name = leading_words(text_.rest());
   if (text_.take("`")) {
     name = text_.rest().substr(0, text_.rest().find('`'));
     if (name.size() == text_.rest().size()) text_.fail(where, "this '`' is not closed");

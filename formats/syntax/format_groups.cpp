@@ -15,11 +15,7 @@
 #include <bview/formats/syntax/quoted_text.hpp>
 
 namespace bview {
-namespace {
-
-constexpr std::string_view kDigits = "0123456789";
-
-}  // namespace
+namespace {}  // namespace
 
 /// Quoted bytes and S M A E, with "{F?}" in front or not; false where none comes next.
 bool FormatParser::read_group(RecordBuilder& record) {
@@ -171,7 +167,7 @@ std::int64_t FormatParser::read_key() {
   text_.skip_space();
   const std::size_t where = text_.at();
   const bool negative = text_.take("-");
-  if (!text_.sees(kDigits)) {
+  if (!text_.sees(kDecimalDigits)) {
     text_.fail(where, "here stands a number, a range 3..6, a text in quotes, or * for all others");
   }
   const Digits digits = read_digits(text_.rest());

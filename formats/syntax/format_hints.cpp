@@ -14,13 +14,13 @@
 namespace bview {
 namespace {
 
-struct Reason {
+struct Hint {
   char letter;
   std::string_view text;
 };
 
 /// What is known elsewhere, or has its place elsewhere in a format.
-constexpr Reason kReasons[] = {
+constexpr Hint kHints[] = {
     {'O', "'O' is a pointer to a Python object, which means nothing in a file"},
     {'&', "'&' makes a pointer, which means nothing in a file; the address itself is '@P'"},
     {'X', "'X{}' is a pointer to a function, which means nothing in a file"},
@@ -83,7 +83,7 @@ struct Sized {
 };
 constexpr Sized kNumpyTexts[] = {{'S', "s"}, {'a', "s"}, {'U', "w"}, {'V', "x"}};
 
-bool is_number(std::string_view text) {
+bool is_decimal(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -91,7 +91,7 @@ bool is_number(std::string_view text) {
 /// f4, S8: numpy counts bytes.
 std::string numpy_hint(std::string_view run) {
   const std::string_view number = run.substr(1);
-  if (!is_number(number)) return "";
+  if (!is_decimal(number)) return "";
   for (const Sized& text : kNumpyTexts) {
     if (text.letter == run.front()) {
       return fmt::format("'{}' is numpy's; here the count comes first, '{}{}'", run, number,
@@ -152,7 +152,7 @@ std::string bracket_types() {
 }  // namespace
 
 std::string why_no_letter(std::string_view text) {
-  for (const Reason& reason : kReasons) {
+  for (const Hint& reason : kHints) {
     if (reason.letter == text.front()) return std::string(reason.text);
   }
   if (find_letter(text.front(), true) != nullptr) {

@@ -15,12 +15,12 @@ void add_lengths(Item& item, Lengths lengths, std::size_t where, const FormatLex
   if (lengths.empty()) return;
   if (item.shape) text.fail(where, "an item has one shape, in front of its type or behind it");
   if (item.is_text() && !item.count) {
-    item.count = Part<std::int64_t>{lengths.back(), where};
+    item.count = Typed<std::int64_t>{lengths.back(), where};
     lengths.pop_back();
   } else if (item.count && !item.is_text()) {
     text.fail(where, "an item has a count in front of its type, or lengths behind it");
   }
-  if (!lengths.empty()) item.shape = Part<Lengths>{std::move(lengths), where};
+  if (!lengths.empty()) item.shape = Typed<Lengths>{std::move(lengths), where};
 }
 
 void add_readings(Item& item, FormatLexer& text) {
@@ -42,7 +42,7 @@ void add_readings(Item& item, FormatLexer& text) {
   // The bytes are then one text; of a shape those along its last axis.
   item.type.scalar = &info(ScalarType::String);
   if (!shaped) return;
-  item.count = Part<std::int64_t>{item.shape->value.back(), item.shape->where};
+  item.count = Typed<std::int64_t>{item.shape->value.back(), item.shape->where};
   item.shape->value.pop_back();
   if (item.shape->value.empty()) item.shape = std::nullopt;
 }

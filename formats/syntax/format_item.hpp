@@ -31,8 +31,8 @@ struct VaryingExtent {
 /// All parts of an item, in the order they are typed.
 struct Item {
   std::size_t where = 0;  ///< of its first part
-  std::optional<Part<Lengths>> shape;
-  std::optional<Part<std::int64_t>> count;
+  std::optional<Typed<Lengths>> shape;
+  std::optional<Typed<std::int64_t>> count;
   std::optional<VaryingExtent> extent;
   bool shape_of_formulas = false;  ///< the extent stood in parentheses
   PlanNode::Coding coding = PlanNode::Coding::Plain;
@@ -41,7 +41,7 @@ struct Item {
   TypePart type{};                         ///< meaningless for records
   std::shared_ptr<const Layout> record{};  ///< null for all but records
   std::int64_t record_leaves = 1;          ///< of one such record; 1 while it is still being read
-  std::optional<Part<std::string_view>> name;
+  std::optional<Typed<std::string_view>> name;
   ReadReading readings{};
   std::shared_ptr<const Reading> own_reading{};  ///< of its type, where no other is given
   std::optional<Formula> start{};                ///< of the texts of at(), where records tell it

@@ -17,8 +17,6 @@
 namespace bview {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789";
-
 constexpr Mode kModes[] = {
     {'@', std::nullopt, true, true},     {'^', std::nullopt, true, false},
     {'=', std::nullopt, false, false},   {'<', ByteOrder::Little, false, false},
@@ -44,38 +42,39 @@ void FormatLexer::read_orders() {
   }
 }
 
-Part<std::string_view> FormatLexer::read_bracketed(std::string_view close) {
+Typed<std::string_view> FormatLexer::read_bracketed(std::string_view close) {
   const std::size_t where = at();
   const std::size_t end = find_outside(rest(), close, 1);
   if (end == std::string_view::npos) fail(where, fmt::format("this '{}' is not closed", peek()));
-  const Part<std::string_view> inside{rest().substr(1, end - 1), where + 1};
+  const Typed<std::string_view> inside{rest().substr(1, end - 1), where + 1};
   skip(end + 1);
   return inside;
 }
 
-std::optional<Part<Lengths>> FormatLexer::read_shape() {
+std::optional<Typed<Lengths>> FormatLexer::read_shape() {
   const std::size_t where = at();
   if (!take("(")) return std::nullopt;
   Lengths shape;
   do {
     skip_space();
     if (shape.size() == kMaxAxes) fail(at(), "a shape has 64 lengths at most");
-    if (!sees(kDigits)) fail_in_shape(where);
+    if (!sees(kDecimalDigits)) fail_in_shape(where);
     shape.push_back(read_number());
     skip_space();
   } while (take(","));
   if (!take(")")) fail_in_shape(where);
-  return Part<Lengths>{std::move(shape), where};
+  return Typed<Lengths>{std::move(shape), where};
 }
 
 Lengths FormatLexer::read_lengths() {
   Lengths lengths;
-  while (rest().size() > 1 && sees("[") && kDigits.find(rest()[1]) != std::string_view::npos) {
+  while (rest().size() > 1 && sees("[") &&
+         kDecimalDigits.find(rest()[1]) != std::string_view::npos) {
     const std::size_t where = at();
     do {
       skip(1);  // "[", then ","
       if (lengths.size() == kMaxAxes) fail(at(), "a shape has 64 lengths at most");
-      if (!sees(kDigits)) fail(at(), "lengths behind a type are numbers: '[2][3]'");
+      if (!sees(kDecimalDigits)) fail(at(), "lengths behind a type are numbers: '[2][3]'");
       lengths.push_back(read_number());
     } while (sees(","));
     if (!take("]")) fail(where, "this '[' is not closed");
@@ -88,34 +87,34 @@ void FormatLexer::fail_in_shape(std::size_t where) const {
   fail(at(), "a shape is lengths from 0 on: '(2,3)'");
 }
 
-std::optional<Part<std::int64_t>> FormatLexer::read_count() {
+std::optional<Typed<std::int64_t>> FormatLexer::read_count() {
   const std::size_t where = at();
-  if (!sees(kDigits)) return std::nullopt;
-  return Part<std::int64_t>{read_number(), where};
+  if (!sees(kDecimalDigits)) return std::nullopt;
+  return Typed<std::int64_t>{read_number(), where};
 }
 
 std::int64_t FormatLexer::read_number() {
   const std::size_t where = at();
-  const std::string_view digits = take_all(kDigits);
+  const std::string_view digits = take_all(kDecimalDigits);
   std::int64_t number = 0;
   const auto status = std::from_chars(digits.data(), digits.data() + digits.size(), number).ec;
   if (status != std::errc{}) fail(where, "no number here goes beyond 9223372036854775807");
   return number;
 }
 
-std::optional<Part<std::string_view>> FormatLexer::read_name() {
+std::optional<Typed<std::string_view>> FormatLexer::read_name() {
   skip_space();
   const std::size_t colon = at();
   if (!take(":")) return std::nullopt;
-  const Part<std::string_view> name = take_name();
+  const Typed<std::string_view> name = take_name();
   if (!take(":")) fail(colon, "the name that begins here ends with another ':'");
   if (name.value.empty()) fail(colon, "this name is empty");
   check_name(name);
   return name;
 }
 
-Part<std::string_view> FormatLexer::read_list_name() {
-  Part<std::string_view> name = take_name();
+Typed<std::string_view> FormatLexer::read_list_name() {
+  Typed<std::string_view> name = take_name();
   const std::size_t end = name.value.find_last_not_of(kBlanks);
   name.value = name.value.substr(0, end + 1);
   if (name.value.empty()) fail(name.where, "the name in front of this ':' is missing");
@@ -130,7 +129,7 @@ void FormatLexer::fail(std::size_t where, std::string_view reason) const {
   Scanner::fail(std::min(text().find_first_not_of(" \t\n"), text().size()), other);
 }
 
-Part<std::string_view> FormatLexer::take_name() {
+Typed<std::string_view> FormatLexer::take_name() {
   const std::size_t where = at();
   while (!done() && !sees(":")) {
     const utf8::Decoded next = utf8::decode(rest());
@@ -141,7 +140,7 @@ Part<std::string_view> FormatLexer::take_name() {
   return {since(where), where};
 }
 
-void FormatLexer::check_name(const Part<std::string_view>& part) const {
+void FormatLexer::check_name(const Typed<std::string_view>& part) const {
   const auto& [name, where] = part;
   if (name.front() == ' ' || name.back() == ' ') {
     // Most often a colon behind an item that was to have no name.

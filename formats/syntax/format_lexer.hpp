@@ -27,9 +27,9 @@ struct Mode {
 /// The modes by their signs.
 [[nodiscard]] const Mode& mode_of(char sign);
 
-/// A part of an item as it was typed.
+/// Something of an item, and where it was typed.
 template <class T>
-struct Part {
+struct Typed {
   T value;
   std::size_t where;
 };
@@ -47,7 +47,7 @@ class FormatLexer : public Scanner {
   void set_mode(const Mode& mode) { mode_ = &mode; }
 
   /// The text between the bracket that comes next and the one that closes it; steps behind that.
-  Part<std::string_view> read_bracketed(std::string_view close);
+  Typed<std::string_view> read_bracketed(std::string_view close);
 
   /// White space and byte orders, which come into force.
   void read_orders();
@@ -58,9 +58,9 @@ class FormatLexer : public Scanner {
   void skip_separators() { take_all(" \t\n\r\v\f,;"); }
 
   /// "(2,3)", "3", ":a:"; nothing where there is none.
-  std::optional<Part<Lengths>> read_shape();
-  std::optional<Part<std::int64_t>> read_count();
-  std::optional<Part<std::string_view>> read_name();
+  std::optional<Typed<Lengths>> read_shape();
+  std::optional<Typed<std::int64_t>> read_count();
+  std::optional<Typed<std::string_view>> read_name();
 
   /// "[8]", "[2][3]", "[2,3]" behind a type; empty where there is none.
   Lengths read_lengths();
@@ -69,13 +69,13 @@ class FormatLexer : public Scanner {
   [[noreturn]] void fail(std::size_t where, std::string_view reason) const;
 
   /// Claims "name" in front of a colon, as in "name: type".
-  Part<std::string_view> read_list_name();
+  Typed<std::string_view> read_list_name();
 
  private:
   [[noreturn]] void fail_in_shape(std::size_t where) const;
   std::int64_t read_number();
-  Part<std::string_view> take_name();
-  void check_name(const Part<std::string_view>& part) const;
+  Typed<std::string_view> take_name();
+  void check_name(const Typed<std::string_view>& part) const;
 
   const Mode* mode_ = &mode_of('@');
   bool follows_file_ = false;

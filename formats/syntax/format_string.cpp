@@ -53,7 +53,7 @@ void FormatParser::read_list(RecordBuilder& record) {
 
 /// "name: type" up to `end`, or a type alone, without a name.
 void FormatParser::read_pair(std::size_t end, RecordBuilder& record) {
-  std::optional<Part<std::string_view>> name;
+  std::optional<Typed<std::string_view>> name;
   text_.read_orders();
   if (is_field_list(text_.rest().substr(0, end - text_.at()))) {
     name = text_.read_list_name();

@@ -175,7 +175,7 @@ void FormatParser::read_braces(Item& item, RecordBuilder& record) {
   }
   Amount amount = amount_of(inside, where, record);
   if (!amount.formula) {
-    item.count = Part<std::int64_t>{amount.number, where};
+    item.count = Typed<std::int64_t>{amount.number, where};
     if (!item.extent->present) item.extent.reset();
     return;
   }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kNoTerm = "here an index is missing: 3, 1:10:2 or ...";
 
 /// What Python or numpy would take here and a view cannot.
-struct Reason {
+struct SliceReason {
   std::string_view beginning;
   std::string_view text;
 };
@@ -26,7 +26,7 @@ constexpr std::string_view kNewAxis =
 constexpr std::string_view kFancy =
     "lists and masks are not supported: an index is made of integers, slices and ...";
 
-constexpr Reason kReasons[] = {
+constexpr SliceReason kSliceReasons[] = {
     {"None", kNewAxis}, {"newaxis", kNewAxis}, {"np.newaxis", kNewAxis},
     {"[", kFancy},      {"True", kFancy},      {"False", kFancy},
 };
@@ -105,7 +105,7 @@ std::optional<std::int64_t> IndexParser::read_bound() {
 }
 
 void IndexParser::fail_without_term() const {
-  for (const Reason& reason : kReasons) {
+  for (const SliceReason& reason : kSliceReasons) {
     if (text_.rest().starts_with(reason.beginning)) text_.fail(text_.at(), reason.text);
   }
   text_.fail(text_.at(), kNoTerm);

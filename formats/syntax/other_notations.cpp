@@ -75,7 +75,7 @@ bool is_one_of(std::string_view word, const std::string_view (&words)[kSize]) {
 }
 
 /// A type of C, and how far it goes.
-struct CType {
+struct CTypeName {
   std::string_view text;  ///< as it was written
   std::string here;       ///< the word for it
   std::size_t words;      ///< it was written in so many
@@ -110,7 +110,7 @@ bool is_c_type(const std::vector<std::string_view>& parts) {
 
 /// The type that stands at the front, if C writes it in words of which bview has none, or in
 /// several.
-std::optional<CType> take_c_words(Tokens& text) {
+std::optional<CTypeName> take_c_words(Tokens& text) {
   const std::size_t from = text.at();
   std::size_t words = 0;
   for (Tokens next = text; is_one_of(next.take_run(), kQualifiers); ++words) text = next;
@@ -132,12 +132,12 @@ std::optional<CType> take_c_words(Tokens& text) {
   if (modified) {
     words += parts.size();
     text.skip(end - text.at());
-    return CType{text.since(from), word_of(parts), words};
+    return CTypeName{text.since(from), word_of(parts), words};
   }
   if (words == 0) return std::nullopt;
   const std::string_view type = text.take_run();
   if (!find_word(type)) return std::nullopt;
-  return CType{text.since(from), std::string(type), words + 1};
+  return CTypeName{text.since(from), std::string(type), words + 1};
 }
 
 /// Any type of C that bview knows.

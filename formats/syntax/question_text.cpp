@@ -7,7 +7,7 @@
 namespace bview {
 namespace {
 
-constexpr FunctionRow kFunctions[] = {
+constexpr FunctionRow kQuestionFunctions[] = {
     {"abs", FormulaOp::Abs, 1, 1},
     {"isnan", FormulaOp::IsNan, 1, 1},
     {"float", FormulaOp::Float, 1, 1},
@@ -20,7 +20,7 @@ constexpr FunctionRow kFunctions[] = {
     {"max", FormulaOp::Max, 2, kMaxFormulaNodes},
 };
 
-constexpr ElsewhereRow kElsewhere[] = {
+constexpr ElsewhereRow kElsewhereInQuestions[] = {
     {"&&", "'and' holds where both sides do: a > 0 and b > 0"},
     {"||", "'or' holds where a side does: a > 0 or b > 0"},
     {"**", "there are no powers; 1 << n is 2 to the n"},
@@ -30,8 +30,9 @@ constexpr ElsewhereRow kElsewhere[] = {
 };
 
 constexpr Dialect kQuestions = {
-    "question", kFunctions,
-    "abs, exp, float, floor, isnan, len(field), log, max, min, round and sqrt", kElsewhere, true};
+    "question", kQuestionFunctions,
+    "abs, exp, float, floor, isnan, len(field), log, max, min, round and sqrt",
+    kElsewhereInQuestions, true};
 
 }  // namespace
 

@@ -9,12 +9,12 @@
 namespace bview {
 namespace {
 
-struct Escape {
+struct QuotedEscape {
   char letter;
   char byte;
 };
-constexpr Escape kEscapes[] = {{'"', '"'},  {'\'', '\''}, {'\\', '\\'}, {'0', '\0'},
-                               {'t', '\t'}, {'n', '\n'},  {'r', '\r'}};
+constexpr QuotedEscape kQuotedEscapes[] = {{'"', '"'},  {'\'', '\''}, {'\\', '\\'}, {'0', '\0'},
+                                           {'t', '\t'}, {'n', '\n'},  {'r', '\r'}};
 
 /// What stands behind a backslash.
 char read_escape(Scanner& text, std::size_t where) {
@@ -32,10 +32,11 @@ char read_escape(Scanner& text, std::size_t where) {
     return static_cast<char>(byte);
   }
   const auto* const found =
-      text.done() ? std::end(kEscapes)
-                  : std::find_if(std::begin(kEscapes), std::end(kEscapes),
-                                 [&](const Escape& each) { return each.letter == text.peek(); });
-  if (found == std::end(kEscapes)) {
+      text.done()
+          ? std::end(kQuotedEscapes)
+          : std::find_if(std::begin(kQuotedEscapes), std::end(kQuotedEscapes),
+                         [&](const QuotedEscape& each) { return each.letter == text.peek(); });
+  if (found == std::end(kQuotedEscapes)) {
     text.fail(where, "a backslash begins \\\" \\\\ \\0 \\t \\n \\r or \\xNN");
   }
   text.skip(1);

@@ -13,25 +13,25 @@
 namespace bview {
 namespace {
 
-struct Escape {
+struct ArgumentEscape {
   char letter;
   char byte;
 };
-constexpr Escape kEscapes[] = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'},
-                               {'0', '\0'}, {'"', '"'},  {'\\', '\\'}};
+constexpr ArgumentEscape kArgumentEscapes[] = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'},
+                                               {'0', '\0'}, {'"', '"'},  {'\\', '\\'}};
 
 /// A number, or a range of them.
-struct Numbers {
+struct NumbersIn {
   Ratio low;
   Ratio high;
 };
 
-std::optional<Numbers> numbers_in(std::string_view text) {
+std::optional<NumbersIn> numbers_in(std::string_view text) {
   const std::size_t dots = text.find("..");
   const auto low = ratio_in(text.substr(0, dots));
-  if (!low || dots == text.npos) return low ? std::optional(Numbers{*low, *low}) : std::nullopt;
+  if (!low || dots == text.npos) return low ? std::optional(NumbersIn{*low, *low}) : std::nullopt;
   const auto high = ratio_in(text.substr(dots + 2));
-  return high ? std::optional(Numbers{*low, *high}) : std::nullopt;
+  return high ? std::optional(NumbersIn{*low, *high}) : std::nullopt;
 }
 
 bool is_number(const ArgumentText& part) { return !part.quoted && numbers_in(part.text); }
@@ -53,9 +53,10 @@ std::string ReadingArgumentReader::quoted_text() {
     }
     const char letter = text_.done() ? '\0' : text_.peek();
     const std::string_view digits = text_.rest().substr(0, 3);
-    const auto* escape = std::find_if(std::begin(kEscapes), std::end(kEscapes),
-                                      [&](const Escape& row) { return row.letter == letter; });
-    if (escape != std::end(kEscapes) && !text_.done()) {
+    const auto* escape =
+        std::find_if(std::begin(kArgumentEscapes), std::end(kArgumentEscapes),
+                     [&](const ArgumentEscape& row) { return row.letter == letter; });
+    if (escape != std::end(kArgumentEscapes) && !text_.done()) {
       text += escape->byte;
       text_.skip(1);
     } else if (digits.size() == 3 && letter == 'x' && digit_value(digits[1]) < 16 &&

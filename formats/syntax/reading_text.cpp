@@ -27,7 +27,7 @@ struct BaseName {
   std::string_view name;
   int base;
 };
-constexpr BaseName kBases[] = {{"oct", 8}, {"dec", 10}, {"hex", 16}};
+constexpr BaseName kBaseNames[] = {{"oct", 8}, {"dec", 10}, {"hex", 16}};
 
 /// How many bytes a reading takes; none where it takes any number.
 struct Sizes {
@@ -187,9 +187,9 @@ class ReadingParser {
         break;
       case Args::Base: {
         const std::string name = arguments.word().text;
-        const auto* base = std::find_if(std::begin(kBases), std::end(kBases),
+        const auto* base = std::find_if(std::begin(kBaseNames), std::end(kBaseNames),
                                         [&](const BaseName& each) { return each.name == name; });
-        if (again || base == std::end(kBases)) {
+        if (again || base == std::end(kBaseNames)) {
           text_.fail(where, "text takes one of oct, dec and hex: text(oct)");
         }
         step.base = base->base;
@@ -379,7 +379,7 @@ std::string arguments_text(const ReadingStep& step, const Field& field) {
       parts.push_back(bits_text(field, step.from_top));
       break;
     case ReadingArguments::Base:
-      for (const BaseName& base : kBases) {
+      for (const BaseName& base : kBaseNames) {
         if (base.base == step.base) parts.emplace_back(base.name);
       }
       break;

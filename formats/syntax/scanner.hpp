@@ -10,6 +10,8 @@
 
 namespace bview {
 
+inline constexpr std::string_view kDecimalDigits = "0123456789";
+
 /// Walks a text from left to right. The text outlives the scanner.
 class Scanner {
  public:

@@ -32,7 +32,7 @@ struct OrderSuffix {
   std::string_view text;
   ByteOrder order;
 };
-constexpr OrderSuffix kOrders[] = {{"le", ByteOrder::Little}, {"be", ByteOrder::Big}};
+constexpr OrderSuffix kOrderSuffixes[] = {{"le", ByteOrder::Little}, {"be", ByteOrder::Big}};
 
 /// What numpy calls the types that bview calls by a letter and their bits.
 struct LongName {
@@ -98,7 +98,7 @@ std::optional<Word> find_with_ending(std::string_view text,
     return scalar != nullptr && scalar->has_mid ? std::optional(Word{scalar, '\0', order, true})
                                                 : std::nullopt;
   };
-  for (const OrderSuffix& suffix : kOrders) {
+  for (const OrderSuffix& suffix : kOrderSuffixes) {
     if (!text.ends_with(suffix.text)) continue;
     const std::string_view stem = text.substr(0, text.size() - suffix.text.size());
     const ScalarInfo* scalar = find(stem);
@@ -112,7 +112,7 @@ std::optional<Word> find_with_ending(std::string_view text,
 std::optional<Word> find_width(std::string_view name) {
   constexpr int kMost = 128;
   Word word;
-  for (const OrderSuffix& suffix : kOrders) {
+  for (const OrderSuffix& suffix : kOrderSuffixes) {
     if (!name.ends_with(suffix.text)) continue;
     word.order = suffix.order;
     name.remove_suffix(suffix.text.size());
@@ -188,7 +188,7 @@ std::vector<std::string> all_words() {
       for (const char* mid : {"", "mid"}) {
         if (*mid != '\0' && !scalar.has_mid) continue;
         if (*mid != '\0') words.push_back(word + mid);
-        for (const OrderSuffix& suffix : kOrders) {
+        for (const OrderSuffix& suffix : kOrderSuffixes) {
           words.push_back(word + mid + std::string(suffix.text));
         }
       }

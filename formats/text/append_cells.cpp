@@ -18,7 +18,7 @@
 namespace bview {
 namespace {
 
-char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
+char* put_text(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
 
 // --- numbers -------------------------------------------------------------------------------------
 
@@ -38,9 +38,9 @@ constexpr std::string_view kSpecialInC[] = {"NAN", "INFINITY", "-INFINITY"};
 /// NaN and infinities as the notation has them.
 char* put_special(char* to, double value, const CellStyle& style) {
   const std::size_t which = std::isnan(value) ? 0 : value > 0 ? 1 : 2;
-  if (style.notation == Notation::C) return put(to, kSpecialInC[which]);
-  if (!style.nan_as_string) return put(to, "null");
-  return put(put(put(to, "\""), kSpecial[which]), "\"");
+  if (style.notation == Notation::C) return put_text(to, kSpecialInC[which]);
+  if (!style.nan_as_string) return put_text(to, "null");
+  return put_text(put_text(put_text(to, "\""), kSpecial[which]), "\"");
 }
 
 /// The prefix of C: an octal number begins with 0 alone.
@@ -62,7 +62,7 @@ char* put_c_integer(char* to, Integer value, int base) {
   if constexpr (std::is_same_v<Integer, std::uint8_t>) {
     if (own_base || base == 16) {
       constexpr char kHexDigits[] = "0123456789abcdef";
-      to = put(to, "0x");
+      to = put_text(to, "0x");
       *to++ = kHexDigits[value >> 4U];
       *to++ = kHexDigits[value & 15U];
       return to;
@@ -72,10 +72,10 @@ char* put_c_integer(char* to, Integer value, int base) {
   constexpr Integer kLowest = std::numeric_limits<Integer>::min();
   const bool no_constant = sizeof(Integer) == 8 || (sizeof(Integer) == 4 && base != 10);
   if (std::is_signed_v<Integer> && no_constant && value == kLowest) {
-    return put(put_c_based(put(to, "("), static_cast<Integer>(kLowest + 1), base), "-1)");
+    return put_text(put_c_based(put_text(to, "("), static_cast<Integer>(kLowest + 1), base), "-1)");
   }
   to = put_c_based(to, value, base);
-  return std::is_same_v<Integer, std::uint64_t> ? put(to, "u") : to;
+  return std::is_same_v<Integer, std::uint64_t> ? put_text(to, "u") : to;
 }
 
 /// Behind a floating constant, so that C rounds it once, to the type it has here.
@@ -110,7 +110,7 @@ char* put_float(char* to, Float value, const CellStyle& style) {
   }
   // A float of C has more digits than a value that was short in a smaller type.
   if (style.notation == Notation::C) {
-    return put(write_float(to, as_builtin(value)), kCSuffix<Float>);
+    return put_text(write_float(to, as_builtin(value)), kCSuffix<Float>);
   }
   return write_float(to, value);
 }
@@ -120,9 +120,9 @@ template <class Float>
 char* put_complex(char* to, Complex<Float> value, const CellStyle& style) {
   const bool in_c = style.notation == Notation::C;
   if (in_c || style.notation == Notation::Json) {
-    if (in_c) to = put(to, std::is_same_v<Float, float> ? "CMPLXF" : "CMPLX");
-    to = put_float(put(to, in_c ? "(" : "["), value.re, style);
-    return put(put_float(put(to, ","), value.im, style), in_c ? ")" : "]");
+    if (in_c) to = put_text(to, std::is_same_v<Float, float> ? "CMPLXF" : "CMPLX");
+    to = put_float(put_text(to, in_c ? "(" : "["), value.re, style);
+    return put_text(put_float(put_text(to, ","), value.im, style), in_c ? ")" : "]");
   }
   to = put_float(to, value.re, style);
   char* const imaginary = to;
@@ -133,7 +133,7 @@ char* put_complex(char* to, Complex<Float> value, const CellStyle& style) {
     *imaginary = '+';
     ++to;
   }
-  return put(to, "j");
+  return put_text(to, "j");
 }
 
 std::string_view boolean_text(bool value, const CellStyle& style) {
@@ -228,7 +228,7 @@ void append_texts(const CellRun& run, std::string_view separator, const CellStyl
 
 // --- the kernels ---------------------------------------------------------------------------------
 
-constexpr bool is_text(Kind kind) { return kind == Kind::Bytes || kind == Kind::Characters; }
+constexpr bool is_text_kind(Kind kind) { return kind == Kind::Bytes || kind == Kind::Characters; }
 
 /// Room for the text of one value, and for what a kernel writes too much.
 constexpr std::size_t room(Kind kind, const CellStyle& style) {
@@ -244,7 +244,7 @@ struct WriteKernel {
     [[maybe_unused]] const T item = load<T, kSwap>(from);
     constexpr Kind kKind = kind_of<T>;
     if constexpr (kKind == Kind::Boolean) {
-      return put(to, boolean_text(item.byte != 0, style));
+      return put_text(to, boolean_text(item.byte != 0, style));
     } else if constexpr (kKind == Kind::Integer) {
       if (style.notation == Notation::C) return put_c_integer(to, integer_value(item), style.base);
       return write_integer(to, integer_value(item), style.base);
@@ -291,7 +291,7 @@ struct WriteExactKernel {
   static char* run(const std::byte* from, const CellStyle& style, char* to) {
     if constexpr (kind_of<T> == Kind::Integer && sizeof(T) >= 7) {
       if (const auto value = integer_value(load<T, kSwap>(from)); is_past_2_53(value)) {
-        return put(write_decimal(put(to, "\""), value), "\"");
+        return put_text(write_decimal(put_text(to, "\""), value), "\"");
       }
     }
     return WriteDecimalKernel<T, kSwap>::run(from, style, to);
@@ -307,7 +307,7 @@ struct AppendKernel {
   static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
                   TextBuffer& out) {
     constexpr Kind kKind = kind_of<T>;
-    if constexpr (is_text(kKind)) {
+    if constexpr (is_text_kind(kKind)) {
       append_texts<T, kSwap>(run, separator, style, out);
     } else if (kKind == Kind::Integer && is_exact(style)) {
       append_each(run, separator, room(kKind, style), out,
@@ -336,7 +336,7 @@ AppendCells cell_writer(ScalarType type, ByteOrder order) {
 
 ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& style) {
   const Kind kind = info(type).kind;
-  if (is_text(kind)) return {};
+  if (is_text_kind(kind)) return {};
   if (is_exact(style)) return {kernel_for<WriteExactKernel>(type, order), room(kind, style)};
   return {is_decimal(style) ? kernel_for<WriteDecimalKernel>(type, order)
                             : kernel_for<WriteKernel>(type, order),

@@ -21,7 +21,7 @@
 namespace bview {
 namespace {
 
-char* put(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
+char* put_word(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
 
 // --- layout --------------------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ char* put_point(char* to, int size, int point) {
   std::array<char, kHighestPoint + kMostDigits> saved;
   std::memcpy(saved.data(), digits, kMostDigits);
   if (point <= 0) {
-    put(to, "0.000");
+    put_word(to, "0.000");
     std::memcpy(to + 2 - point, saved.data(), kMostDigits);
     return to + 2 - point + size;
   }
@@ -68,29 +68,29 @@ char* put_point(char* to, int size, int point) {
   }
   std::memset(to, '0', kHighestPoint);
   std::memcpy(to, saved.data(), static_cast<std::size_t>(size));
-  return put(to + point, ".0");
+  return put_word(to + point, ".0");
 }
 
 // --- digits --------------------------------------------------------------------------------------
 
 /// significand x 10^exponent.
 template <class Significand>
-struct Decimal {
+struct ShortestDecimal {
   Significand significand;
   int exponent;
 };
 
 template <class Significand>
-[[gnu::always_inline]] inline char* put_decimal(char* to, Decimal<Significand> decimal) {
+[[gnu::always_inline]] inline char* put_decimal(char* to, ShortestDecimal<Significand> decimal) {
   const char* const end = write_decimal(to + 1, decimal.significand);
   const auto size = static_cast<int>(end - to - 1);
   return put_point(to, size, size + decimal.exponent);
 }
 
 template <class Float>
-auto shortest(Float value) {
+auto shortest_decimal(Float value) {
   const auto found = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore);
-  return Decimal<decltype(found.significand)>{found.significand, found.exponent};
+  return ShortestDecimal<decltype(found.significand)>{found.significand, found.exponent};
 }
 
 /// Powers of ten, rounded to a double each.
@@ -113,7 +113,7 @@ double power_of_ten(int exponent) {
 /// The steps are exact or off by some 2^-52, and decimals of so few digits do not come
 /// as near to the borders as that without lying on them: tests go through all values.
 template <class Small>
-Decimal<std::uint32_t> shortest_small(Small small) {
+ShortestDecimal<std::uint32_t> shortest_small(Small small) {
   const double value = static_cast<double>(small.value());
   const auto neighbour = [&](int step) {
     return static_cast<double>(Small{static_cast<typename Small::Bits>(small.bits + step)}.value());
@@ -140,14 +140,14 @@ Decimal<std::uint32_t> shortest_small(Small small) {
 /// The same, remembered: there are only 2^15 positive values, and files repeat them.
 /// Threads that meet at an entry write the same number into it.
 template <class Small>
-Decimal<std::uint32_t> remembered(Small small) {
+ShortestDecimal<std::uint32_t> remembered(Small small) {
   constexpr int kExponentBias = 64;
   constexpr unsigned kSignificandBits = 24;
   static std::array<std::atomic<std::uint32_t>, 1U << 15U> memory;  // 0: not known yet
   std::atomic<std::uint32_t>& entry = memory[small.bits];
   std::uint32_t packed = entry.load(std::memory_order_relaxed);
   if (packed == 0) {
-    const Decimal<std::uint32_t> found = shortest_small(small);
+    const ShortestDecimal<std::uint32_t> found = shortest_small(small);
     packed = static_cast<std::uint32_t>(found.exponent + kExponentBias) << kSignificandBits |
              found.significand;
     entry.store(packed, std::memory_order_relaxed);
@@ -173,13 +173,13 @@ char* put_wide(char* to, long double value) {
 }
 
 /// The nearest decimal of so many digits to a value > 0.
-Decimal<std::uint64_t> rounded_decimal(long double value, int digits) {
+ShortestDecimal<std::uint64_t> rounded_decimal(long double value, int digits) {
   std::array<char, kMaxFloatText> text;
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
                                  std::chars_format::scientific, digits - 1);
   const std::string_view written(text.data(), end.ptr);
   const std::size_t e = written.find('e');
-  Decimal<std::uint64_t> decimal{0, 1 - digits};
+  ShortestDecimal<std::uint64_t> decimal{0, 1 - digits};
   for (const char c : written.substr(0, e)) {
     if (c != '.') decimal.significand = decimal.significand * 10 + static_cast<unsigned>(c - '0');
   }
@@ -194,9 +194,9 @@ Decimal<std::uint64_t> rounded_decimal(long double value, int digits) {
 /// a power of 16 have closer neighbours below than above, so that the nearest decimal may
 /// miss where the next one does not.
 template <class Ibm>
-Decimal<std::uint64_t> shortest_ibm(Ibm number) {
+ShortestDecimal<std::uint64_t> shortest_ibm(Ibm number) {
   const long double value = number.value();
-  const auto reads_back = [&](const Decimal<std::uint64_t>& decimal) {
+  const auto reads_back = [&](const ShortestDecimal<std::uint64_t>& decimal) {
     Ibm back{};
     const std::string text = fmt::format("{}e{}", decimal.significand, decimal.exponent);
     return read_float(text, back) == FloatFault::None && back.value() == value;
@@ -208,10 +208,10 @@ Decimal<std::uint64_t> shortest_ibm(Ibm number) {
   // are these with zeros at their end.
   constexpr int kSure = (Ibm::kFractionBits - 4) * 30103 / 100000;
   for (int digits = fraction >> kFirstDigit != 0 ? kSure : 1;; ++digits) {
-    const Decimal<std::uint64_t> nearest = rounded_decimal(value, digits);
+    const ShortestDecimal<std::uint64_t> nearest = rounded_decimal(value, digits);
     for (const int step : {0, 1, -1}) {
       if (step != 0 && !is_power) continue;
-      Decimal<std::uint64_t> decimal = nearest;
+      ShortestDecimal<std::uint64_t> decimal = nearest;
       decimal.significand += static_cast<std::uint64_t>(step);
       if (decimal.significand == 0 || !reads_back(decimal)) continue;
       for (; decimal.significand % 10 == 0; decimal.significand /= 10) ++decimal.exponent;
@@ -223,9 +223,9 @@ Decimal<std::uint64_t> shortest_ibm(Ibm number) {
 /// The digits that `digits` finds of a quad, unless it is special or 0.
 template <class Finite>
 char* write_quad(char* to, float128 value, const Finite& finite) {
-  if (value.is_nan()) return put(to, "nan");
+  if (value.is_nan()) return put_word(to, "nan");
   if (value.is_negative()) *to++ = '-';
-  if (value.is_infinite()) return put(to, "inf");
+  if (value.is_infinite()) return put_word(to, "inf");
   return finite(to);
 }
 
@@ -248,12 +248,12 @@ char* put_fixed(char* to, const QuadDigits& digits, int behind) {
 /// with the place to write to.
 template <class Float, class Finite>
 char* write_signed(char* to, Float value, const Finite& finite) {
-  if (std::isnan(value)) return put(to, "nan");
+  if (std::isnan(value)) return put_word(to, "nan");
   // Without a branch: signs in a file are often as good as random.
   *to = '-';
   to += std::signbit(value) ? 1 : 0;
-  if (std::isinf(value)) return put(to, "inf");
-  if (value == 0) return put(to, "0.0");
+  if (std::isinf(value)) return put_word(to, "inf");
+  if (value == 0) return put_word(to, "0.0");
   return finite(to);
 }
 
@@ -264,7 +264,7 @@ char* write_shortest(char* to, Float value) {
     if constexpr (std::is_same_v<Float, long double>) {
       return put_wide(at, magnitude);
     } else {
-      return put_decimal(at, shortest(magnitude));
+      return put_decimal(at, shortest_decimal(magnitude));
     }
   });
 }
@@ -339,9 +339,9 @@ char* write_float(char* to, ibm64 value) { return write_ibm(to, value); }
 char* write_float(char* to, float80 value) { return write_shortest(to, value.value()); }
 char* write_float(char* to, float128 value) {
   return write_quad(to, value, [&](char* at) {
-    if (value.magnitude() == 0) return put(at, "0.0");
+    if (value.magnitude() == 0) return put_word(at, "0.0");
     const QuadDigits shortest = shortest_digits(value);
-    put(at + 1, shortest.digits);
+    put_word(at + 1, shortest.digits);
     return put_point(at, static_cast<int>(shortest.digits.size()), shortest.point);
   });
 }

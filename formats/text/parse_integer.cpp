@@ -5,16 +5,16 @@
 namespace bview::detail {
 namespace {
 
-struct Base {
+struct PrefixedBase {
   char letter;  ///< behind a zero, in either case
   unsigned value;
 };
-constexpr Base kBases[] = {{'x', 16}, {'o', 8}, {'b', 2}};
+constexpr PrefixedBase kPrefixedBases[] = {{'x', 16}, {'o', 8}, {'b', 2}};
 
 /// Steps over a prefix such as 0x, and gives the base of the digits behind it.
 unsigned take_base(std::string_view& text) {
   if (text.size() < 2 || text[0] != '0') return 10;
-  for (const Base& base : kBases) {
+  for (const PrefixedBase& base : kPrefixedBases) {
     if (text[1] != base.letter && text[1] != base.letter - 'a' + 'A') continue;
     text.remove_prefix(2);
     return base.value;

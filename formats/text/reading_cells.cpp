@@ -32,10 +32,6 @@ std::string cell_of(std::string_view text) {
   return std::string(out.text());
 }
 
-std::string_view without_nuls(std::string_view text) {
-  return text.substr(0, text.find_last_not_of('\0') + 1);
-}
-
 bool is_past_2_53(const WideInteger& value) { return value.magnitude > uint128{1} << 53U; }
 
 void append_integer(const Datum& datum, const CellStyle& style, TextBuffer& out) {

@@ -13,30 +13,30 @@ namespace {
 
 constexpr int kWidth = 64;
 
-bool is_signed(const ReadingStep& step) { return step.coding == NumberCoding::Sleb; }
+bool is_sleb(const ReadingStep& step) { return step.coding == NumberCoding::Sleb; }
 
 }  // namespace
 
 void show_coded(const ReadingStep& step, Datum& datum) {
   const auto number = decode_number(step.coding, std::as_bytes(std::span(datum.text)));
   if (!number) throw Error(Errc::BadValue, "the number here has no end");
-  const bool negative = is_signed(step) && number->number >> (kWidth - 1U) != 0;
+  const bool negative = is_sleb(step) && number->number >> (kWidth - 1U) != 0;
   const std::uint64_t magnitude = negative ? ~number->number + 1 : number->number;
   datum.become(WideInteger{magnitude, negative});
   datum.width = kWidth;
-  datum.is_signed = is_signed(step);
+  datum.is_signed = is_sleb(step);
 }
 
 /// The bytes that stand there are as many as before: small numbers are filled up.
 void take_coded(const ReadingStep& step, Datum& datum) {
   to_integer(datum);
   const WideInteger& value = datum.integer;
-  const uint128 most = uint128{1} << (is_signed(step) ? kWidth - 1U : unsigned{kWidth});
+  const uint128 most = uint128{1} << (is_sleb(step) ? kWidth - 1U : unsigned{kWidth});
   const bool fits =
-      value.negative ? is_signed(step) && value.magnitude <= most : value.magnitude < most;
+      value.negative ? is_sleb(step) && value.magnitude <= most : value.magnitude < most;
   if (!fits) {
     throw Error(Errc::BadValue, fmt::format("{} does not fit {} bits{}", decimal_text(value),
-                                            kWidth, is_signed(step) ? "" : " without a sign"));
+                                            kWidth, is_sleb(step) ? "" : " without a sign"));
   }
   const auto number = static_cast<std::uint64_t>(twos_complement(value));
   // All bits set say that a size is not known: they are that in as many bytes.

@@ -190,7 +190,7 @@ KernelState::Text add_text(std::string_view text, const CellStyle& style, Kernel
   return added;
 }
 
-std::uint64_t key_of(const Ratio& value) {
+std::uint64_t bits_of_key(const Ratio& value) {
   return static_cast<std::uint64_t>(twos_complement(value.numerator));
 }
 
@@ -198,11 +198,11 @@ void prepare_enum(const ReadingStep& step, const CellStyle& style, KernelState& 
   if (step.choices.empty()) return;
   WideInteger least = step.choices.front().low.numerator;
   for (const ReadingChoice& choice : step.choices) least = std::min(least, choice.low.numerator);
-  state.least = key_of({least, 1});
+  state.least = bits_of_key({least, 1});
   for (const ReadingChoice& choice : step.choices) {
     const KernelState::Text text = add_text(choice.name, style, state);
-    const std::uint64_t low = key_of(choice.low) - state.least;
-    const std::uint64_t high = key_of(choice.high) - state.least;
+    const std::uint64_t low = bits_of_key(choice.low) - state.least;
+    const std::uint64_t high = bits_of_key(choice.high) - state.least;
     state.ranges.push_back({low, high, text});
   }
   std::sort(state.ranges.begin(), state.ranges.end(),
@@ -221,7 +221,7 @@ void prepare_enum(const ReadingStep& step, const CellStyle& style, KernelState& 
 /// False where there are too many flags.
 bool prepare_flags(const ReadingStep& step, const CellStyle& style, KernelState& state) {
   for (const ReadingChoice& choice : step.choices) {
-    state.mask |= key_of(choice.low);
+    state.mask |= bits_of_key(choice.low);
     state.room += 6 * (choice.name.size() + 1);  // escaped
   }
   const int flags = std::popcount(state.mask);

@@ -11,13 +11,10 @@
 #include <bview/core/nearest.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/text/readings.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
-
-std::string_view without_nuls(std::string_view text) {
-  return text.substr(0, text.find_last_not_of('\0') + 1);
-}
 
 bool holds(const ReadingChoice& choice, const WideInteger& value) {
   return !choice.key && compare(choice.low, {value, 1}) <= 0 &&

@@ -20,7 +20,7 @@ constexpr std::string_view kBytesOnly = "bytes, s";
 void leave(const ReadingStep& /*step*/, Datum& /*datum*/) {}
 
 // clang-format off
-constexpr ReadingRow kRows[] = {
+constexpr ReadingRow kReadingRows[] = {
     // name, arguments, what it takes, in words, what it makes of numbers and of texts, out, back
     {Kind::Hex, "hex", Args::None, reads::kIntegers | reads::kBytes, "integers and bytes",
      reads::kIntegers, reads::kWords, show_hex, take_hex},
@@ -84,11 +84,11 @@ unsigned given_by(ScalarType type) {
 
 std::span<const ReadingRow> reading_rows() {
   constexpr std::size_t kNameless = 3;  // the last
-  return std::span(kRows).first(std::size(kRows) - kNameless);
+  return std::span(kReadingRows).first(std::size(kReadingRows) - kNameless);
 }
 
 const ReadingRow& row_of(ReadingKind kind) {
-  return *std::find_if(std::begin(kRows), std::end(kRows),
+  return *std::find_if(std::begin(kReadingRows), std::end(kReadingRows),
                        [kind](const ReadingRow& row) { return row.kind == kind; });
 }
 

@@ -204,13 +204,13 @@ char* put_first(char* to, std::string_view& text, Notation notation) {
   return put_character(to, {found.code, itself, itself, reads_as_escape(text)}, notation);
 }
 
-bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '\\' && c != '"' && c != '?'; }
+bool is_plain_in_c(char c) { return c >= 0x20 && c < 0x7f && c != '\\' && c != '"' && c != '?'; }
 
 /// Eight characters, or what there is.
 char* put_step(char* to, std::string_view& text, Notation notation) {
   const char* const end = text.data() + std::min(text.size(), kStep);
   while (text.data() < end) {
-    if (is_plain(text.front())) {
+    if (is_plain_in_c(text.front())) {
       *to++ = text.front();
       text.remove_prefix(1);
     } else {

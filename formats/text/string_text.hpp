@@ -18,6 +18,11 @@ namespace bview {
 /// Writes the bytes of one s, p or c value, quoted as the notation wants.
 void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& out);
 
+/// A text of fixed size without the NULs that fill it up.
+[[nodiscard]] inline std::string_view without_nuls(std::string_view text) {
+  return text.substr(0, text.find_last_not_of('\0') + 1);
+}
+
 /// What a unit of text stands for.
 enum class TextUnits : std::uint8_t {
   Utf16,       ///< u: two that are a surrogate pair make one character

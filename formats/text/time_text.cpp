@@ -18,11 +18,11 @@ constexpr std::int64_t kDay = 86400;
 
 std::int64_t floor_divided(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-struct Row {
+struct UnitRow {
   ReadingKind kind;
   TimeScale scale;
 };
-constexpr Row kScales[] = {
+constexpr UnitRow kScales[] = {
     {ReadingKind::Unix, {1, 0, "seconds"}},
     {ReadingKind::UnixMs, {1'000, 0, "milliseconds"}},
     {ReadingKind::UnixUs, {1'000'000, 0, "microseconds"}},
@@ -102,7 +102,7 @@ std::string utc_text(std::int64_t nanoseconds) {
 }
 
 TimeScale time_scale(ReadingKind kind) {
-  for (const Row& row : kScales) {
+  for (const UnitRow& row : kScales) {
     if (row.kind == kind) return row.scale;
   }
   return kScales[0].scale;

@@ -7,12 +7,12 @@
 namespace bview {
 namespace {
 
-constexpr SharedLibrary kLibrary{"libbpf.so.1", "reading BTF", "libbpf1"};
+constexpr SharedLibrary kLibbpf{"libbpf.so.1", "reading BTF", "libbpf1"};
 
-BtfLibrary loaded() {
-  void* const library = kLibrary.open();
+BtfLibrary load_libbpf() {
+  void* const library = kLibbpf.open();
   BtfLibrary calls{};
-#define X(call) kLibrary.find(library, #call, calls.call);
+#define X(call) kLibbpf.find(library, #call, calls.call);
   BVIEW_BTF_CALLS(X)
 #undef X
   calls.libbpf_set_print(nullptr);  // errors are ours to tell
@@ -22,7 +22,7 @@ BtfLibrary loaded() {
 }  // namespace
 
 const BtfLibrary& btf_library() {
-  static const BtfLibrary calls = loaded();
+  static const BtfLibrary calls = load_libbpf();
   return calls;
 }
 

@@ -25,6 +25,8 @@ namespace bview {
 using TypeId = std::uint64_t;
 inline constexpr TypeId kNoType = 0;
 
+inline constexpr std::int64_t kByte = 8;  ///< bits
+
 enum class CKind : std::uint8_t {
   Bool,
   Char,     ///< a character of one byte, of no number

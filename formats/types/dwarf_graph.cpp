@@ -20,8 +20,6 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kByte = 8;
-
 class DwarfGraph : public TypeGraph {
  public:
   DwarfGraph(const std::string& name, const std::string& path, Descriptor file);

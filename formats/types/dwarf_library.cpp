@@ -7,12 +7,12 @@
 namespace bview {
 namespace {
 
-constexpr SharedLibrary kLibrary{"libdw.so.1", "reading debug information", "libdw1"};
+constexpr SharedLibrary kLibdw{"libdw.so.1", "reading debug information", "libdw1"};
 
-DwarfLibrary loaded() {
-  void* const library = kLibrary.open();
+DwarfLibrary load_libdw() {
+  void* const library = kLibdw.open();
   DwarfLibrary calls{};
-#define X(call) kLibrary.find(library, #call, calls.call);
+#define X(call) kLibdw.find(library, #call, calls.call);
   BVIEW_DWARF_CALLS(X)
 #undef X
   return calls;
@@ -21,7 +21,7 @@ DwarfLibrary loaded() {
 }  // namespace
 
 const DwarfLibrary& dwarf_library() {
-  static const DwarfLibrary calls = loaded();
+  static const DwarfLibrary calls = load_libdw();
   return calls;
 }
 

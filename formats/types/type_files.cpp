@@ -24,10 +24,10 @@ struct KindWord {
   CKind kind;
   std::string_view word;
 };
-constexpr KindWord kWords[] = {{CKind::Typedef, "typedef"},
-                               {CKind::Struct, "struct"},
-                               {CKind::Union, "union"},
-                               {CKind::Enum, "enum"}};
+constexpr KindWord kKindWords[] = {{CKind::Typedef, "typedef"},
+                                   {CKind::Struct, "struct"},
+                                   {CKind::Union, "union"},
+                                   {CKind::Enum, "enum"}};
 
 /// "struct ehdr" as its kind and its name; a bare name has no kind.
 struct Wanted {
@@ -38,7 +38,7 @@ struct Wanted {
 Wanted wanted(std::string_view text) {
   const std::size_t blank = text.find(' ');
   const std::string_view first = text.substr(0, blank);
-  for (const KindWord& each : kWords) {
+  for (const KindWord& each : kKindWords) {
     if (blank == std::string_view::npos || first != each.word) continue;
     const std::size_t name = text.find_first_not_of(' ', blank);
     return {&each, name == std::string_view::npos ? "" : text.substr(name)};
@@ -85,9 +85,9 @@ std::unique_ptr<TypeGraph> section_of_btf(const std::string& name, const std::st
 }  // namespace
 
 std::string_view word_of(CKind kind) {
-  const auto* const found = std::find_if(std::begin(kWords), std::end(kWords),
+  const auto* const found = std::find_if(std::begin(kKindWords), std::end(kKindWords),
                                          [&](const KindWord& each) { return each.kind == kind; });
-  return found == std::end(kWords) ? "" : found->word;
+  return found == std::end(kKindWords) ? "" : found->word;
 }
 
 std::unique_ptr<TypeGraph> open_types(const std::string& path, const Compiler& compiler) {
@@ -107,7 +107,7 @@ std::unique_ptr<TypeGraph> open_types(const std::string& path, const Compiler& c
 const TypeName* find_type(const TypeGraph& graph, std::string_view name) {
   const auto [kind, bare] = wanted(name);
   const std::vector<TypeName>& names = graph.names();
-  for (const KindWord& each : kWords) {
+  for (const KindWord& each : kKindWords) {
     if (kind != nullptr && kind != &each) continue;
     const auto found = std::find_if(
         names.begin(), names.end(),

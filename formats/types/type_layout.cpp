@@ -18,9 +18,7 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kByte = 8;
-
-[[noreturn]] void refuse(std::string_view name, std::string_view reason) {
+[[noreturn]] void refuse_layout(std::string_view name, std::string_view reason) {
   throw Error(Errc::File,
               fmt::format("the type {} {}: what the compiler said of it is damaged, or of a kind "
                           "that no layout can say",
@@ -116,7 +114,8 @@ Field bits_of(Field field, const CType& type, const CMember& member) {
                        (scalar.kind == Kind::Integer || scalar.kind == Kind::Boolean);
   const int width = *member.width;
   if (!integer || width < 1 || width > kByte * scalar.size) {
-    refuse(type.name, fmt::format("has a bit field {} of {} bits", quoted(member.name), width));
+    refuse_layout(type.name,
+                  fmt::format("has a bit field {} of {} bits", quoted(member.name), width));
   }
   if (member.bit % kByte == 0 && width == kByte * scalar.size) {
     field.offset = member.bit / kByte;
@@ -134,7 +133,8 @@ void check_place(const Field& field, const CMember& member, const CType& type) {
   const bool inside = member.bit >= 0 && end && *end <= type.size;
   const bool placed = type.kind != CKind::Union || member.bit == 0;
   if (inside && placed && (member.width || member.bit % kByte == 0)) return;
-  refuse(type.name, fmt::format("has a member {} that lies outside of it", quoted(member.name)));
+  refuse_layout(type.name,
+                fmt::format("has a member {} that lies outside of it", quoted(member.name)));
 }
 
 /// Whether the members of a member are those of the record around it.
@@ -148,7 +148,7 @@ bool is_transparent(const Field& field, const CMember& member, const Layout& aro
 BookType TypeLayouts::of(TypeId id) {
   if (id == kNoType) return {opaque(0)};
   const CType type = graph_.type(id);
-  if (++depth_ > kMaxRecordDepth) refuse(type.name, "lies in itself, or more than 64 deep");
+  if (++depth_ > kMaxRecordDepth) refuse_layout(type.name, "lies in itself, or more than 64 deep");
   BookType result = made(type, id);
   --depth_;
   return result;
@@ -157,7 +157,7 @@ BookType TypeLayouts::of(TypeId id) {
 BookType TypeLayouts::made(const CType& type, TypeId id) {
   if (type.kind == CKind::Typedef) return with_order_of(type.name, of(type.of));
   if (type.kind == CKind::Array) return array_of(type);
-  if (type.size < 0) refuse(type.name, "has a negative size");
+  if (type.size < 0) refuse_layout(type.name, "has a negative size");
   if (type.kind != CKind::Struct && type.kind != CKind::Union) return {value_of(type)};
   const Record& record = record_of(type, id);
   BookType result{{}, record.leaves};
@@ -183,7 +183,8 @@ BookType TypeLayouts::array_of(const CType& type) {
   const std::int64_t size = field.record ? field.record->itemsize : info(field.type).size;
   sizes.push_back(std::max<std::int64_t>(1, field.length));
   sizes.push_back(std::max<std::int64_t>(1, size));
-  if (negative || !checked_product(sizes)) refuse(type.name, "is an array of an absurd size");
+  if (negative || !checked_product(sizes))
+    refuse_layout(type.name, "is an array of an absurd size");
   return result;
 }
 
@@ -223,7 +224,7 @@ TypeLayouts::Record TypeLayouts::new_record(const CType& type) {
 ScalarType TypeLayouts::small_integer(TypeId id) const {
   CType type = graph_.type(id);
   for (int depth = 0; type.kind == CKind::Typedef && type.of != kNoType; ++depth) {
-    if (depth == kMaxRecordDepth) refuse(type.name, "has no end");
+    if (depth == kMaxRecordDepth) refuse_layout(type.name, "has no end");
     type = graph_.type(type.of);
   }
   return type.is_signed ? ScalarType::Int8 : ScalarType::UInt8;
@@ -233,7 +234,8 @@ void TypeLayouts::add_member(const CMember& member, Making& record) {
   if (member.width && member.name.empty()) return;  // padding
   BookType value = of(member.type);
   record.leaves += value.leaves;
-  if (record.leaves > kMostTypeLeaves) refuse(record.type.name, "has more than 65536 fields");
+  if (record.leaves > kMostTypeLeaves)
+    refuse_layout(record.type.name, "has more than 65536 fields");
   Field& field = value.field;
   if (member.width) {
     if (is_character(field)) field.type = small_integer(member.type);

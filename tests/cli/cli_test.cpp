@@ -17,6 +17,7 @@
 
 #include "tests/cli/shell.hpp"
 #include "tests/cli/transcript.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace bview::testing;
 using namespace std::chrono_literals;
@@ -24,17 +25,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // Sanitizers take terabytes of addresses, which a limit on them refuses.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kLimits = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool kLimits = false;
-#else
-constexpr bool kLimits = true;
-#endif
-#else
-constexpr bool kLimits = true;
-#endif
+constexpr bool kLimits = !kSanitized;
 
 std::vector<std::string> transcript_files() {
   std::vector<std::string> files;

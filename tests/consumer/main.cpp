@@ -11,10 +11,7 @@
 #include <iterator>
 #include <string>
 
-#include <bview/core/error.hpp>
-#include <bview/core/mapping.hpp>
-#include <bview/core/memory_view.hpp>
-#include <bview/formats/syntax/format_string.hpp>
+#include <bview/bview.hpp>
 
 #include "core/error.hpp"
 #include "core/view.hpp"

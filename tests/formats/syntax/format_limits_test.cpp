@@ -11,6 +11,7 @@
 #include <bview/formats/syntax/record_builder.hpp>
 
 #include "tests/formats/syntax/layout_text.hpp"
+#include "tests/sanitized.hpp"
 
 namespace bview {
 namespace {
@@ -191,7 +192,7 @@ TEST_CASE("types with names are counted before anything is made of them") {
 }
 
 TEST_CASE("formats of a megabyte are read in linear time") {
-  constexpr std::size_t kMany = 1'000'000;
+  constexpr std::size_t kMany = testing::kSanitized ? 100'000 : 1'000'000;
   CHECK(parse_format(repeated("b", kMany)).fields.size() == kMany);
   CHECK(parse_format(repeated(" ", kMany) + repeated("0", kMany) + "3b").itemsize == 3);
   CHECK_THROWS_AS(parse_format(repeated("9", kMany) + "b"), Error);

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include <bview/core/error.hpp>
-#include <bview/core/place.hpp>
+#include <bview/core/file_place.hpp>
 #include <bview/core/quote.hpp>
 
 namespace bview {
@@ -54,13 +54,13 @@ std::optional<std::string> link_at(int folder, const std::string& name) {
 
 }  // namespace
 
-Place::Place(Descriptor folder, std::string name, std::string path)
+FilePlace::FilePlace(Descriptor folder, std::string name, std::string path)
     : folder_(std::move(folder)), name_(std::move(name)), path_(std::move(path)) {}
 
-Place Place::of(const std::string& path, Links links) {
+FilePlace FilePlace::of(const std::string& path, Links links) {
   constexpr int kMostLinks = 40;  // as many as Linux follows
   Split at = split(path);
-  Place place(open_folder(AT_FDCWD, at.folder, path), std::move(at.name), path);
+  FilePlace place(open_folder(AT_FDCWD, at.folder, path), std::move(at.name), path);
   for (int followed = 0; links == Links::Follow; ++followed) {
     const auto target = link_at(place.folder(), place.name_);
     if (!target) break;
@@ -68,49 +68,49 @@ Place Place::of(const std::string& path, Links links) {
     at = split(*target);
     Descriptor folder = open_folder(place.folder(), at.folder, path);
     const std::string shown = split(place.path_).folder + *target;
-    place = Place(std::move(folder), std::move(at.name),
-                  std::filesystem::path(target->starts_with('/') ? *target : shown)
-                      .lexically_normal()
-                      .string());
+    place = FilePlace(std::move(folder), std::move(at.name),
+                      std::filesystem::path(target->starts_with('/') ? *target : shown)
+                          .lexically_normal()
+                          .string());
   }
   return place;
 }
 
-Place Place::beside(const std::string& name) const {
+FilePlace FilePlace::beside(const std::string& name) const {
   return {Descriptor(::fcntl(folder(), F_DUPFD_CLOEXEC, 0)), name, split(path_).folder + name};
 }
 
-std::optional<struct stat> Place::status() const {
+std::optional<struct stat> FilePlace::status() const {
   struct stat status {};
   if (::fstatat(folder(), name_.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
   return status;
 }
 
-bool Place::leads_to(const struct stat& file) const {
+bool FilePlace::leads_to(const struct stat& file) const {
   const auto there = status();
   return there && there->st_ino == file.st_ino && there->st_dev == file.st_dev;
 }
 
-Descriptor Place::open(int flags) const {
+Descriptor FilePlace::open(int flags) const {
   constexpr int kAlways = O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
   // A path that ends in a slash names the folder itself.
   const char* const name = name_.empty() ? "." : name_.c_str();
   return Descriptor(::openat(folder(), name, flags | kAlways));
 }
 
-void Place::expect_syncing() const {
+void FilePlace::expect_syncing() const {
   if ((::fcntl(folder(), F_GETFL) & kWithoutListing) == 0) return;
   throw system_error("open the folder", bview::quoted(folder_path()), EACCES,
                      "; it must be read to be synced: --undo-log PATH puts the undo log elsewhere, "
                      "and --no-sync does without");
 }
 
-void Place::sync_folder() const {
+void FilePlace::sync_folder() const {
   if (::fsync(folder()) == 0) return;
   throw system_error("write to the folder", bview::quoted(folder_path()), errno);
 }
 
-std::string Place::folder_path() const {
+std::string FilePlace::folder_path() const {
   std::string folder = split(path_).folder;
   return folder.empty() ? "." : folder;
 }

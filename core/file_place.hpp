@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// core/place.hpp - a name in a folder that is open.
+// core/file_place.hpp - a name in a folder that is open.
 //
 // Whoever works on a file for longer than a moment must not look its path up twice: what a
-// path leads to may be exchanged in between. A Place is looked up once, symbolic links and
+// path leads to may be exchanged in between. A FilePlace is looked up once, symbolic links and
 // all; what is done there afterwards is done in the folder that was found.
 
 #pragma once
@@ -18,15 +18,15 @@ namespace bview {
 
 enum class Links { Follow, Refuse };
 
-class Place {
+class FilePlace {
  public:
   /// The folder of `path` is opened; with Links::Follow the name may be a symbolic link, which
   /// leads on to another place, and so forth.
   /// \throws Error{Errc::File} when the folder cannot be opened or the links lead in a circle.
-  [[nodiscard]] static Place of(const std::string& path, Links links);
+  [[nodiscard]] static FilePlace of(const std::string& path, Links links);
 
   /// The name beside this one, in the same folder.
-  [[nodiscard]] Place beside(const std::string& name) const;
+  [[nodiscard]] FilePlace beside(const std::string& name) const;
 
   [[nodiscard]] int folder() const { return folder_.get(); }
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -49,7 +49,7 @@ class Place {
   void sync_folder() const;
 
  private:
-  Place(Descriptor folder, std::string name, std::string path);
+  FilePlace(Descriptor folder, std::string name, std::string path);
   [[nodiscard]] std::string folder_path() const;
 
   Descriptor folder_;
