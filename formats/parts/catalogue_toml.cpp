@@ -8,6 +8,7 @@
 #include <iterator>
 #include <utility>
 
+#define TOML_HEADER_ONLY 1  // no library to link, and none to load
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
