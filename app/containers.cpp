@@ -14,6 +14,7 @@
 #include <bview/core/quote.hpp>
 #include <bview/formats/parts/reader.hpp>
 
+#include "app/catalogue_options.hpp"
 #include "app/session.hpp"
 #include "app/suggest.hpp"
 #include "app/words.hpp"
@@ -25,15 +26,17 @@ constexpr std::string_view kRaw = "raw";
 constexpr std::size_t kMostNames = 4096;  // that are kept for "did you mean"
 
 Container made_by(const ContainerReader& reader, FileBytes& bytes) {
-  return {std::string(reader.name), [&](const PartVisitor& visit) { reader.list(bytes, visit); }};
+  return {reader.name,
+          [&bytes, list = reader.list](const PartVisitor& visit) { list(bytes, visit); }};
 }
 
-Container named(FileBytes& bytes, const std::string& name) {
+Container named(FileBytes& bytes, const std::string& name,
+                const std::vector<ContainerReader>& readers) {
   if (name == kRaw) return {name, [](const PartVisitor& /*visit*/) {}};
-  for (const ContainerReader& reader : container_readers()) {
+  for (const ContainerReader& reader : readers) {
     if (reader.name == name) return made_by(reader, bytes);
   }
-  std::vector<std::string> names = names_of(container_readers());
+  std::vector<std::string> names = names_of(readers);
   names.emplace_back(kRaw);
   refuse_name(name, "kind of container", names);
 }
@@ -54,8 +57,9 @@ Container named(FileBytes& bytes, const std::string& name) {
 }  // namespace
 
 Container container_of(FileBytes& bytes, const Options& options) {
-  if (options.as) return named(bytes, *options.as);
-  for (const ContainerReader& reader : container_readers()) {
+  const std::vector<ContainerReader> readers = readers_for(options);
+  if (options.as) return named(bytes, *options.as, readers);
+  for (const ContainerReader& reader : readers) {
     if (reader.recognise(bytes)) return made_by(reader, bytes);
   }
   throw Error(Errc::BadUsage,

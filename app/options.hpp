@@ -19,6 +19,7 @@ struct Options {
   // Which part of a file that says what it holds.
   std::optional<std::string> part;
   std::optional<std::string> as;
+  std::vector<std::string> catalogues;  ///< files that say what kinds of files hold
   bool long_list = false;
 
   // Which bytes, as what.

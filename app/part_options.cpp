@@ -26,20 +26,31 @@
 namespace bview {
 namespace {
 
+/// Bytes of a part in front of its first item, where strides lead back.
+std::int64_t in_front_of(const Part& part) {
+  std::int64_t bytes = 0;
+  for (std::size_t k = 0; part.strides && k < part.strides->size(); ++k) {
+    const std::int64_t stride = (*part.strides)[k];
+    if (stride < 0 && part.size > 0) bytes += ((*part.shape)[k] - 1) * -stride;  // inside of it
+  }
+  return bytes;
+}
+
 /// From the start of the part to the offset that was given, and how many bytes are left there.
 Extent from_offset(const Options& options, const Part& part) {
-  if (!options.offset) return {0, part.size};
+  const std::int64_t size = part.size - in_front_of(part);
+  if (!options.offset) return {0, size};
   if (is_formula(*options.offset)) {
     throw Error(Errc::BadUsage, "with --part, --offset is a number, from the start of the part on");
   }
   std::int64_t offset = parsed("--offset", *options.offset, parse_byte_count);
-  if (offset < 0 && offset >= -part.size) offset += part.size;
-  if (offset < 0 || offset > part.size) {
+  if (offset < 0 && offset >= -size) offset += size;
+  if (offset < 0 || offset > size) {
     throw Error(Errc::BadShape,
                 fmt::format("offset {} is not inside of {}, which has {}", *options.offset,
-                            quoted(part.name), count_text(part.size, "byte")));
+                            quoted(part.name), count_text(size, "byte")));
   }
-  return {offset, part.size - offset};
+  return {offset, size - offset};
 }
 
 /// Bytes of a shape that was given as plain numbers; nothing where they depend on what is there.
@@ -113,11 +124,14 @@ Options with_part(Options options, bool writes) {
   }
   if (writes) take_checksums(options, part, input.name);
   const auto [offset, left] = from_offset(options, part);
+  const bool strided = options.strides.has_value();
   if (!options.format && !options.itemsize) take_format(options, part);
+  const bool goes_back = !strided && options.strides && in_front_of(part) > 0;
   const std::int64_t length = length_of(options, part, left);
   options.part.reset();
   options.offset = fmt::format("{}", part.offset + offset);
-  options.length = fmt::format("{}", length);
+  // A window would begin with the first item, and others lie in front of that.
+  if (!goes_back) options.length = fmt::format("{}", length);
   return options;
 }
 

@@ -56,6 +56,7 @@ Options edit_in(const std::vector<std::string>& words, const Options& whole) {
   }
   edit.operands.insert(edit.operands.begin(), whole.operands.front());
   edit.types.insert(edit.types.begin(), whole.types.begin(), whole.types.end());
+  edit.catalogues.insert(edit.catalogues.begin(), whole.catalogues.begin(), whole.catalogues.end());
   if (!edit.cflags) edit.cflags = whole.cflags;
   edit.dry_run = whole.dry_run;
   edit.quiet = whole.quiet;

@@ -41,7 +41,8 @@ std::string parts_text() {
          "--as KIND takes another kind, --as raw none. Of a damaged file the parts in front of the "
          "damage\n"
          "are listed, then the error, which names its offset. Streams have no parts: -p needs a "
-         "file.\n";
+         "file.\n"
+         "'bview help catalogues' tells how to describe files of your own.\n";
 }
 
 }  // namespace bview

@@ -24,6 +24,8 @@ constexpr HelpTopic kTopics[] = {
      "QUESTIONS", true, questions_text},
     {"parts", "files that say what they hold (ls, --part): arrays, tensors, members of archives",
      "PARTS", true, parts_text},
+    {"catalogues", "kinds of files of your own (--catalogue): types, parts and a magic in TOML",
+     "CATALOGUES", true, catalogues_text},
     {"checksums", "checksums that patch mends and info looks at (--fix, --check)", "CHECKSUMS",
      true, checksums_text},
     {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",

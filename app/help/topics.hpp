@@ -34,6 +34,7 @@ std::string index_text();
 std::string formulas_text();
 std::string questions_text();
 std::string parts_text();
+std::string catalogues_text();
 std::string checksums_text();
 std::string readings_text();
 std::string records_text();

@@ -69,6 +69,7 @@ bool FileBytes::stands(std::int64_t offset, std::string_view bytes) {
 
 Bytes FileBytes::all() {
   if (!is_large_file(input_)) return input_.buffer.bytes();
+  if (seen_.offset == 0 && seen_.size == size()) return mapped_.bytes();
   seen_ = {0, size()};
   mapped_ = map_part(input_.large_file, Access::Read, seen_, size(), input_.name);
   return mapped_.bytes();

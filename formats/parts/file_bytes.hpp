@@ -40,7 +40,8 @@ class FileBytes {
   /// Whether these bytes stand there.
   [[nodiscard]] bool stands(std::int64_t offset, std::string_view bytes);
 
-  /// All of them, mapped. \throws Error{Errc::File} where the system has no room for them.
+  /// All of them, mapped; they stay where they are.
+  /// \throws Error{Errc::File} where the system has no room for them.
   [[nodiscard]] Bytes all();
 
   /// The error for what contradicts itself at `offset`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include <bview/formats/parts/catalogue_reader.hpp>
 #include <bview/formats/parts/npy.hpp>
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
@@ -10,15 +11,24 @@ namespace {
 
 bool begins_as_npy(FileBytes& bytes) { return is_npy(bytes, 0); }
 
-constexpr ContainerReader kReaders[] = {
-    {"npy", "an array of numpy", begins_as_npy, list_npy},
-    {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
-    {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
-    {"zip", "members of an archive", is_zip, list_zip},
-};
+std::vector<ContainerReader> readers_in_code() {
+  return {
+      {"npy", "an array of numpy", begins_as_npy, list_npy},
+      {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
+      {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
+      {"zip", "members of an archive", is_zip, list_zip},
+  };
+}
 
 }  // namespace
 
-std::span<const ContainerReader> container_readers() { return kReaders; }
+const std::vector<ContainerReader>& container_readers() {
+  static const std::vector<ContainerReader> readers = [] {
+    std::vector<ContainerReader> all = readers_in_code();
+    for (const auto& catalogue : shipped_catalogues()) all.push_back(reader_of(catalogue));
+    return all;
+  }();
+  return readers;
+}
 
 }  // namespace bview

@@ -240,7 +240,9 @@ std::size_t ExpressionParser::read_path() {
     node.scope = NameScope::BuiltIn;
   }
   do {
-    FormulaNode::Step step{read_name(), {}};
+    // "@sections.$end" is what bview knows of a part of a catalogue, and no field.
+    const bool known = !node.steps.empty() && text_.take("$");
+    FormulaNode::Step step{(known ? "$" : "") + read_name(), {}};
     while (text_.sees("[")) {
       const std::vector<Node> indices = read_list("]");
       step.indices.insert(step.indices.end(), indices.begin(), indices.end());

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <bview/core/error.hpp>
+#include <bview/formats/parts/catalogue_error.hpp>
+#include <bview/formats/parts/catalogue_file.hpp>
+#include <bview/formats/parts/catalogue_name.hpp>
+#include <bview/formats/parts/catalogue_reader.hpp>
+
+namespace bview {
+namespace {
+
+constexpr std::int64_t kMostNameBytes = std::int64_t{256} << 20;  // of all parts of a file
+
+/// Whether one of the patterns stands where the magic says.
+bool has_magic(const CatalogueMagic& magic, CatalogueFile& file) {
+  const std::int64_t offset = magic.offset.formulas.empty()
+                                  ? 0
+                                  : file.number(magic.offset.source, magic.offset.formulas.front());
+  return std::any_of(magic.patterns.begin(), magic.patterns.end(), [&](const BytePattern& pattern) {
+    const auto size = static_cast<std::int64_t>(pattern.size());
+    if (!file.bytes().has(offset, size)) return false;
+    const std::string_view there = file.bytes().text(offset, size, "a signature");
+    return pattern.begins(std::as_bytes(std::span(there)));
+  });
+}
+
+bool recognises(const Catalogue& catalogue, FileBytes& bytes) {
+  CatalogueFile file(catalogue, bytes);
+  try {
+    return !catalogue.magic.empty() &&
+           std::all_of(catalogue.magic.begin(), catalogue.magic.end(),
+                       [&](const CatalogueMagic& magic) { return has_magic(magic, file); });
+  } catch (const Error&) {  // it does not have what the offset of a magic stands in
+    return false;
+  }
+}
+
+/// "u32be@{end - 4} = crc32({start + 4}:{end - 4})"
+std::vector<std::string> checksums_for(const std::vector<CatalogueText>& texts,
+                                       const Layout& layout, CatalogueFile& file,
+                                       const CatalogueRecord& record) {
+  std::vector<std::string> checksums;
+  for (const CatalogueText& text : texts) {
+    checksums.push_back(CatalogueName(text, layout, file).of(file, record));
+  }
+  return checksums;
+}
+
+class PartLister {
+ public:
+  PartLister(CatalogueFile& file, const PartVisitor& visit) : file_(file), visit_(visit) {}
+
+  /// False where no more are wanted.
+  bool list(const CataloguePart& part) {
+    if (!part.of.empty()) return list_each(part);
+    const CatalogueView* const view = file_.view(part);
+    return view == nullptr || visit_(view->part);
+  }
+
+ private:
+  bool list_each(const CataloguePart& part) {
+    CatalogueView* const records = file_.view(*file_.catalogue().find(part.of));
+    if (records == nullptr) return true;
+    if (!records->records) {
+      throw catalogue_error(file_.catalogue().file, part.name,
+                            fmt::format("{} has no records", part.of));
+    }
+    // Formulas look into the records by a walker of their own.
+    const std::int64_t begin = records->part.offset;
+    CatalogueRecords walked(records->layout, file_.bytes(), begin, records->end);
+    const CatalogueName name(part.name, walked.layout(), file_);
+    for (std::int64_t k = 0; !records->count || k < *records->count; ++k) {
+      const Frame* const frame = walked.at(k);
+      if (frame == nullptr) return true;
+      if (!list_for(part, {&walked.walker(), frame}, walked.layout(), name)) return false;
+    }
+    return true;
+  }
+
+  bool list_for(const CataloguePart& part, const CatalogueRecord& record, const Layout& layout,
+                const CatalogueName& name) {
+    auto view = file_.view_for(part, record);
+    if (!view) return true;
+    Part& made = view->part;
+    made.name = name.of(file_, record);
+    name_bytes_ += std::ssize(made.name);
+    if (name_bytes_ > kMostNameBytes) {
+      throw file_.bytes().damage(record.frame->begin, "names take more bytes than any file's do");
+    }
+    made.checksums = checksums_for(part.checksums, layout, file_, record);
+    return visit_(std::move(made));
+  }
+
+  CatalogueFile& file_;
+  const PartVisitor& visit_;
+  std::int64_t name_bytes_ = 0;
+};
+
+}  // namespace
+
+ContainerReader reader_of(std::shared_ptr<const Catalogue> catalogue) {
+  ContainerReader reader;
+  reader.name = catalogue->name;
+  reader.summary = catalogue->summary;
+  reader.recognise = [catalogue](FileBytes& bytes) { return recognises(*catalogue, bytes); };
+  reader.list = [catalogue](FileBytes& bytes, const PartVisitor& visit) {
+    CatalogueFile file(*catalogue, bytes);
+    PartLister lister(file, visit);
+    for (const CataloguePart& part : catalogue->parts) {
+      if (!lister.list(part)) return;
+    }
+  };
+  return reader;
+}
+
+}  // namespace bview

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include <bview/core/checked.hpp>
+#include <bview/core/error.hpp>
+#include <bview/core/pointed_texts.hpp>
+#include <bview/formats/parts/catalogue_records.hpp>
+#include <bview/formats/syntax/format_string.hpp>
+
+namespace bview {
+
+CatalogueRecords::CatalogueRecords(const Layout& layout, FileBytes& bytes, std::int64_t offset,
+                                   std::int64_t end)
+    : bytes_(bytes),
+      layout_(as_varying(layout)),
+      area_{bytes.all(), end, true},
+      walker_(layout_, area_),
+      begin_(offset),
+      at_(offset) {
+  if (layout.is_fixed()) itemsize_ = layout.itemsize;
+  if (layout.pointed) layout.pointed->look_into(area_.bytes);
+}
+
+/// Goes to the record with that number; false where there cannot be one.
+bool CatalogueRecords::jump(std::int64_t k) {
+  if (!itemsize_) {
+    if (k >= next_) return true;
+    next_ = 0;
+    at_ = begin_;
+    return k >= 0;
+  }
+  const auto far = checked_mul(k, *itemsize_);
+  const auto start = far ? checked_add(begin_, *far) : std::nullopt;
+  if (k < 0 || !start || *start >= area_.end) return false;
+  next_ = k;
+  at_ = *start;
+  return true;
+}
+
+/// Finds the record that comes next.
+const Frame* CatalogueRecords::walk() {
+  ++walked_;
+  try {
+    const Frame* const frame = walker_.walk(at_, next_);
+    if (frame != nullptr && frame->end > at_) return frame;
+    throw Error(Errc::BadShape, fmt::format("record {} {}", next_,
+                                            frame == nullptr ? "is cut short" : "has 0 bytes"));
+  } catch (const Error& error) {
+    throw bytes_.damage(at_, error.what());
+  }
+}
+
+const Frame* CatalogueRecords::at(std::int64_t k) {
+  if (k >= 0 && k + 1 == next_) return &walker_.last();
+  if (!jump(k)) return nullptr;
+  while (at_ < area_.end) {
+    const Frame* const frame = walk();
+    at_ = frame->end;
+    if (next_++ == k) return frame;
+  }
+  return nullptr;
+}
+
+}  // namespace bview
