@@ -112,6 +112,13 @@ constexpr Command kCommands[] = {
      "bview types /usr/include/elf.h Elf64_Ehdr     # the fields of one\n"
      "bview types proto.h 'struct msg' -t json --cflags '-I include -DV2'\n",
      run_types},
+    {"layout", "", "one item as Python, numpy and C say it, its holes, and where they disagree",
+     kFormatOption | kTypesOptions,
+     "bview layout -f 'b:kind: i:id: h:len:'        # offsets, holes, and what another order "
+     "saves\n"
+     "bview layout -f '<I:id: H:len: 2x' -t json | jq -r .c      # as a struct of C\n"
+     "bview layout --types proto.h -f 'struct msg'  # as the compiler lays it\n",
+     run_layout},
     {"completion", "bash|zsh|fish", "a script that completes commands, options and forms", 0,
      "source <(bview completion bash)        # in ~/.bashrc; zsh: in ~/.zshrc, behind compinit\n"
      "bview completion fish | source         # in ~/.config/fish/config.fish\n",
@@ -151,14 +158,14 @@ struct ForeignCommand {
   std::string_view here;
 };
 constexpr ForeignCommand kForeignCommands[] = {
-    {"xxd", "dump"},      {"od", "dump"},      {"hexdump", "dump"},  {"hexyl", "dump"},
-    {"hex", "dump"},      {"show", "dump"},    {"print", "dump"},    {"read", "dump"},
-    {"cat", "dump"},      {"view", "dump"},    {"unpack", "dump"},   {"export", "dump"},
-    {"write", "patch"},   {"edit", "patch"},   {"set", "patch"},     {"poke", "patch"},
-    {"describe", "info"}, {"layout", "info"},  {"inspect", "info"},  {"stats", "stat"},
-    {"revert", "undo"},   {"restore", "undo"}, {"create", "pack"},   {"import", "pack"},
-    {"cmp", "diff"},      {"compare", "diff"}, {"vbindiff", "diff"}, {"grep", "find"},
-    {"search", "find"},   {"bgrep", "find"},   {"strings", "find"},
+    {"xxd", "dump"},      {"od", "dump"},       {"hexdump", "dump"},  {"hexyl", "dump"},
+    {"hex", "dump"},      {"show", "dump"},     {"print", "dump"},    {"read", "dump"},
+    {"cat", "dump"},      {"view", "dump"},     {"unpack", "dump"},   {"export", "dump"},
+    {"write", "patch"},   {"edit", "patch"},    {"set", "patch"},     {"poke", "patch"},
+    {"describe", "info"}, {"pahole", "layout"}, {"inspect", "info"},  {"stats", "stat"},
+    {"revert", "undo"},   {"restore", "undo"},  {"create", "pack"},   {"import", "pack"},
+    {"cmp", "diff"},      {"compare", "diff"},  {"vbindiff", "diff"}, {"grep", "find"},
+    {"search", "find"},   {"bgrep", "find"},    {"strings", "find"},
 };
 
 [[noreturn]] void refuse_command(std::string_view name) {

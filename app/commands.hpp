@@ -42,6 +42,7 @@ int run(std::span<const char* const> arguments);
 
 int run_dump(const Options& options);
 int run_info(const Options& options);
+int run_layout(const Options& options);
 int run_ls(const Options& options);
 int run_patch(const Options& options);
 int run_undo(const Options& options);

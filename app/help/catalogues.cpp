@@ -6,7 +6,7 @@
 namespace bview {
 
 std::string catalogues_text() {
-  return R"(A catalogue is a TOML file that says what a kind of files holds:
+  return R"help(A catalogue is a TOML file that says what a kind of files holds:
 
   name  = "log"                         # for --as
   magic = "4c 4f 47 ??"                 # at 0; "@510: 55 aa"; one or the other: "01 | 02"
@@ -44,7 +44,7 @@ $end $size $count $itemsize what is known of a part itself. In [each.X], whose r
 n is a field of the record, @this.n the same in formats and where n is a name of bview's; start, end
 and index are the record's own. In the name of such a part, braces show a field as dump does.
 Numbers are little-endian and nothing is aligned, where neither 'big' nor the format says otherwise.
-)";
+)help";
 }
 
 }  // namespace bview

@@ -276,13 +276,9 @@ std::string includes(const std::set<std::string_view>& headers) {
 
 }  // namespace
 
-std::string c_declaration(const Layout& layout, const Lengths& shape, const std::string& name) {
+std::string c_struct(const Layout& layout, const std::string& name) {
   std::set<std::string_view> headers = headers_of(layout);
   Declarations declarations(can_be_alike(layout));
-  if (layout.is_bare()) {
-    return fmt::format("{}const {}", includes(headers),
-                       declarations.declare(layout.fields.front(), name, shape, ""));
-  }
   const bool packed = can_be_alike(layout) && has_packed_part(layout);
   if (packed) headers.insert("assert.h");
   const std::string_view kind = layout.is_union ? "union" : "struct";
@@ -290,9 +286,18 @@ std::string c_declaration(const Layout& layout, const Lengths& shape, const std:
       packed ? fmt::format("static_assert(sizeof({} {}) == {}, \"as in the file\");\n", kind, name,
                            layout.itemsize)
              : "";
-  return fmt::format("{}{};\n{}\nconst {} {} {}{}", includes(headers),
-                     declarations.structure(layout, name, ""), size, kind, name, name,
-                     dimensions(shape));
+  return fmt::format("{}{};\n{}", includes(headers), declarations.structure(layout, name, ""),
+                     size);
+}
+
+std::string c_declaration(const Layout& layout, const Lengths& shape, const std::string& name) {
+  if (layout.is_bare()) {
+    Declarations declarations(can_be_alike(layout));
+    return fmt::format("{}const {}", includes(headers_of(layout)),
+                       declarations.declare(layout.fields.front(), name, shape, ""));
+  }
+  return fmt::format("{}\nconst {} {} {}{}", c_struct(layout, name),
+                     layout.is_union ? "union" : "struct", name, name, dimensions(shape));
 }
 
 Layout with_largest_first(Layout layout) {

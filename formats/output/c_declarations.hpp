@@ -14,6 +14,10 @@
 
 namespace bview {
 
+/// The headers, and the struct or union of a record, whose size is asserted where it is packed.
+/// \throws Error{Errc::BadValue} for what C has no constant for.
+[[nodiscard]] std::string c_struct(const Layout& layout, const std::string& name);
+
 /// The headers, the struct of a record, and "const float name[2][3]". C11, and C++ but for
 /// complex numbers.
 /// \throws Error{Errc::BadValue} for what C has no constant for.

@@ -185,12 +185,14 @@ std::string little_endian(std::size_t value, int bytes) {
 
 }  // namespace
 
-std::string npy_header(const Layout& layout, const Lengths& shape) {
+std::string numpy_descr(const Layout& layout) {
   check_field_count(layout);
-  const std::string descr =
-      layout.is_bare() ? value_descr(layout.fields.front()) : record_descr(layout);
-  std::string literal =
-      fmt::format("{{'descr': {}, 'fortran_order': False, 'shape': {}, }}", descr, tuple(shape));
+  return layout.is_bare() ? value_descr(layout.fields.front()) : record_descr(layout);
+}
+
+std::string npy_header(const Layout& layout, const Lengths& shape) {
+  std::string literal = fmt::format("{{'descr': {}, 'fortran_order': False, 'shape': {}, }}",
+                                    numpy_descr(layout), tuple(shape));
   literal += growth_room(shape);
   const bool ascii = std::all_of(literal.begin(), literal.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });

@@ -12,6 +12,11 @@
 
 namespace bview {
 
+/// The type of an item as the header says it: "'<i4'", "[('a', '<i4'), ('', '|V4')]". Of a bare
+/// array that of its values.
+/// \throws Error{Errc::BadValue} as npy_header() does.
+[[nodiscard]] std::string numpy_descr(const Layout& layout);
+
 /// The header for items of `layout` in C order. A record's holes are unnamed void
 /// fields; of a projected record and of a plain value only the values count.
 /// \throws Error{Errc::BadValue} for a type that numpy does not have, and for a record of

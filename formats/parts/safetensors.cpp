@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::int64_t kLengthBytes = 8;
 constexpr std::string_view kMetadata = "__metadata__";
-constexpr std::size_t kLongestName = std::size_t{64} << 10;
+constexpr std::size_t kLongestTensorName = std::size_t{64} << 10;
 
 struct TensorType {
   std::string_view name;
@@ -46,7 +46,10 @@ struct Tensor {
 class Header {
  public:
   Header(FileBytes& bytes, const Extent& header)
-      : bytes_(bytes), header_(header), source_(bytes, header), tokens_(source_, kLongestName) {}
+      : bytes_(bytes),
+        header_(header),
+        source_(bytes, header),
+        tokens_(source_, kLongestTensorName) {}
 
   void list(const PartVisitor& visit) {
     expect(JsonKind::BeginObject, "object");

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -83,16 +82,16 @@ bool is_character(const Field& field) {
   return !field.record && field.type == ScalarType::Char && field.shape.empty();
 }
 
-/// How strictly the fields seem to be aligned, all of which are where they are.
+/// How strictly the fields seem to be aligned, each of which is where it is.
 std::int64_t alignment_of(const Layout& layout) {
   std::int64_t most = 1;
-  std::int64_t places = layout.itemsize;
   for (const Field& field : layout.fields) {
     if (field.bits) continue;
-    most = std::max(most, field.record ? field.record->alignment : info(field.type).alignment);
-    places = std::gcd(places, field.offset);
+    std::int64_t own = field.record ? field.record->alignment : info(field.type).alignment;
+    while (own > 1 && field.offset % own != 0) own /= 2;
+    most = std::max(most, own);
   }
-  while (most > 1 && places % most != 0) most /= 2;
+  while (most > 1 && layout.itemsize % most != 0) most /= 2;
   return most;
 }
 
