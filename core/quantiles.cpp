@@ -102,8 +102,8 @@ void Quantiles::settle() {
       if (page[k] != 0) buckets.push_back({first + static_cast<std::int32_t>(k), page[k]});
     }
   }
-  page_numbers_.clear();
-  pages_.clear();
+  page_numbers_ = {};  // and their memory
+  pages_ = {};
   if (!buckets.empty()) add_finest(std::move(buckets));
 }
 
@@ -119,7 +119,7 @@ void Quantiles::add(std::span<const double> values) {
   // For fewer numbers pages are not worth their memory: there may be many states, one for each
   // group.
   constexpr std::size_t kFew = 1024;
-  if (values.size() < kFew) {
+  if (values.size() < kFew || !paged_) {
     Buckets buckets;
     buckets.reserve(values.size());
     for (const double each : values) buckets.push_back({number_of(each), 1});
@@ -133,6 +133,11 @@ void Quantiles::add(std::span<const double> values) {
     if (page_numbers_[page] == 0) add_page(page);
     ++pages_[page_numbers_[page] - 1U][static_cast<std::size_t>(number) % kPage];
   }
+  // Four times the memory of the buckets; which there are does not depend on when they are settled.
+  constexpr std::size_t kBucketsPerPage = 16;
+  if (pages_.size() <= most_ / kBucketsPerPage) return;
+  settle();
+  paged_ = false;
 }
 
 void Quantiles::add(std::span<const Counted> values) {

@@ -27,7 +27,7 @@ class Quantiles {
   static constexpr std::size_t kMost = 8192;
 
   /// Keeps so many buckets at most.
-  explicit Quantiles(std::size_t most = kMost) : most_(most) {}
+  explicit Quantiles(std::size_t most = kMost) : most_(most), paged_(most >= kLeastPaged) {}
 
   struct Counted {
     double value;
@@ -56,7 +56,8 @@ class Quantiles {
   static constexpr int kFinest = 45;
   static constexpr std::size_t kPage = 128;
   static constexpr std::size_t kPages = 4096;
-  using Page = std::array<std::int64_t, kPage>;  // the buckets of one power of two
+  static constexpr std::size_t kLeastPaged = 512;  // buckets for which pages have room
+  using Page = std::array<std::int64_t, kPage>;    // the buckets of one power of two
 
   static std::int32_t number_of(double value);
   static void coarsen(Buckets& buckets, int by);
@@ -68,6 +69,7 @@ class Quantiles {
   void add_buckets(Buckets buckets, int shift);
 
   std::size_t most_;
+  bool paged_;  // until numbers of too many powers of two come
   int shift_ = kFinest;
   std::int64_t below_ = 0;  // infinities
   std::int64_t above_ = 0;

@@ -11,35 +11,66 @@ namespace bview {
 
 // --- moments -------------------------------------------------------------------------------------
 
+namespace {
+
+/// The mean of numbers, and the squares of their distances to it, added up.
+template <class Real>
+struct Spread {
+  Real mean;
+  Real squares;
+  bool differ;
+};
+
+template <class Real>
+Spread<Real> spread_of(std::span<const double> values) {
+  const auto count = static_cast<Real>(values.size());
+  // Several sums at once: one would wait for itself.
+  constexpr std::size_t kSums = 8;
+  const auto summed = [&](auto term) {
+    std::array<Real, kSums> sums{};
+    std::size_t k = 0;
+    for (; k + kSums <= values.size(); k += kSums) {
+      for (std::size_t lane = 0; lane < kSums; ++lane) {
+        sums[lane] += term(static_cast<Real>(values[k + lane]));
+      }
+    }
+    for (; k < values.size(); ++k) sums[0] += term(static_cast<Real>(values[k]));
+    return std::accumulate(sums.begin(), sums.end(), Real{0});
+  };
+  const Real mean = summed([](Real each) { return each; }) / count;
+  const Real rest = summed([mean](Real each) { return each - mean; });
+  const Real squares = summed([mean](Real each) { return (each - mean) * (each - mean); });
+  const Real spread = squares - rest * rest / count;
+  // What is too small for a square is not too small for a distance.
+  const bool differ =
+      squares > 0 || summed([mean](Real each) { return std::fabs(each - mean); }) > 0;
+  return {mean + rest / count, spread < 0 ? 0 : spread, differ};
+}
+
+/// Whether no square, and no sum, left the range in which doubles are exact to their last bits.
+bool is_within_range(const Spread<double>& spread) {
+  constexpr double kLeastSquares = 0x1p-900;
+  const bool large_enough = spread.squares >= kLeastSquares || !spread.differ;
+  return large_enough && std::isfinite(spread.mean) && std::isfinite(spread.squares);
+}
+
+}  // namespace
+
 void Moments::add(std::span<const double> values) {
   if (values.empty()) return;
   Moments block;
   block.count_ = std::ssize(values);
-  const auto count = static_cast<double>(values.size());
-  // Several sums at once: one would wait for itself.
-  constexpr std::size_t kSums = 8;
-  const auto summed = [&](auto term) {
-    std::array<double, kSums> sums{};
-    std::size_t k = 0;
-    for (; k + kSums <= values.size(); k += kSums) {
-      for (std::size_t lane = 0; lane < kSums; ++lane) sums[lane] += term(values[k + lane]);
-    }
-    for (; k < values.size(); ++k) sums[0] += term(values[k]);
-    return std::accumulate(sums.begin(), sums.end(), 0.0);
-  };
-  const double sum = summed([](double each) { return each; });
-  block.mean_ = sum / count;
-  if (!std::isfinite(sum)) {
-    constexpr double kLargest = std::numeric_limits<double>::max();
-    const double parts = summed([count](double each) { return each / count; });
-    block.mean_ = std::clamp(parts, -kLargest, kLargest);
+  const auto spread = spread_of<double>(values);
+  if (is_within_range(spread)) {
+    block.mean_ = spread.mean;
+    block.squares_ = static_cast<long double>(spread.squares);
+  } else {
+    // The exponents of long doubles have room for the square of any double.
+    constexpr auto kLargest = static_cast<long double>(std::numeric_limits<double>::max());
+    const auto wide = spread_of<long double>(values);
+    block.mean_ = static_cast<double>(std::clamp(wide.mean, -kLargest, kLargest));
+    block.squares_ = wide.squares;
   }
-  const double mean = block.mean_;
-  const double rest = summed([mean](double each) { return each - mean; });
-  const double squares = summed([mean](double each) { return (each - mean) * (each - mean); });
-  block.mean_ += rest / count;
-  const double spread = squares - rest * rest / count;
-  block.squares_ = spread < 0 ? 0 : spread;  // what has no square stays no number
   merge(block);
 }
 
@@ -49,19 +80,19 @@ void Moments::merge(const Moments& other) {
     *this = other;
     return;
   }
-  const auto mine = static_cast<double>(count_);
-  const auto theirs = static_cast<double>(other.count_);
-  const double all = mine + theirs;
-  const double between = other.mean_ - mean_;
-  mean_ = std::isfinite(between) ? mean_ + between * (theirs / all)
-                                 : mean_ * (mine / all) + other.mean_ * (theirs / all);
+  const auto mine = static_cast<long double>(count_);
+  const auto theirs = static_cast<long double>(other.count_);
+  const long double all = mine + theirs;
+  const auto own_mean = static_cast<long double>(mean_);
+  const long double between = static_cast<long double>(other.mean_) - own_mean;
+  mean_ = static_cast<double>(own_mean + between * (theirs / all));
   squares_ += other.squares_ + between * between * (mine * theirs / all);
   count_ += other.count_;
 }
 
 std::optional<double> Moments::deviation() const {
   if (count_ < 2) return std::nullopt;
-  return std::sqrt(squares_ / static_cast<double>(count_ - 1));
+  return static_cast<double>(std::sqrt(squares_ / static_cast<long double>(count_ - 1)));
 }
 
 // --- bins ----------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Moments {
  private:
   std::int64_t count_ = 0;
   double mean_ = 0;
-  double squares_ = 0;  // of the distances to the mean, added up
+  long double squares_ = 0;  // of the distances to the mean, added up
 };
 
 /// A histogram of finite numbers, in bins of one width.

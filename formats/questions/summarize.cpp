@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <mutex>
 #include <utility>
 
@@ -197,7 +198,8 @@ class Summing {
                               kMostGroups));
     }
     Summary summary;
-    const SummaryLimits limits = request_.by == nullptr ? SummaryLimits{} : kLimitsInGroup;
+    const SummaryLimits limits =
+        request_.by == nullptr ? limits_among(request_.fields.size()) : kLimitsInGroup;
     for (const SummedField& field : request_.fields) summary.emplace_back(field.kind, limits);
     return groups.emplace(key, std::move(summary)).first->second;
   }
@@ -253,6 +255,18 @@ class NoSink : public Sink {
 };
 
 }  // namespace
+
+SummaryLimits limits_among(std::size_t fields) {
+  constexpr std::size_t kBudget = std::size_t{8} << 20U;
+  constexpr std::size_t kFieldsInFull = 16;
+  if (fields <= kFieldsInFull) return {};
+  // A distinct value has two places of 16 bytes in its table, and a bucket as many bytes; of the
+  // two a field has one at a time.
+  constexpr std::size_t kBytesEach = 32;
+  constexpr std::size_t kLeast = 64;
+  const std::size_t room = std::max(kLeast, std::bit_floor(kBudget / fields / kBytesEach));
+  return {std::min(room, Distinct::kMost), std::min(room, Quantiles::kMost)};
+}
 
 std::vector<SummedField> summed_fields(const Layout& layout, bool plain) {
   return FieldFinder(layout, plain).find();

@@ -55,6 +55,11 @@ inline constexpr std::size_t kMostGroups = 1000;
 /// What is kept of a field in each of them: there may be many groups.
 inline constexpr SummaryLimits kLimitsInGroup = {256, 512};
 
+/// What is kept of each of so many fields outside of groups: together they take no more than some
+/// MiB in each part of the items that is in work. It does not depend on the threads, and what is
+/// found does not, therefore.
+[[nodiscard]] SummaryLimits limits_among(std::size_t fields);
+
 /// Adds the items [first, first + count), in C order, to `groups`; the result is the same for any
 /// number of threads. `on_part` hears how many of them are done.
 /// \throws Error{Errc::BadUsage} where there are more than kMostGroups.

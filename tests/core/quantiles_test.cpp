@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -74,23 +75,47 @@ TEST_CASE("the error is what one part in 256 is, and doubles where there is no r
   CHECK(std::exp2(std::ilogb(narrow.error())) == narrow.error());
 }
 
-TEST_CASE("numbers that come one by one are those that come at once") {
-  const std::vector<double> values = numbers(3000);
-  Quantiles at_once(500);
+/// Numbers of all bits, so that few are of one power of two.
+std::vector<double> scattered(std::size_t count) {
+  std::vector<double> values;
+  std::uint64_t state = 1;
+  while (values.size() < count) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const auto value = std::bit_cast<double>(state ^ state >> 29U);
+    if (value == value) values.push_back(value);
+  }
+  return values;
+}
+
+void check_one_by_one(const std::vector<double>& values, std::size_t most) {
+  Quantiles at_once(most);
   at_once.add(values);
-  Quantiles counted(500);
+  Quantiles counted(most);
   std::vector<Quantiles::Counted> twice;
   for (const double each : values) twice.push_back({each, 2});
   counted.add(twice);
-  Quantiles merged(500);
-  for (std::size_t k = 0; k < values.size(); k += 100) {
-    Quantiles part(500);
-    part.add(std::span(values).subspan(k, 100));
+  Quantiles merged(most);
+  Quantiles in_turn(most);
+  for (std::size_t k = 0; k < values.size();) {
+    const std::size_t count = std::min(values.size() - k, k % 3 == 0 ? std::size_t{100} : 1500);
+    Quantiles part(most);
+    part.add(std::span(values).subspan(k, count));
     merged.merge(part);
+    in_turn.add(std::span(values).subspan(k, count));
+    k += count;
   }
-  for (std::int64_t rank = 0; rank < 3000; rank += 7) {
+  for (std::int64_t rank = 0; rank < std::ssize(values); rank += 7) {
     CHECK(merged.at(rank) == at_once.at(rank));
+    CHECK(in_turn.at(rank) == at_once.at(rank));
     CHECK(counted.at(2 * rank) == merged.at(rank));
+  }
+}
+
+TEST_CASE("numbers that come one by one are those that come at once") {
+  for (const std::size_t most : {std::size_t{500}, std::size_t{600}, std::size_t{8192}}) {
+    CAPTURE(most);
+    check_one_by_one(numbers(3000), most);
+    check_one_by_one(scattered(6000), most);
   }
 }
 

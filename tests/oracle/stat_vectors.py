@@ -11,6 +11,7 @@ import math
 import random
 import statistics
 import struct
+import sys
 
 from oracle import write
 
@@ -31,6 +32,12 @@ def samples():
         yield [RANDOM.gauss(1000, 0.001) for _ in range(count)]
         yield [RANDOM.uniform(-1, 1) for _ in range(count)]
         yield [float(RANDOM.randrange(5)) for _ in range(count)]
+    # Their squares are no doubles.
+    yield [1e200, -1e200, 3e199]
+    yield [1e-200, 2e-200, 4e-200]
+    yield [5e-324, 0.0, 1e-323]
+    yield [sys.float_info.max, sys.float_info.max, 1e308]
+    yield [sys.float_info.max, sys.float_info.max, -sys.float_info.max / 2]
 
 
 def row(values):

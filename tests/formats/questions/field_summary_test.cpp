@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <span>
@@ -11,6 +14,7 @@
 #include <vector>
 
 #include <bview/formats/questions/field_summary.hpp>
+#include <bview/formats/questions/summarize.hpp>
 
 #include "tests/support/vectors.hpp"
 
@@ -41,10 +45,17 @@ FieldSummary summary_of(std::vector<double> values) {
   return summary;
 }
 
+/// std::stod throws for what is smaller than the least normal number.
+double number_in(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+
 TEST_CASE("doubles are summed up as Python's statistics does") {
   for (const testing::Vector& row : testing::read_vectors("oracle/stat.tsv")) {
     CAPTURE(row[0]);
     const std::vector<double> values = doubles_of(row[0]);
+    double largest = 0;
+    for (const double each : values) {
+      if (std::isfinite(each)) largest = std::max(largest, std::fabs(each));
+    }
     for (std::size_t cut = 0; cut <= values.size(); ++cut) {
       const auto middle = values.begin() + static_cast<std::ptrdiff_t>(cut);
       FieldSummary summary = summary_of({values.begin(), middle});
@@ -52,14 +63,32 @@ TEST_CASE("doubles are summed up as Python's statistics does") {
       CHECK(summary.count() == std::ssize(values));
       CHECK(summary.nan() == std::stoi(row[1]));
       CHECK(summary.infinite() == std::stoi(row[2]));
-      CHECK(*summary.mean() == doctest::Approx(std::stod(row[3])).epsilon(1e-14));
+      CHECK(std::fabs(*summary.mean() - number_in(row[3])) <= 1e-14 * largest);
       CHECK(summary.deviation().has_value() == !row[4].empty());
       if (!row[4].empty()) {
-        CHECK(*summary.deviation() == doctest::Approx(std::stod(row[4])).epsilon(1e-9));
+        const double expected = number_in(row[4]);
+        CHECK(std::fabs(*summary.deviation() - expected) <= 1e-9 * expected);
       }
       CHECK(summary.distinct().count() == std::stoi(row[5]));
     }
   }
+}
+
+TEST_CASE("what is kept of each field is less where there are many") {
+  constexpr std::size_t kBytesEach = 32;
+  SummaryLimits before;
+  for (const std::size_t fields : {1U, 16U, 17U, 64U, 200U, 4096U, 1U << 20U}) {
+    CAPTURE(fields);
+    const SummaryLimits limits = limits_among(fields);
+    CHECK(limits.distinct <= before.distinct);
+    CHECK(limits.buckets <= before.buckets);
+    CHECK(limits.buckets >= 64);
+    const bool least = limits.buckets == 64;
+    CHECK((least || fields <= 16 || fields * limits.buckets * kBytesEach <= std::size_t{8} << 20U));
+    before = limits;
+  }
+  CHECK(limits_among(16).buckets == SummaryLimits{}.buckets);
+  CHECK(limits_among(200).buckets == 1024);
 }
 
 TEST_CASE("the mean of whole numbers is that of their exact sum") {
