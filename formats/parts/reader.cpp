@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <bview/formats/parts/catalogue_reader.hpp>
+#include <bview/formats/parts/gguf.hpp>
 #include <bview/formats/parts/npy.hpp>
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
@@ -16,6 +17,7 @@ std::vector<ContainerReader> readers_in_code() {
       {"npy", "an array of numpy", begins_as_npy, list_npy},
       {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
       {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
+      {"gguf", "metadata and tensors of a model, quantised ones as blocks", is_gguf, list_gguf},
       {"zip", "members of an archive", is_zip, list_zip},
   };
 }

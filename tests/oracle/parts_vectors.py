@@ -91,6 +91,73 @@ def safetensors_rows():
     yield 'safetensors', data.hex(), ';'.join(rows)
 
 
+def gguf_file(version, order):
+    """The layout is that of ggml's docs/gguf.md; lengths had 32 bits in version 1."""
+    data, rows = b'', []
+
+    def put(code, *values):
+        nonlocal data
+        data += struct.pack(order + code.replace('L', 'I' if version == 1 else 'Q'), *values)
+
+    def text(value):
+        nonlocal data
+        put('L', len(value))
+        data += value.encode()
+
+    def key(name, kind, form, shape, write_value):
+        text(name)
+        put('I', kind)
+        write_value()
+        size = struct.calcsize(form[1:]) * (shape[0] if shape else 1)
+        rows.append(part(name, form, shape, None, len(data) - size, size))
+
+    data = b'GGUF'
+    put('I', version)
+    tensors = [('w', 0, (2, 3), 'f', (3, 2), 24), ('half', 1, (3,), 'e', (3,), 6),
+               ('q', 8, (64, 2), 'T{e:d: 32b:qs:}', (2, 2), 136),
+               ('k', 12, (256,), 'T{e:d: e:dmin: 12s|hex:scales: 128s|hex:qs:}', (1,), 144),
+               ('iq', 16, (512,), None, (2,), 132)]
+    put('L', len(tensors))
+    put('L', 5)
+    text('general.architecture')
+    put('I', 8)
+    text('toy')
+    rows.append(part('general.architecture', '-', None, None, len(data) - 3, 3))
+    key('general.alignment', 4, order + 'I', (), lambda: put('I', 64))
+    key('toy.eps', 6, order + 'f', (), lambda: put('f', 0.5))
+    key('toy.sizes', 9, order + 'h', (3,), lambda: (put('I', 3), put('L', 3), put('3h', 1, -2, 3)))
+    text('toy.words')
+    put('I', 9)
+    put('I', 8)
+    put('L', 2)
+    begin = len(data)
+    text('a')
+    text('')
+    rows.append(part('toy.words', f'{order}{"I" if version == 1 else "Q"}:size: {{size}}s:text:', None, None, begin,
+                     len(data) - begin))
+    offset, places = 0, []
+    for name, kind, lengths, _, _, size in tensors:
+        text(name)
+        put('I', len(lengths))
+        for length in lengths:
+            put('L', length)
+        put('I', kind)
+        put('Q', offset)
+        places.append(offset)
+        offset += size + -size % 64
+    data += bytes(-len(data) % 64)
+    for (name, _, _, form, shape, size), place in zip(tensors, places):
+        rows.append(part(name, f'{size // shape[0]}s|hex' if form is None else order + form, shape, None, len(data) + place,
+                         size))
+    return data + bytes(k % 251 for k in range(offset)), rows
+
+
+def gguf_rows():
+    for version, order in ((1, '<'), (2, '<'), (3, '<'), (3, '>')):
+        data, rows = gguf_file(version, order)
+        yield 'gguf', data.hex(), ';'.join(rows)
+
+
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez and zipfile', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez and zipfile; safetensors and gguf by their descriptions', 'kind\tfile\tparts'], rows)
