@@ -32,6 +32,9 @@ bview dump data.bin --to |$forms
 bview dump --to n|ndjson npy
 bview dump --to=n|ndjson npy
 bview info --to |table json
+bview ls --to |table tsv csv json ndjson
+bview find --to |text hex tsv csv json ndjson
+bview diff --to p|patch
 bview dump --color |auto always never
 bview dump --base |2 8 10 16
 bview dump --order |C F

@@ -2,8 +2,14 @@
 
 #include "app/completion/model.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <bview/formats/input/reader.hpp>
+#include <bview/formats/output/differences.hpp>
 #include <bview/formats/output/forms.hpp>
+#include <bview/formats/output/hits.hpp>
+#include <bview/formats/output/listing.hpp>
 
 #include "app/help/command_help.hpp"
 #include "app/help/plain_text.hpp"
@@ -12,13 +18,42 @@
 namespace bview {
 namespace {
 
+/// The forms that commands with options of the group can answer in; those of the last row are
+/// usual.
+struct FormsOfGroup {
+  unsigned group;  ///< of OptionGroup
+  std::vector<std::string> (*names)();
+};
+constexpr FormsOfGroup kFormsOfGroups[] = {
+    {kOutputOptions, [] { return names_of(output_forms()); }},
+    {kFindOptions, [] { return names_of(hit_forms()); }},
+    {kDiffOptions,
+     [] {
+       std::vector<std::string> names = names_of(difference_forms());
+       names.emplace_back("patch");
+       return names;
+     }},
+    {kInfoOutput,
+     [] {
+       return std::vector<std::string>{"table", "json"};
+     }},
+    {kEveryCommand,
+     [] { return std::vector<std::string>(std::begin(kListingForms), std::end(kListingForms)); }},
+};
+
+std::vector<std::string> forms_of(unsigned groups) {
+  const auto* const row =
+      std::find_if(std::begin(kFormsOfGroups), std::prev(std::end(kFormsOfGroups)),
+                   [&](const FormsOfGroup& each) { return (groups & each.group) != 0; });
+  return row->names();
+}
+
 /// The words that the value of an option can be; none: it is not one of a few.
 std::vector<std::string> words_of(const OptionSpec& spec, unsigned groups) {
   const std::string_view names = spec.names;
   const std::string_view metavar = spec.metavar;
   if (names == "--from") return names_of(input_forms());
-  if (names == "-t,--to" && (groups & kOutputOptions) == 0) return {"table", "json"};
-  if (names == "-t,--to") return names_of(output_forms());
+  if (names == "-t,--to") return forms_of(groups);
   return metavar.find('|') == std::string_view::npos ? std::vector<std::string>{}
                                                      : split(metavar, '|');
 }
