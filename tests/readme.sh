@@ -10,9 +10,18 @@ readme=$(realpath "$1/README.md")
 # The blocks, and what they show when each of their commands is run in turn.
 sed -n '/^```console$/,/^```$/p' "$readme" | grep -v '^```' >"$scratch/shown"
 grep -c '^\$ ' "$scratch/shown" >/dev/null || { echo 'README.md shows no command'; exit 1; }
+run() {
+  [[ -z $command ]] || bash -c "$command" 2>&1 </dev/null || true
+  command=
+}
+command=
 while IFS= read -r line; do
-  [[ $line == '$ '* ]] || continue
+  case $line in
+    '$ '*) run; command=${line#'$ '} ;;
+    '> '*) command+=$'\n'${line#'> '} ;; # of a here-document
+    *) continue ;;
+  esac
   printf '%s\n' "$line"
-  bash -c "${line#'$ '}" 2>&1 </dev/null || true
 done <"$scratch/shown" >"$scratch/printed"
+run >>"$scratch/printed"
 diff -u "$scratch/shown" "$scratch/printed"
