@@ -16,6 +16,14 @@ namespace bview {
 /// terminal obeys or hides (core/unicode.hpp) and of what is not UTF-8 become \xNN, and of a text
 /// longer than some 200 columns only the beginning is shown, with "..." behind it.
 [[nodiscard]] std::string quoted(std::string_view text);
+// For these std::quoted, which comes with <filesystem>, would be the better match.
+[[nodiscard]] inline std::string quoted(const char* text) { return quoted(std::string_view(text)); }
+[[nodiscard]] inline std::string quoted(std::string& text) {
+  return quoted(std::string_view(text));
+}
+[[nodiscard]] inline std::string quoted(const std::string& text) {
+  return quoted(std::string_view(text));
+}
 
 /// "1 value", "2 values"; "1 index", "2 indices", where `many` says so.
 [[nodiscard]] std::string count_text(std::int64_t count, std::string_view what,
