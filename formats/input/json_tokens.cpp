@@ -151,7 +151,8 @@ void JsonTokens::read() {
   } else {
     const auto* const mark = std::find_if(std::begin(kMarks), std::end(kMarks),
                                           [&](const Mark& row) { return row.character == c; });
-    if (mark == std::end(kMarks)) fail(fmt::format("{} is no JSON", quoted(std::string_view(&c, 1))));
+    if (mark == std::end(kMarks))
+      fail(fmt::format("{} is no JSON", quoted(std::string_view(&c, 1))));
     token_ = {mark->kind, {&mark->character, 1}};
     ++at_;
   }
