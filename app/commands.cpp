@@ -116,7 +116,7 @@ constexpr Command kCommands[] = {
      kFormatOption | kTypesOptions,
      "bview layout -f 'b:kind: i:id: h:len:'        # offsets, holes, and what another order "
      "saves\n"
-     "bview layout -f '<I:id: H:len: 2x' -t json | jq -r .c      # as a struct of C\n"
+     "bview layout -f '<I:id: H:len: 2x' -t ndjson | jq -r .c    # as a struct of C\n"
      "bview layout --types proto.h -f 'struct msg'  # as the compiler lays it\n",
      run_layout},
     {"completion", "bash|zsh|fish", "a script that completes commands, options and forms", 0,
