@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ void refuse_type_as_form(std::string_view form);
 template <class Table>
 [[nodiscard]] std::vector<std::string> names_of(const Table& table) {
   std::vector<std::string> names;
+  names.reserve(std::size(table));
   for (const auto& line : table) names.emplace_back(line.name);
   return names;
 }

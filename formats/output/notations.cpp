@@ -103,7 +103,7 @@ std::optional<std::string> said(const Say& say) {
 
 /// numpy has a dtype for a value that is an array.
 std::string numpy_type(const Layout& layout) {
-  const std::string descr = numpy_descr(layout);
+  std::string descr = numpy_descr(layout);
   const bool array = layout.is_bare() && !layout.fields.front().shape.empty();
   if (!array) return descr;
   const Lengths& shape = layout.fields.front().shape;

@@ -64,7 +64,7 @@ struct Catalogue {
   std::vector<CataloguePart> parts{};  ///< in the order of the file
 
   /// The part of that name, which is none of those made of records; or null.
-  [[nodiscard]] const CataloguePart* find(std::string_view name) const;
+  [[nodiscard]] const CataloguePart* find(std::string_view wanted) const;
   /// How many bytes tell a file of its kind from others.
   [[nodiscard]] std::size_t specificity() const;
 };

@@ -75,7 +75,7 @@ class CatalogueFile : public FormulaEnvironment {
   void lay_fixed(const CataloguePart& part, CatalogueView& view);
   void lay_varying(const CataloguePart& part, CatalogueView& view);
   [[nodiscard]] Lengths numbers(const CatalogueNumbers& numbers);
-  [[nodiscard]] std::int64_t number(const CatalogueNumbers& number);
+  [[nodiscard]] std::int64_t number(const CatalogueNumbers& single);
   [[nodiscard]] std::string format_of(const CatalogueText& format);
   [[nodiscard]] std::string with_numbers(const CatalogueText& source, std::string_view text);
   [[nodiscard]] std::string definitions(std::string_view text);

@@ -45,6 +45,7 @@ std::vector<std::string> checksums_for(const std::vector<CatalogueText>& texts,
                                        const Layout& layout, CatalogueFile& file,
                                        const CatalogueRecord& record) {
   std::vector<std::string> checksums;
+  checksums.reserve(texts.size());
   for (const CatalogueText& text : texts) {
     checksums.push_back(CatalogueName(text, layout, file).of(file, record));
   }
@@ -103,7 +104,7 @@ class PartLister {
 
 }  // namespace
 
-ContainerReader reader_of(std::shared_ptr<const Catalogue> catalogue) {
+ContainerReader reader_of(const std::shared_ptr<const Catalogue>& catalogue) {
   ContainerReader reader;
   reader.name = catalogue->name;
   reader.summary = catalogue->summary;

@@ -12,7 +12,7 @@
 namespace bview {
 
 /// One line of the table of containers.
-[[nodiscard]] ContainerReader reader_of(std::shared_ptr<const Catalogue> catalogue);
+[[nodiscard]] ContainerReader reader_of(const std::shared_ptr<const Catalogue>& catalogue);
 
 /// Those that bview comes with (formats/catalogues/*.toml), the most specific first. They are read
 /// when they are asked for first.
