@@ -13,8 +13,8 @@ namespace bview {
 namespace {
 
 constexpr int kFractionBits = std::numeric_limits<double>::digits - 1;
-constexpr std::int32_t kPageBits = 7;
-constexpr std::int32_t kMiddlePage = 2048;  // that of 0
+constexpr unsigned kPageBits = 7;
+constexpr std::size_t kNegativePages = 2048;  // from this one on
 
 }  // namespace
 
@@ -87,9 +87,9 @@ void Quantiles::add_finest(Buckets buckets) {
 
 // --- pages ---------------------------------------------------------------------------------------
 
-void Quantiles::add_page(std::size_t page_number) {
+void Quantiles::add_page(std::size_t number) {
   pages_.emplace_back();
-  page_numbers_[page_number] = static_cast<std::uint16_t>(pages_.size());
+  page_numbers_[number] = static_cast<std::uint16_t>(pages_.size());
 }
 
 void Quantiles::settle() {
@@ -97,9 +97,9 @@ void Quantiles::settle() {
   for (std::size_t n = 0; n < page_numbers_.size(); ++n) {
     if (page_numbers_[n] == 0) continue;
     const Page& page = pages_[page_numbers_[n] - 1U];
-    const std::int32_t first = (static_cast<std::int32_t>(n) - kMiddlePage) * (1 << kPageBits);
     for (std::size_t k = 0; k < kPage; ++k) {
-      if (page[k] != 0) buckets.push_back({first + static_cast<std::int32_t>(k), page[k]});
+      const auto magnitude = static_cast<std::int32_t>((n % kNegativePages) * kPage + k);
+      if (page[k] != 0) buckets.push_back({n < kNegativePages ? magnitude : -magnitude, page[k]});
     }
   }
   page_numbers_ = {};  // and their memory
@@ -126,12 +126,16 @@ void Quantiles::add(std::span<const double> values) {
     return add_finest(std::move(buckets));
   }
   page_numbers_.resize(kPages);
+  const std::uint16_t* const numbers = page_numbers_.data();
+  std::int64_t* times = pages_.empty() ? nullptr : pages_.front().data();
   for (const double each : values) {
-    const std::int32_t number = number_of(each);
-    const std::int32_t signed_page = (number >> kPageBits) + kMiddlePage;
-    const auto page = static_cast<std::size_t>(signed_page);
-    if (page_numbers_[page] == 0) add_page(page);
-    ++pages_[page_numbers_[page] - 1U][static_cast<std::size_t>(number) % kPage];
+    const std::uint64_t number = std::bit_cast<std::uint64_t>(each) >> kFinest;
+    const std::size_t page = number >> kPageBits;
+    if (numbers[page] == 0) {
+      add_page(page);
+      times = pages_.front().data();
+    }
+    ++times[(numbers[page] - 1U) * kPage + number % kPage];
   }
   // Four times the memory of the buckets; which there are does not depend on when they are settled.
   constexpr std::size_t kBucketsPerPage = 16;

@@ -20,6 +20,8 @@
 #include <span>
 #include <vector>
 
+#include <bview/core/counted.hpp>
+
 namespace bview {
 
 class Quantiles {
@@ -28,11 +30,6 @@ class Quantiles {
 
   /// Keeps so many buckets at most.
   explicit Quantiles(std::size_t most = kMost) : most_(most), paged_(most >= kLeastPaged) {}
-
-  struct Counted {
-    double value;
-    std::int64_t times;
-  };
 
   /// There is no NaN among the values.
   void add(std::span<const double> values);
@@ -55,14 +52,14 @@ class Quantiles {
   /// Bits of a double below those of the number of the finest bucket: 7 of the fraction stay.
   static constexpr int kFinest = 45;
   static constexpr std::size_t kPage = 128;
-  static constexpr std::size_t kPages = 4096;
+  static constexpr std::size_t kPages = 4096;  // by sign and exponent, as they stand in a double
   static constexpr std::size_t kLeastPaged = 512;  // buckets for which pages have room
   using Page = std::array<std::int64_t, kPage>;    // the buckets of one power of two
 
   static std::int32_t number_of(double value);
   static void coarsen(Buckets& buckets, int by);
   [[nodiscard]] double value_of(std::int32_t number) const;
-  void add_page(std::size_t page_number);
+  void add_page(std::size_t number);
   void settle();
   [[nodiscard]] Quantiles settled() const;
   void add_finest(Buckets buckets);

@@ -2,12 +2,49 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
 #include <bview/core/summary.hpp>
 
 namespace bview {
+namespace {
+
+/// Several numbers are looked at side by side: one would wait for the one before it.
+constexpr std::size_t kLanes = 8;
+using Lanes = std::array<double, kLanes>;
+
+template <class Visit>
+void in_lanes(std::span<const double> values, const Visit& visit) {
+  const double* at = values.data();
+  const double* const end = at + values.size();
+  for (; end - at >= static_cast<std::ptrdiff_t>(kLanes); at += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) visit(lane, at[lane]);
+  }
+  for (; at != end; ++at) visit(0, *at);
+}
+
+}  // namespace
+
+Range range_of(std::span<const double> values) {
+  Lanes low{};
+  Lanes high{};
+  low.fill(values.front());
+  high.fill(values.front());
+  in_lanes(values, [&](std::size_t lane, double each) {
+    low[lane] = each < low[lane] ? each : low[lane];
+    high[lane] = each > high[lane] ? each : high[lane];
+  });
+  return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end())};
+}
+
+bool all_finite(std::span<const double> values) {
+  // What is finite leaves nothing of itself.
+  Lanes left{};
+  in_lanes(values, [&](std::size_t lane, double each) { left[lane] += each - each; });
+  return std::all_of(left.begin(), left.end(), [](double each) { return each == 0; });
+}
 
 // --- moments -------------------------------------------------------------------------------------
 
@@ -24,17 +61,10 @@ struct Spread {
 template <class Real>
 Spread<Real> spread_of(std::span<const double> values) {
   const auto count = static_cast<Real>(values.size());
-  // Several sums at once: one would wait for itself.
-  constexpr std::size_t kSums = 8;
   const auto summed = [&](auto term) {
-    std::array<Real, kSums> sums{};
-    std::size_t k = 0;
-    for (; k + kSums <= values.size(); k += kSums) {
-      for (std::size_t lane = 0; lane < kSums; ++lane) {
-        sums[lane] += term(static_cast<Real>(values[k + lane]));
-      }
-    }
-    for (; k < values.size(); ++k) sums[0] += term(static_cast<Real>(values[k]));
+    std::array<Real, kLanes> sums{};
+    in_lanes(values,
+             [&](std::size_t lane, double each) { sums[lane] += term(static_cast<Real>(each)); });
     return std::accumulate(sums.begin(), sums.end(), Real{0});
   };
   const Real mean = summed([](Real each) { return each; }) / count;
@@ -71,6 +101,25 @@ void Moments::add(std::span<const double> values) {
     block.mean_ = static_cast<double>(std::clamp(wide.mean, -kLargest, kLargest));
     block.squares_ = wide.squares;
   }
+  merge(block);
+}
+
+void Moments::add(std::span<const Counted> values) {
+  // Few different ones: long doubles cost nothing.
+  const auto summed = [&](auto term) {
+    long double sum = 0;
+    for (const Counted& each : values) {
+      sum += term(static_cast<long double>(each.value)) * static_cast<long double>(each.times);
+    }
+    return sum;
+  };
+  Moments block;
+  for (const Counted& each : values) block.count_ += each.times;
+  if (block.count_ == 0) return;
+  const long double mean =
+      summed([](long double each) { return each; }) / static_cast<long double>(block.count_);
+  block.mean_ = static_cast<double>(mean);
+  block.squares_ = summed([mean](long double each) { return (each - mean) * (each - mean); });
   merge(block);
 }
 
@@ -149,18 +198,35 @@ void Bins::include(double low, double high) {
 
 void Bins::add(std::span<const double> values) {
   if (values.empty()) return;
-  double low = values.front();
-  double high = low;
-  for (const double each : values) {
-    low = each < low ? each : low;
-    high = each > high ? each : high;
-  }
+  const Range range = range_of(values);
+  add(values, range.low, range.high);
+}
+
+void Bins::add(std::span<const double> values, double low, double high) {
+  if (values.empty()) return;
   include(low, high);
   const double scale = std::ldexp(1.0, -exponent_);
-  for (const double each : values) {
-    ++counts_[static_cast<std::size_t>(bin_of(each, scale) - first_)];
+  std::array<std::array<std::int64_t, kMost>, kLanes> counts{};
+  in_lanes(values, [&](std::size_t lane, double each) {
+    ++counts[lane][static_cast<std::size_t>(bin_of(each, scale) - first_)];
+  });
+  for (const auto& some : counts) {
+    std::transform(some.begin(), some.end(), counts_.begin(), counts_.begin(), std::plus<>());
   }
   count_ += std::ssize(values);
+}
+
+void Bins::add(std::span<const Counted> values) {
+  if (values.empty()) return;
+  const auto [low, high] =
+      std::minmax_element(values.begin(), values.end(),
+                          [](const Counted& a, const Counted& b) { return a.value < b.value; });
+  include(low->value, high->value);
+  const double scale = std::ldexp(1.0, -exponent_);
+  for (const Counted& each : values) {
+    counts_[static_cast<std::size_t>(bin_of(each.value, scale) - first_)] += each.times;
+    count_ += each.times;
+  }
 }
 
 void Bins::merge(const Bins& other) {
@@ -201,7 +267,7 @@ void Distinct::grow() {
   std::vector<Slot> before(std::max(kFirst, slots_.size() * 2));
   before.swap(slots_);
   for (const Slot& each : before) {
-    if (each.times != 0) *slot(each.key) = each;
+    if (each.times != 0) slots_[place_of(each.key)] = each;
   }
 }
 
@@ -211,9 +277,27 @@ bool Distinct::insert(std::uint64_t key, std::int64_t times) {
     return false;
   }
   if (static_cast<std::size_t>(size_) * 2 >= slots_.size()) grow();
-  *slot(key) = {key, times};
+  slots_[place_of(key)] = {key, times};
   ++size_;
   return true;
+}
+
+std::size_t Distinct::add_each(std::span<const std::uint64_t> keys) {
+  std::size_t added = 0;
+  for (const std::uint64_t key : keys) {
+    if (!add(key)) break;
+    ++added;
+  }
+  return added;
+}
+
+bool Distinct::has_room_for(const Distinct& other) const {
+  if (over_ || other.over_) return false;
+  std::size_t all = static_cast<std::size_t>(size_);
+  other.for_each([&](std::uint64_t key, std::int64_t /*times*/) {
+    all += slots_.empty() || slots_[place_of(key)].times == 0 ? 1U : 0U;
+  });
+  return all <= most_;
 }
 
 void Distinct::merge(const Distinct& other) {

@@ -14,12 +14,24 @@
 #include <span>
 #include <vector>
 
+#include <bview/core/counted.hpp>
+
 namespace bview {
+
+/// The least and the greatest of numbers, of which there is one at least, and none is NaN.
+struct Range {
+  double low;
+  double high;
+};
+[[nodiscard]] Range range_of(std::span<const double> values);
+
+[[nodiscard]] bool all_finite(std::span<const double> values);
 
 /// Mean and standard deviation of finite numbers.
 class Moments {
  public:
   void add(std::span<const double> values);
+  void add(std::span<const Counted> values);
   void merge(const Moments& other);
 
   [[nodiscard]] std::int64_t count() const { return count_; }
@@ -46,6 +58,9 @@ class Bins {
   explicit Bins(bool whole) : least_exponent_(whole ? 0 : kLeastExponent) {}
 
   void add(std::span<const double> values);
+  /// Of some that are known to lie from `low` to `high`.
+  void add(std::span<const double> values, double low, double high);
+  void add(std::span<const Counted> values);
   void merge(const Bins& other);
 
   /// From the bin of the least number to that of the greatest; none without numbers.
@@ -79,12 +94,17 @@ class Distinct {
   /// not counted then.
   bool add(std::uint64_t key, std::int64_t times = 1) {
     if (over_) return false;
-    Slot* const found = slots_.empty() ? nullptr : slot(key);
-    if (found == nullptr || found->times == 0) return insert(key, times);
-    found->times += times;
+    if (slots_.empty()) return insert(key, times);
+    Slot& found = slots_.data()[place_of(key)];
+    if (found.times == 0) return insert(key, times);
+    found.times += times;
     return true;
   }
+  /// Once each, until there is no room for one; how many it added.
+  std::size_t add_each(std::span<const std::uint64_t> keys);
   void merge(const Distinct& other);
+  /// Whether all values of the other can be counted, too.
+  [[nodiscard]] bool has_room_for(const Distinct& other) const;
 
   [[nodiscard]] std::int64_t count() const {
     return over_ ? static_cast<std::int64_t>(most_) : size_;
@@ -112,14 +132,15 @@ class Distinct {
   };
 
   /// Where it is, or would be.
-  [[nodiscard]] Slot* slot(std::uint64_t key) {
+  [[nodiscard]] std::size_t place_of(std::uint64_t key) const {
     constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15;
     constexpr unsigned kHalf = 32;
     const std::size_t mask = slots_.size() - 1;
     const std::uint64_t mixed = (key ^ key >> kHalf) * kGolden;
     std::size_t at = (mixed >> kHalf) & mask;
-    while (slots_[at].times != 0 && slots_[at].key != key) at = (at + 1) & mask;
-    return &slots_[at];
+    const Slot* const slots = slots_.data();
+    while (slots[at].times != 0 && slots[at].key != key) at = (at + 1) & mask;
+    return at;
   }
   bool insert(std::uint64_t key, std::int64_t times);
   void grow();

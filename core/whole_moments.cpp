@@ -49,11 +49,11 @@ void WholeMoments::add_squares(uint128 value, std::uint64_t times) {
   squares_above_ += static_cast<std::uint64_t>(squares.high) + (squares_ < squares.low ? 1U : 0U);
 }
 
-void WholeMoments::add(int128 value) {
+void WholeMoments::add(int128 value, std::int64_t times) {
   const uint128 magnitude = magnitude_of(value);
-  ++count_;
-  sum_ += value;
-  add_squares(magnitude * magnitude, 1);
+  count_ += times;
+  sum_ += value * times;
+  add_squares(magnitude * magnitude, static_cast<std::uint64_t>(times));
 }
 
 void WholeMoments::add(std::span<const std::int64_t> values) {

@@ -17,8 +17,8 @@ namespace bview {
 class WholeMoments {
  public:
   void add(std::span<const std::int64_t> values);
-  /// One of 64 bits, with a sign or without.
-  void add(int128 value);
+  /// One of 64 bits, with a sign or without, that stands so many times.
+  void add(int128 value, std::int64_t times = 1);
   void merge(const WholeMoments& other);
 
   [[nodiscard]] std::int64_t count() const { return count_; }

@@ -79,18 +79,15 @@ class FieldStat {
 
   /// Records of varying size, as they are found.
   void add(RecordSource& source, const View& view, const std::function<void(double)>& on_part) {
-    Groups& groups = begin("");
+    Summarizer sums(summed_, threads_);
     for (std::int64_t n = 0; n < view.size() && source.reach(view.offset_of(n));) {
       const std::int64_t count = count_in_memory(view, n, *source.records());
-      summarize(summed_, {view, request_.layout, source.records().get()}, n, count, threads_,
-                groups, [](std::int64_t /*done*/) {});
+      sums.add({view, request_.layout, source.records().get()}, n, count,
+               [](std::int64_t /*done*/) {});
       n += count;
       on_part(static_cast<double>(n) / static_cast<double>(view.size()));
     }
-    if (!summed_.by) {
-      // Nothing at all has a line of its own, too.
-      summarize(summed_, {view, request_.layout, source.records().get()}, 0, 0, 1, groups, {});
-    }
+    groups_.push_back(sums.finish());
   }
 
   void print(Sink& sink) const {
@@ -109,19 +106,17 @@ class FieldStat {
   }
 
  private:
-  Groups& begin(const std::string& column) {
+  void add_view(const View& view, const std::string& column,
+                const std::function<void(double)>& on_part) {
     if (!column.empty()) {
       columns_.push_back(summed_.fields.front());
       columns_.back().name = column;
     }
-    return groups_.emplace_back();
-  }
-
-  void add_view(const View& view, const std::string& column,
-                const std::function<void(double)>& on_part) {
     const auto all = static_cast<double>(std::max<std::int64_t>(1, view.size()));
-    summarize(summed_, {view, request_.layout}, 0, view.size(), threads_, begin(column),
-              [&](std::int64_t done) { on_part(static_cast<double>(done) / all); });
+    Summarizer sums(summed_, threads_);
+    sums.add({view, request_.layout}, 0, view.size(),
+             [&](std::int64_t done) { on_part(static_cast<double>(done) / all); });
+    groups_.push_back(sums.finish());
   }
 
   const ViewRequest& request_;

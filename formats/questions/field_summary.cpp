@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -77,29 +78,13 @@ template <class T>
 std::pair<std::size_t, std::size_t> extremes(const std::vector<T>& values) {
   const auto less = [](const T& a, const T& b) { return is_less(a, b); };
   const auto begin = values.begin();
-  if constexpr (std::is_arithmetic_v<T>) {
-    // Two plain loops, which look at several at a time.
-    T low = values.front();
-    T high = low;
-    for (const T each : values) {
-      low = each < low ? each : low;
-      high = each > high ? each : high;
-    }
-    return {static_cast<std::size_t>(std::find(begin, values.end(), low) - begin),
-            static_cast<std::size_t>(std::find(begin, values.end(), high) - begin)};
-  } else {
-    return {static_cast<std::size_t>(std::min_element(begin, values.end(), less) - begin),
-            static_cast<std::size_t>(std::max_element(begin, values.end(), less) - begin)};
-  }
+  return {static_cast<std::size_t>(std::min_element(begin, values.end(), less) - begin),
+          static_cast<std::size_t>(std::max_element(begin, values.end(), less) - begin)};
 }
 
-bool all_finite(const std::vector<double>& values) {
-  constexpr std::uint64_t kExponent = 0x7ff0000000000000;
-  bool finite = true;
-  for (const double each : values) {
-    finite &= (std::bit_cast<std::uint64_t>(each) & kExponent) != kExponent;
-  }
-  return finite;
+/// Whole numbers, as they are told apart.
+std::span<const std::uint64_t> keys_of(std::span<const std::int64_t> values) {
+  return {reinterpret_cast<const std::uint64_t*>(values.data()), values.size()};
 }
 
 }  // namespace
@@ -157,16 +142,31 @@ void FieldSummary::add(const Column& column, const BytesOf& bytes_of) {
       column.values);
 }
 
+bool FieldSummary::is_extreme(const OrderedValue& value, bool least) const {
+  const Extreme& extreme = least ? least_ : greatest_;
+  if (extreme.value.index() == 0) return true;
+  return least ? comes_before(value, extreme.value) : comes_before(extreme.value, value);
+}
+
 void FieldSummary::take_extreme(OrderedValue value, std::size_t k, bool least,
                                 const BytesOf& bytes_of) {
+  if (!is_extreme(value, least)) return;
   Extreme& extreme = least ? least_ : greatest_;
-  const bool there = extreme.value.index() != 0;
-  const bool better =
-      least ? comes_before(value, extreme.value) : comes_before(extreme.value, value);
-  if (there && !better) return;
   const std::span<const std::byte> bytes = bytes_of(k);
   extreme.value = std::move(value);
   extreme.bytes.assign(bytes.begin(), bytes.end());
+}
+
+/// The least and the greatest of some numbers, wherever among them these stand first.
+template <class Number>
+void FieldSummary::take_extremes_from(std::span<const Number> values, Number low, Number high,
+                                      const BytesOf& bytes_of) {
+  for (const bool least : {true, false}) {
+    const Number value = least ? low : high;
+    if (!is_extreme(ordered(value), least)) continue;
+    const auto found = std::find(values.begin(), values.end(), value);
+    take_extreme(ordered(value), static_cast<std::size_t>(found - values.begin()), least, bytes_of);
+  }
 }
 
 void FieldSummary::take_finite(std::span<const double> values) {
@@ -213,21 +213,67 @@ void FieldSummary::rank(const std::vector<Value>& values) {
 }
 
 void FieldSummary::take(const std::vector<std::int64_t>& values, const BytesOf& bytes_of) {
+  if (is_whole()) return take_wholes(values, bytes_of);
   take_extremes(values, bytes_of);
-  std::vector<double> reals(values.size());
-  std::transform(values.begin(), values.end(), reals.begin(),
-                 [](std::int64_t each) { return static_cast<double>(each); });
-  if (is_whole()) {
-    wholes_.add(values);
-    bins_.add(reals);
-  } else {
-    for (const std::int64_t each : values) add_to_sum(int128{each});
-    take_finite(reals);
-  }
+  for (const std::int64_t each : values) add_to_sum(int128{each});
+  take_finite(std::vector<double>(values.begin(), values.end()));
   rank(values);
 }
 
+/// As long as few of them differ they are counted and no more: how often each stands says all. (Of
+/// floats sums depend on their order, and would depend on who counted how long.)
+void FieldSummary::take_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of) {
+  if (!counting_) return take_many_wholes(values, bytes_of);
+  const std::int64_t known = ranking_.distinct().count();
+  const std::size_t taken = ranking_.add_exactly(keys_of(values));
+  if (ranking_.distinct().count() > known) {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    take_extremes_from(values, *low, *high, bytes_of);
+  }
+  if (taken == values.size()) return;
+  expect_many();
+  take_many_wholes(values.subspan(taken), [&](std::size_t k) { return bytes_of(taken + k); });
+}
+
+void FieldSummary::take_many_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of) {
+  const std::vector<double> reals(values.begin(), values.end());
+  const Range range = range_of(reals);
+  constexpr double kExact = 0x1p53;
+  if (range.low > -kExact && range.high < kExact) {
+    take_extremes_from(values, static_cast<std::int64_t>(range.low),
+                       static_cast<std::int64_t>(range.high), bytes_of);
+  } else {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    take_extremes_from(values, *low, *high, bytes_of);
+  }
+  wholes_.add(values);
+  bins_.add(reals, range.low, range.high);
+  if (ranking_.distinct().is_over()) return ranking_.add_many(reals);
+  ranking_.add(keys_of(values));
+}
+
+/// Makes the sums of what was only counted.
+void FieldSummary::add_counts() {
+  if (!std::exchange(counting_, false)) return;
+  std::vector<Counted> reals;
+  reals.reserve(static_cast<std::size_t>(ranking_.distinct().count()));
+  const bool is_signed = kind_.bits == RankedAs::Signed;
+  ranking_.distinct().for_each([&](std::uint64_t key, std::int64_t times) {
+    const int128 value = is_signed ? int128{static_cast<std::int64_t>(key)} : int128{key};
+    wholes_.add(value, times);
+    reals.push_back({static_cast<double>(value), times});
+  });
+  bins_.add(reals);
+}
+
+FieldSummary FieldSummary::counted() const {
+  FieldSummary copy = *this;
+  copy.add_counts();
+  return copy;
+}
+
 void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_of) {
+  add_counts();
   take_extremes(values, bytes_of);
   std::vector<double> reals;
   for (const Ratio& each : values) {
@@ -244,8 +290,11 @@ void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_o
 
 void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
   if (!all_finite(values)) return take_numbers(values, bytes_of);
-  take_extremes(values, bytes_of);
-  take_finite(values);
+  const Range range = range_of(values);
+  take_extremes_from(std::span(values), range.low, range.high, bytes_of);
+  moments_.add(values);
+  bins_.add(values, range.low, range.high);
+  if (kind_.bits && ranking_.distinct().is_over()) return ranking_.add_many(values);
   rank(values);
 }
 
@@ -281,7 +330,54 @@ void FieldSummary::take(const std::vector<std::string_view>& values, const Bytes
   for (const std::string_view each : values) distinct_.add(key_of(each));
 }
 
+template <class Number>
+void FieldSummary::take_counted(const std::vector<Number>& values,
+                                std::span<const std::int64_t> times, const BytesOf& bytes_of) {
+  std::vector<Number> numbers;
+  std::vector<std::size_t> where;
+  std::vector<Counted> finite;
+  std::vector<Ranking::CountedKey> keys;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const auto real = static_cast<double>(values[k]);
+    if (std::isnan(real)) {
+      nan_ += times[k];
+      continue;
+    }
+    numbers.push_back(values[k]);
+    where.push_back(k);
+    keys.push_back({bits_of_number(values[k]), times[k]});
+    if (std::isfinite(real)) {
+      finite.push_back({real, times[k]});
+    } else {
+      infinite_ += times[k];
+    }
+    if constexpr (std::is_integral_v<Number>) wholes_.add(values[k], times[k]);
+  }
+  if (numbers.empty()) return;
+  take_extremes(numbers, [&](std::size_t k) { return bytes_of(where[k]); });
+  ranking_.add(keys);
+  bins_.add(finite);
+  if constexpr (!std::is_integral_v<Number>) moments_.add(finite);
+}
+
+void FieldSummary::add_counted(const Column& column, std::span<const std::int64_t> times,
+                               const BytesOf& bytes_of) {
+  add_counts();
+  count_ = std::accumulate(times.begin(), times.end(), count_);
+  if (const auto* wholes = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+    take_counted(*wholes, times, bytes_of);
+  } else {
+    take_counted(std::get<std::vector<double>>(column.values), times, bytes_of);
+  }
+}
+
 void FieldSummary::merge(const FieldSummary& other) {
+  const bool counted_on =
+      counting_ && other.counting_ && ranking_.distinct().has_room_for(other.ranking_.distinct());
+  if (!counted_on) {
+    add_counts();
+    if (other.counting_) return merge(other.counted());
+  }
   count_ += other.count_;
   nan_ += other.nan_;
   infinite_ += other.infinite_;
@@ -302,6 +398,7 @@ void FieldSummary::merge(const FieldSummary& other) {
 }
 
 std::optional<double> FieldSummary::mean() const {
+  if (counting_) return counted().mean();
   if (wholes_.count() > 0) return wholes_.mean();
   if (moments_.count() == 0) return std::nullopt;
   if (!kind_.whole || !sum_fits_) return moments_.mean();
@@ -310,6 +407,7 @@ std::optional<double> FieldSummary::mean() const {
 }
 
 std::optional<double> FieldSummary::deviation() const {
+  if (counting_) return counted().deviation();
   return wholes_.count() > 0 ? wholes_.deviation() : moments_.deviation();
 }
 

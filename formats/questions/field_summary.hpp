@@ -50,6 +50,7 @@ class FieldSummary {
  public:
   explicit FieldSummary(const ValueKind& kind = {}, const SummaryLimits& limits = {})
       : kind_(kind),
+        counting_(is_whole()),
         bins_(kind.whole),
         ranking_(kind.bits.value_or(RankedAs::Real), limits.distinct, limits.buckets),
         distinct_(limits.distinct) {}
@@ -64,11 +65,16 @@ class FieldSummary {
 
   /// Adds the values that are not missing.
   void add(const Column& column, const BytesOf& bytes_of);
+  /// The same where each value stands for so many; all are whole numbers of 64 bits that are told
+  /// apart by them, or all are doubles.
+  void add_counted(const Column& column, std::span<const std::int64_t> times,
+                   const BytesOf& bytes_of);
   void merge(const FieldSummary& other);
 
   /// It will be merged with one that has more distinct values than are told apart, and need not
   /// tell them apart either.
   void expect_many() {
+    add_counts();
     if (kind_.bits) ranking_.expect_many();
   }
 
@@ -81,7 +87,7 @@ class FieldSummary {
   /// Of what is finite; nothing of texts.
   [[nodiscard]] std::optional<double> mean() const;
   [[nodiscard]] std::optional<double> deviation() const;
-  [[nodiscard]] const Bins& bins() const { return bins_; }
+  [[nodiscard]] Bins bins() const { return counting_ ? counted().bins_ : bins_; }
   [[nodiscard]] const Distinct& distinct() const {
     return kind_.bits ? ranking_.distinct() : distinct_;
   }
@@ -107,10 +113,21 @@ class FieldSummary {
   template <class Value>
   void rank(const std::vector<Value>& values);
   [[nodiscard]] OrderedValue bounded(const Ranking::Number& number) const;
+  template <class Number>
+  void take_counted(const std::vector<Number>& values, std::span<const std::int64_t> times,
+                    const BytesOf& bytes_of);
   void take_finite(std::span<const double> values);
   void add_to_sum(const WideInteger& value);
   void add_to_sum(int128 value);
+  [[nodiscard]] bool is_extreme(const OrderedValue& value, bool least) const;
   void take_extreme(OrderedValue value, std::size_t k, bool least, const BytesOf& bytes_of);
+  template <class Number>
+  void take_extremes_from(std::span<const Number> values, Number low, Number high,
+                          const BytesOf& bytes_of);
+  void take_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of);
+  void take_many_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of);
+  void add_counts();
+  [[nodiscard]] FieldSummary counted() const;
 
   std::int64_t count_ = 0;
   std::int64_t nan_ = 0;
@@ -118,6 +135,7 @@ class FieldSummary {
   Extreme least_{};
   Extreme greatest_{};
   ValueKind kind_;
+  bool counting_;   // all are in the ranking, each by itself, and in none of the sums
   int128 sum_ = 0;  // of whole numbers of more than 64 bits, while it fits
   bool sum_fits_ = true;
   Moments moments_{};

@@ -26,22 +26,30 @@ double Ranking::real_of(std::uint64_t key) const {
 
 /// Puts all numbers into buckets.
 void Ranking::give_up() {
-  std::vector<Quantiles::Counted> counted;
+  std::vector<Counted> counted;
   distinct_.for_each([&](std::uint64_t key, std::int64_t times) {
     counted.push_back({real_of(key), times});
   });
-  buckets_.add(counted);
   distinct_.give_up();
+  if (!counted.empty()) buckets_.add(counted);
+}
+
+std::size_t Ranking::add_exactly(std::span<const std::uint64_t> keys) {
+  const std::size_t taken = distinct_.add_each(keys);
+  count_ += static_cast<std::int64_t>(taken);
+  return taken;
+}
+
+void Ranking::add_many(std::span<const double> values) {
+  count_ += std::ssize(values);
+  buckets_.add(values);
 }
 
 void Ranking::add(std::span<const std::uint64_t> keys) {
-  count_ += std::ssize(keys);
   if (!distinct_.is_over()) {
-    std::size_t taken = 0;
-    while (taken < keys.size() && distinct_.add(keys[taken])) ++taken;
-    if (taken == keys.size()) return;
+    keys = keys.subspan(add_exactly(keys));
+    if (keys.empty()) return;
     give_up();
-    keys = keys.subspan(taken);
   }
   constexpr std::size_t kAtOnce = 4096;
   std::array<double, kAtOnce> reals{};
@@ -49,24 +57,33 @@ void Ranking::add(std::span<const std::uint64_t> keys) {
     const auto part = keys.first(std::min(kAtOnce, keys.size()));
     std::transform(part.begin(), part.end(), reals.begin(),
                    [this](std::uint64_t key) { return real_of(key); });
-    buckets_.add(std::span(reals).first(part.size()));
+    add_many(std::span(reals).first(part.size()));
     keys = keys.subspan(part.size());
   }
 }
 
-void Ranking::merge(const Ranking& other) {
-  count_ += other.count_;
-  if (other.distinct_.is_over()) {
-    expect_many();
-    return buckets_.merge(other.buckets_);
+void Ranking::add(std::span<const CountedKey> keys) {
+  std::vector<Counted> left;
+  for (const CountedKey& each : keys) {
+    count_ += each.times;
+    if (!distinct_.add(each.key, each.times)) left.push_back({real_of(each.key), each.times});
   }
-  std::vector<Quantiles::Counted> left;
-  other.distinct_.for_each([&](std::uint64_t key, std::int64_t times) {
-    if (!distinct_.add(key, times)) left.push_back({real_of(key), times});
-  });
   if (left.empty()) return;
   give_up();
   buckets_.add(left);
+}
+
+void Ranking::merge(const Ranking& other) {
+  if (other.distinct_.is_over()) {
+    count_ += other.count_;
+    expect_many();
+    return buckets_.merge(other.buckets_);
+  }
+  std::vector<CountedKey> keys;
+  other.distinct_.for_each([&](std::uint64_t key, std::int64_t times) {
+    keys.push_back({key, times});
+  });
+  add(keys);
 }
 
 std::vector<Ranking::Number> Ranking::at(std::span<const std::int64_t> ranks) const {

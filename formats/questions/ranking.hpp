@@ -29,11 +29,18 @@ class Ranking {
 
   /// There is no NaN among them.
   void add(std::span<const std::uint64_t> keys);
+  struct CountedKey {
+    std::uint64_t key;
+    std::int64_t times;
+  };
+  void add(std::span<const CountedKey> keys);
+  /// Those for which there is room to count each: so many of the first.
+  [[nodiscard]] std::size_t add_exactly(std::span<const std::uint64_t> keys);
+  /// When distinct() is over.
+  void add_many(std::span<const double> values);
   void merge(const Ranking& other);
   /// There are too many values, here or where this is merged, to count each.
-  void expect_many() {
-    if (!distinct_.is_over()) give_up();
-  }
+  void expect_many() { give_up(); }
   [[nodiscard]] std::int64_t count() const { return count_; }
 
   using Number = std::variant<int128, double>;

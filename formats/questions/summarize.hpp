@@ -7,32 +7,15 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include <bview/formats/questions/blocks.hpp>
 #include <bview/formats/questions/field_summary.hpp>
-#include <bview/formats/questions/fields.hpp>
+#include <bview/formats/questions/summed_fields.hpp>
+#include <bview/formats/questions/tally.hpp>
 
 namespace bview {
-
-/// A field whose values are summed up; of an array each value is one.
-struct SummedField {
-  std::string name;
-  Field field;  ///< one value of it, for who shows its least and greatest
-  bool text;    ///< no numbers
-  ValueKind kind{};
-  Lengths shape{};  ///< of an array, which `field` is the first value of
-  Lengths strides{};
-  std::shared_ptr<const FieldReader> reader{};
-  std::shared_ptr<const Operand> values{};
-};
-
-/// The fields of which stat has something to say: all but complex numbers and arrays of packed
-/// bits, and of records that vary those that are one value. Those of nested records have dotted
-/// names.
-[[nodiscard]] std::vector<SummedField> summed_fields(const Layout& layout, bool plain);
 
 /// What was found, of each field.
 using Summary = std::vector<FieldSummary>;
@@ -42,6 +25,8 @@ struct GroupOrder {
 };
 /// By the group's value; without groups there is one, of nothing.
 using Groups = std::map<OrderedValue, Summary, GroupOrder>;
+/// Of each field, where its values are counted by their bits.
+using Tallies = std::vector<std::optional<Tally>>;
 
 /// What is asked about the items.
 struct SummaryRequest {
@@ -60,11 +45,30 @@ inline constexpr SummaryLimits kLimitsInGroup = {256, 512};
 /// found does not, therefore.
 [[nodiscard]] SummaryLimits limits_among(std::size_t fields);
 
-/// Adds the items [first, first + count), in C order, to `groups`; the result is the same for any
-/// number of threads. `on_part` hears how many of them are done.
-/// \throws Error{Errc::BadUsage} where there are more than kMostGroups.
-void summarize(const SummaryRequest& request, const ItemSource& items, std::int64_t first,
-               std::int64_t count, int threads, Groups& groups,
-               const std::function<void(std::int64_t)>& on_part);
+/// What was found in some of the items.
+struct Found {
+  Groups groups{};
+  Tallies tallies{};
+};
+
+/// Sums items up, some of them at a time; the result is the same for any number of threads.
+class Summarizer {
+ public:
+  /// The request outlives it.
+  Summarizer(const SummaryRequest& request, int threads);
+
+  /// Adds the items [first, first + count), in C order. `on_part` hears how many of them are done.
+  /// \throws Error{Errc::BadUsage} where there are more than kMostGroups.
+  void add(const ItemSource& items, std::int64_t first, std::int64_t count,
+           const std::function<void(std::int64_t)>& on_part);
+
+  /// What was found in all of them; nothing is added any more.
+  [[nodiscard]] Groups finish();
+
+ private:
+  const SummaryRequest& request_;
+  int threads_;
+  Found found_;
+};
 
 }  // namespace bview

@@ -91,7 +91,7 @@ void check_one_by_one(const std::vector<double>& values, std::size_t most) {
   Quantiles at_once(most);
   at_once.add(values);
   Quantiles counted(most);
-  std::vector<Quantiles::Counted> twice;
+  std::vector<Counted> twice;
   for (const double each : values) twice.push_back({each, 2});
   counted.add(twice);
   Quantiles merged(most);
