@@ -40,6 +40,7 @@ constexpr Command kCommands[] = {
     {"ls", "FILE [GLOB]", "list the parts of a file that says what it holds", kListOptions,
      "bview ls model.safetensors                    # tensors: name, type, shape, offset, size\n"
      "bview ls model.safetensors 'layers.*.weight' -l\n"
+     "bview ls model.safetensors --where 'size > 1000000 and type == \"bf16\"'\n"
      "bview ls archive.zip -t ndjson | jq -r .name  # members\n"
      "bview dump model.safetensors -p wte -i 3      # row 3 of one of them\n"
      "bview patch a.npz -p bias -i 0 0.5            # in place, and undone as any patch\n",

@@ -13,7 +13,6 @@
 #include <bview/core/pointed_texts.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/questions/assignment.hpp>
-#include <bview/formats/questions/conditions.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/syntax/column_text.hpp>
 #include <bview/formats/syntax/field_list.hpp>
@@ -24,6 +23,7 @@
 #include <bview/formats/syntax/project.hpp>
 #include <bview/formats/syntax/question_text.hpp>
 
+#include "app/asking.hpp"
 #include "app/formula_options.hpp"
 #include "app/open_axis.hpp"
 #include "app/progress.hpp"
@@ -194,18 +194,6 @@ void refuse_plain_values(const Options& options) {
   throw Error(Errc::BadUsage,
               "--plain-values is about --where and --set; without a reading behind its "
               "type, a value is shown as it is stored");
-}
-
-/// All that --where says, of which each has to hold.
-std::shared_ptr<const Condition> condition(const Options& options, const Asked& asked) {
-  std::shared_ptr<const Condition> all;
-  for (const std::string& each : options.where) {
-    auto next = parsed("--where", each, [&](const std::string& text) {
-      return condition_of(parse_question(text), asked);
-    });
-    all = all ? both_conditions(std::move(all), std::move(next)) : std::move(next);
-  }
-  return all;
 }
 
 /// All that --set says.

@@ -14,6 +14,7 @@
 #include <bview/formats/output/listing.hpp>
 #include <bview/formats/syntax/format_string.hpp>
 
+#include "app/asking.hpp"
 #include "app/commands.hpp"
 #include "app/containers.hpp"
 #include "app/patching.hpp"
@@ -79,11 +80,14 @@ std::vector<const PartColumn*> columns_of(const Options& options, bool json) {
 }
 
 /// Writes the parts that fit; those in front of a damage, too.
-void list_parts(const Container& container, const std::string& glob,
+void list_parts(const Container& container, const Options& options,
                 const std::vector<const PartColumn*>& columns, ListingWriter& writer) {
+  const std::string glob = options.operands.size() > 1 ? options.operands[1] : "";
   TypeNames types;
+  PartQuestion question(options);
   container.list([&](const Part& part) {
     if (!glob.empty() && !fits_glob(part.name, glob)) return true;
+    if (!options.where.empty() && !question.holds(part, types(part))) return true;
     std::vector<ListingCell> row;
     row.reserve(columns.size());
     for (const PartColumn* column : columns) row.push_back(column->cell(part, types));
@@ -113,7 +117,7 @@ int run_ls(const Options& options) {
   ListingWriter writer(std::move(names), name, options.header, out);
   std::optional<Error> damage;
   try {
-    list_parts(container, options.operands.size() > 1 ? options.operands[1] : "", columns, writer);
+    list_parts(container, options, columns, writer);
   } catch (const Error& error) {
     damage = error;
   }
