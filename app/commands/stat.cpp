@@ -48,9 +48,10 @@ class FieldStat {
       : request_(request), options_(options), threads_(threads_of(options)) {
     summed_.fields = summed_fields(request.layout, options.plain_values);
     if (summed_.fields.empty()) {
-      throw Error(Errc::BadUsage,
-                  "stat sums up numbers and texts, and there are none in these items: complex "
-                  "numbers and arrays whose lengths vary are neither");
+      throw Error(
+          Errc::BadUsage,
+          "stat sums up numbers and texts, and there are none in these items: complex "
+          "numbers are neither, and into records inside of ones that vary it does not look");
     }
     summed_.where = request.where.get();
     if (!options.by) return;

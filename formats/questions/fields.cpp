@@ -59,6 +59,7 @@ FieldReader::FieldReader(const Layout& layout, FoundField found) : found_(std::m
   for_each_node(plan.nodes, [&](const PlanNode& node) {
     if (node.op != PlanNode::Op::Value || node.column != path.columns.back()) return;
     of_node_[node.id] = filled_.size();
+    plain_values_ = plain_values_ && node.has_plain_values() && path.whole;
     for (const ByteOrder end : {ByteOrder::Little, ByteOrder::Big}) {
       const bool mid = is_mid(node.field.order);
       const ByteOrder order = node.follows_order ? (mid ? with_mid(end) : end) : node.field.order;
@@ -78,6 +79,16 @@ bool FieldReader::merges() const {
   });
 }
 
+std::size_t FieldReader::filling_of(const Place& place) const {
+  return of_node_[place.node->id] + (is_big(place.order) ? 1 : 0);
+}
+
+std::optional<FieldReader::Array> FieldReader::array_in(Walker& walker, const Frame& frame) const {
+  const Place* const place = walker.find_place(frame, *found_.path);
+  if (place == nullptr || place->count == 0) return std::nullopt;
+  return Array{walker.bytes().at(place->offset), place->count, filling_of(*place)};
+}
+
 FieldReader::At FieldReader::found_in(Walker& walker, const Frame& frame,
                                       std::uint64_t& number) const {
   const Place* const place = walker.find_place(frame, *found_.path);
@@ -85,7 +96,7 @@ FieldReader::At FieldReader::found_in(Walker& walker, const Frame& frame,
     return {nullptr, filled_.front().field, filled_.front().cells, 0, std::nullopt};
   }
   const PlanNode& node = *place->node;
-  const Filled& filled = filled_[of_node_[node.id] + (is_big(place->order) ? 1 : 0)];
+  const Filled& filled = filled_[filling_of(*place)];
   At found{nullptr, filled.field, filled.cells, place->length, std::nullopt};
   if (node.coding != PlanNode::Coding::Plain) {
     const Walker::Coded coded = walker.coded(*place, 0);

@@ -52,6 +52,21 @@ class FieldReader {
   /// Whether values of other types than the field's are among them.
   [[nodiscard]] bool merges() const;
 
+  /// The fields that nodes of a record's plan fill it as, each in both byte orders.
+  [[nodiscard]] std::size_t fillings() const { return filled_.size(); }
+  [[nodiscard]] const Field& filling(std::size_t k) const { return filled_[k].field; }
+  /// Whether each of them has its values one behind the other, as they are stored.
+  [[nodiscard]] bool has_plain_values() const { return plain_values_; }
+
+  /// An array in a record that varies.
+  struct Array {
+    const std::byte* first;
+    std::int64_t count;
+    std::size_t filling;
+  };
+  /// Nothing where it does not stand, or has no values.
+  [[nodiscard]] std::optional<Array> array_in(Walker& walker, const Frame& frame) const;
+
   /// Calls `visit` with the number of each item and its value. What the record's walk works out is
   /// there during the visit only.
   template <class Visit>
@@ -84,7 +99,11 @@ class FieldReader {
     }
   }
 
+  /// Which of filled_ a place is filled as.
+  [[nodiscard]] std::size_t filling_of(const Place& place) const;
+
   FoundField found_;
+  bool plain_values_ = true;
   std::vector<Filled> filled_;        // of a record that varies two for each node, little end first
   std::vector<std::size_t> of_node_;  // where those of a node are, by its number
 };

@@ -30,8 +30,25 @@ std::span<const std::byte> bytes_of(const SummedField& field, const ItemBlock& b
   return {item + field.field.offset, static_cast<std::size_t>(field.field.value_size())};
 }
 
+std::span<const std::byte> no_bytes(std::size_t /*k*/) { return {}; }
+
+/// Those of arrays in records that vary.
+void add_arrays(const SummedField& field, const ItemBlock& block, const Picks* picks,
+                FieldSummary& summary) {
+  const auto add_record = [&](std::size_t k) {
+    field.array->each(*block.walker, *block.frames[k],
+                      [&](const Column& column) { summary.add(column, no_bytes); });
+  };
+  if (picks != nullptr) {
+    for (const std::size_t k : *picks) add_record(k);
+  } else {
+    for (std::size_t k = 0; k < static_cast<std::size_t>(block.count); ++k) add_record(k);
+  }
+}
+
 void add_values(const SummedField& field, const ItemBlock& block, const Picks* picks,
                 FieldSummary& summary) {
+  if (field.array) return add_arrays(field, block, picks, summary);
   const Column column = field.values->values(block);
   if (picks == nullptr) {
     summary.add(column, [&](std::size_t k) { return bytes_of(field, block, k); });

@@ -82,11 +82,11 @@ class FieldFinder {
     add_value({std::move(field), {}, plain_}, axes, name);
   }
 
-  /// Those of a record that varies, each of which is one value.
+  /// Those of a record that varies.
   void add_columns() {
     const std::vector<std::string> names = shown_names(layout_);
     for (std::size_t k = 0; k < names.size(); ++k) {
-      if (!layout_.fields[k].shape.empty() || layout_.fields[k].record) continue;
+      if (layout_.fields[k].record) continue;
       const Layout found = project(layout_, {fmt::format("{}", k)});
       add_value({found.fields.front(), found.paths.front(), plain_}, {}, names[k]);
     }
@@ -98,6 +98,11 @@ class FieldFinder {
     if (info(field.type).kind == Kind::Complex) return;
     SummedField sum{name, field, numbers_of(field) == Numbers::None, {}, axes.shape, axes.strides};
     sum.reader = std::make_shared<FieldReader>(layout_, found);
+    if (found.path && !field.shape.empty()) {
+      if (!ArrayValues::fits(*sum.reader)) return;
+      sum.array = std::make_shared<ArrayValues>(*sum.reader);
+      sum.field.shape.clear();
+    }
     sum.values = sum.text ? text_field(*sum.reader) : number_field(*sum.reader);
     sum.kind = {sum.values->is_whole(), bits_of_numbers(*sum.reader)};
     fields_.push_back(std::move(sum));

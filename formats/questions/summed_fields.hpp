@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <bview/formats/questions/array_values.hpp>
 #include <bview/formats/questions/field_summary.hpp>
 #include <bview/formats/questions/fields.hpp>
 
@@ -22,11 +23,12 @@ struct SummedField {
   Lengths strides{};
   std::shared_ptr<const FieldReader> reader{};
   std::shared_ptr<const Operand> values{};
+  std::shared_ptr<const ArrayValues> array{};  ///< instead, of an array in records that vary
 };
 
 /// The fields of which stat has something to say: all but complex numbers and arrays of packed
-/// bits, and of records that vary those that are one value. Those of nested records have dotted
-/// names.
+/// bits, and of records that vary those that are one value, or an array of numbers. Those of nested
+/// records have dotted names.
 [[nodiscard]] std::vector<SummedField> summed_fields(const Layout& layout, bool plain);
 
 }  // namespace bview
