@@ -80,11 +80,10 @@ std::vector<const PartColumn*> columns_of(const Options& options, bool json) {
 }
 
 /// Writes the parts that fit; those in front of a damage, too.
-void list_parts(const Container& container, const Options& options,
+void list_parts(const Container& container, const Options& options, PartQuestion& question,
                 const std::vector<const PartColumn*>& columns, ListingWriter& writer) {
   const std::string glob = options.operands.size() > 1 ? options.operands[1] : "";
   TypeNames types;
-  PartQuestion question(options);
   container.list([&](const Part& part) {
     if (!glob.empty() && !fits_glob(part.name, glob)) return true;
     if (!options.where.empty() && !question.holds(part, types(part))) return true;
@@ -103,6 +102,7 @@ int run_ls(const Options& options) {
                            {std::begin(kListingForms), std::end(kListingForms)});
   const std::string_view name = kListingForms[form];
   refuse_more_operands(options, 2);
+  PartQuestion question(options);
   const Input input = open_container(options);
   mention_interrupted_patch(options);
   FileBytes bytes(input);
@@ -117,7 +117,7 @@ int run_ls(const Options& options) {
   ListingWriter writer(std::move(names), name, options.header, out);
   std::optional<Error> damage;
   try {
-    list_parts(container, options, columns, writer);
+    list_parts(container, options, question, columns, writer);
   } catch (const Error& error) {
     damage = error;
   }
