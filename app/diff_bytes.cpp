@@ -23,12 +23,14 @@ namespace {
 
 /// What one file has of them.
 struct Run {
+  Bytes bytes;
   const std::byte* data;
   std::int64_t size;
   std::int64_t offset;  ///< in the file
 
   explicit Run(const View& view)
-      : data(view.size() == 0 ? nullptr : view.bytes().at(view.offset())),
+      : bytes(view.bytes()),
+        data(view.size() == 0 ? nullptr : view.bytes().at(view.offset())),
         size(view.size()),
         offset(view.offset()) {}
 
@@ -100,7 +102,7 @@ class ByteDifferences {
 void compare(const Run& a, const Run& b, int threads, const OnProgress& on_progress,
              ByteDifferences& differences) {
   const std::int64_t size = std::min(a.size, b.size);
-  ByteComparison comparison(a.data, b.data, size, threads, on_progress);
+  ByteComparison comparison({a.bytes, a.offset}, {b.bytes, b.offset}, size, threads, on_progress);
   while (const auto run = comparison.next()) differences.add(*run, *run);
   if (a.size == b.size) return;
   differences.add({size, a.size - size}, {size, b.size - size});

@@ -214,7 +214,7 @@ void open_records(DiffSide& side) {
 bool are_equal(const View& a, const View& b, const DiffRequest& request) {
   if (a.nbytes() != b.nbytes()) return false;
   if (a.size() == 0) return true;
-  return !ByteComparison(a.bytes().at(a.offset()), b.bytes().at(b.offset()), a.nbytes(),
+  return !ByteComparison({a.bytes(), a.offset()}, {b.bytes(), b.offset()}, a.nbytes(),
                          request.threads)
               .next();
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <bview/core/compare.hpp>
+#include <bview/core/near_bytes.hpp>
 
 namespace bview {
 namespace {
@@ -53,9 +54,15 @@ std::int64_t agreeing_bytes_at_end(const std::byte* a, const std::byte* b, std::
   return size - left;
 }
 
-ByteComparison::ByteComparison(const std::byte* a, const std::byte* b, std::int64_t size,
-                               int threads, OnProgress on_progress)
-    : a_(a), b_(b), size_(size), threads_(threads), on_progress_(std::move(on_progress)) {}
+ByteComparison::ByteComparison(const Side& a, const Side& b, std::int64_t size, int threads,
+                               OnProgress on_progress)
+    : side_a_(a),
+      side_b_(b),
+      a_(size == 0 ? nullptr : a.bytes.at(a.offset)),
+      b_(size == 0 ? nullptr : b.bytes.at(b.offset)),
+      size_(size),
+      threads_(threads),
+      on_progress_(std::move(on_progress)) {}
 
 std::optional<Extent> ByteComparison::next() {
   if (!find_difference()) return std::nullopt;
@@ -110,9 +117,15 @@ void ByteComparison::look_ahead() {
 }
 
 void ByteComparison::mark_blocks(std::int64_t first, std::int64_t step) {
+  NearBytes near_a(side_a_.bytes);
+  NearBytes near_b(side_b_.bytes);
+  const auto bytes_of = [](NearBytes& near, std::int64_t offset, std::int64_t size) {
+    return near.at(offset, size, offset + size);
+  };
   for (std::int64_t n = first; n < std::ssize(differs_); n += step) {
     const Extent here = block(n);
-    const bool same = agree(a_ + here.offset, b_ + here.offset, here.size);
+    const bool same = agree(bytes_of(near_a, side_a_.offset + here.offset, here.size),
+                            bytes_of(near_b, side_b_.offset + here.offset, here.size), here.size);
     differs_[static_cast<std::size_t>(n)] = same ? 0 : 1;
   }
 }

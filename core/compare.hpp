@@ -13,6 +13,7 @@
 
 #include <bview/core/layout.hpp>
 #include <bview/core/progress.hpp>
+#include <bview/core/view.hpp>
 
 namespace bview {
 
@@ -26,9 +27,15 @@ namespace bview {
 
 class ByteComparison {
  public:
+  /// Those from `offset` on.
+  struct Side {
+    Bytes bytes;
+    std::int64_t offset;
+  };
+
   /// Compares `size` bytes, which outlive it, on `threads` threads. `on_progress` hears which part
   /// of them was stepped over, from the thread that calls next().
-  ByteComparison(const std::byte* a, const std::byte* b, std::int64_t size, int threads,
+  ByteComparison(const Side& a, const Side& b, std::int64_t size, int threads,
                  OnProgress on_progress = {});
 
   /// The next run of bytes of which none agrees, with the longest that there is; nothing behind
@@ -41,6 +48,8 @@ class ByteComparison {
   void mark_blocks(std::int64_t first, std::int64_t step);
   [[nodiscard]] Extent block(std::int64_t n) const;
 
+  Side side_a_;
+  Side side_b_;
   const std::byte* a_;
   const std::byte* b_;
   std::int64_t size_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -19,6 +20,7 @@
 #include <mutex>
 #include <utility>
 
+#include <bview/core/descriptor.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/pages.hpp>
@@ -35,6 +37,7 @@ struct Mapped {
   std::atomic<const std::byte*> data;
   std::atomic<std::size_t> size;
   std::atomic<std::size_t> first;  // offset of `data` in the file
+  int descriptor = -1;             // to read the same bytes from
   std::array<char, 256> name;
 };
 std::array<Mapped, 8> g_mapped;
@@ -42,7 +45,8 @@ std::atomic<const char*> g_advice = "";
 std::atomic_flag g_told = ATOMIC_FLAG_INIT;
 std::mutex g_mapped_lock;  // for those who change slots; the handler only reads
 
-void remember(const std::byte* data, std::size_t size, std::size_t first, const std::string& name) {
+void remember(const std::byte* data, std::size_t size, std::size_t first, const std::string& name,
+              int descriptor = -1) {
   const std::lock_guard lock(g_mapped_lock);
   for (Mapped& slot : g_mapped) {
     if (slot.size != 0) continue;
@@ -51,6 +55,7 @@ void remember(const std::byte* data, std::size_t size, std::size_t first, const 
     slot.name[length] = '\0';
     slot.data = data;
     slot.first = first;
+    slot.descriptor = descriptor;
     slot.size = size;
     return;
   }
@@ -133,6 +138,7 @@ auto attempt(const char* verb, const std::string& name, const Step& step) {
 /// Owns the mapping that a Buffer looks into.
 struct Unmap {
   std::shared_ptr<ipc::mapped_region> region;
+  std::shared_ptr<const Descriptor> file;  // what was mapped for reading
   void operator()(const std::byte* gone) const { forget(gone); }
 };
 
@@ -165,8 +171,10 @@ Buffer map_bytes(int descriptor, Access access, const Extent& part, std::int64_t
     return std::make_shared<ipc::mapped_region>(Mappable{descriptor}, mode, part.offset, mapped);
   });
   auto* data = static_cast<std::byte*>(region->get_address());
-  remember(data, mapped, static_cast<std::size_t>(part.offset), name);
-  std::shared_ptr<const void> owner(data, Unmap{std::move(region)});
+  const auto file =
+      std::make_shared<const Descriptor>(readonly ? ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0) : -1);
+  remember(data, mapped, static_cast<std::size_t>(part.offset), name, file->get());
+  std::shared_ptr<const void> owner(data, Unmap{std::move(region), file});
   return {Bytes{data, size, readonly, part.offset}, std::move(owner)};
 }
 
@@ -238,6 +246,14 @@ void expect_reading(const Buffer& buffer, const ByteRuns& runs) {
   } else if (direction_of(runs.starts) == Direction::Forwards) {
     advise_pages(region->get_address(), region->get_size(), PageAdvice::InOrder);
   }
+}
+
+int descriptor_of(const Bytes& bytes) {
+  const std::lock_guard lock(g_mapped_lock);
+  for (const Mapped& slot : g_mapped) {
+    if (slot.size != 0 && slot.data == bytes.data) return slot.descriptor;
+  }
+  return -1;
 }
 
 void give_back(const Buffer& buffer) {

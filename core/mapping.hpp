@@ -49,6 +49,10 @@ enum class Access {
 /// in order, so that it may read far ahead, or here and there, so that it had better not.
 void expect_reading(const Buffer& buffer, const ByteRuns& runs);
 
+/// What the bytes of a file that is mapped for reading can be read from, as long as it is mapped;
+/// negative for all others.
+[[nodiscard]] int descriptor_of(const Bytes& bytes);
+
 /// Takes the pages of a mapped file out of memory, where it is one; they are read again when
 /// they are looked at.
 void give_back(const Buffer& buffer);

@@ -136,7 +136,7 @@ class Finder {
     request.threads = threads;
     if (request_.most) request.most = static_cast<std::size_t>(*request_.most);
     search(
-        span(), request, [&](const Hit& hit) { return take(hit); },
+        bytes_, request, [&](const Hit& hit) { return take(hit); },
         [&](double done) {
           out_.flush();  // who waits for the first hit has it at once
           memory.after_chunk(done);

@@ -12,6 +12,7 @@
 #include <bview/core/cursor.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/mapping.hpp>
+#include <bview/core/near_bytes.hpp>
 #include <bview/formats/output/byte_summary_text.hpp>
 #include <bview/formats/output/listing.hpp>
 #include <bview/formats/output/summary_text.hpp>
@@ -209,13 +210,14 @@ void stat_bytes(Input input, const ViewRequest& request, const Options& options,
   const Session session = make_session(std::move(input), request, options);
   const View& view = session.selection.view;
   MemoryKeeper memory(session.input.buffer, view);
-  constexpr std::int64_t kBlock = std::int64_t{1} << 20;
-  const Blocks blocks(byte_runs(view, session.selection.layout), kBlock);
+  const Blocks blocks(byte_runs(view, session.selection.layout), NearBytes::kAtOnce);
+  NearBytes near(view.bytes());
   ByteSummary summary;
   for (std::int64_t n = 0; n < blocks.count(); ++n) {
     const Blocks::Block block = blocks.at(n);
-    const std::span<const std::byte> bytes(blocks.data(block),
-                                           static_cast<std::size_t>(block.size));
+    const std::span<const std::byte> bytes(
+        near.at(block.offset, block.size, block.offset + block.size),
+        static_cast<std::size_t>(block.size));
     if (options.bytes) summary.add(bytes);
     for (RunningHash& hash : hashes) hash.sum->add(bytes);
     const double done = static_cast<double>(n + 1) / static_cast<double>(blocks.count());

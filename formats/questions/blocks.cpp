@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include <bview/core/cursor.hpp>
+#include <bview/core/near_bytes.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/questions/blocks.hpp>
 
 namespace bview {
 namespace {
+
+/// Bytes from one item to the next up to which all in between are read, too.
+constexpr std::int64_t kDense = 512;
 
 /// Items that are all alike, a run at a time.
 void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count,
@@ -16,6 +20,7 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
   const View view = coalesce(items.view);
   const Bytes& bytes = view.bytes();
   const auto& list = view.list();
+  NearBytes near(bytes);
   Cursor cursor(view, first, count);
   for (ItemRun run{}; cursor.next(run); first += run.count) {
     for (std::int64_t done = 0; done < run.count; done += kBlockItems) {
@@ -27,6 +32,11 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
       block.data = run.data + done * run.step;
       block.step = run.step;
       block.offset = block.data - bytes.data + bytes.first;
+      if (run.step > 0 && run.step <= kDense) {
+        const std::int64_t last = block.offset + (block.count - 1) * run.step + view.itemsize();
+        const std::int64_t limit = last + (run.count - done - block.count) * run.step;
+        block.data = near.at(block.offset, last - block.offset, limit);
+      }
       visit(block);
     }
   }

@@ -22,6 +22,10 @@ class PatternNeedle : public Needle {
     while (const auto found = search_.next(bytes, from, range.end)) from = visit(*found, size);
   }
 
+  [[nodiscard]] std::int64_t reach() const override {
+    return static_cast<std::int64_t>(search_.pattern().size()) - 1;
+  }
+
  private:
   PatternSearch search_;
 };
@@ -49,6 +53,8 @@ class RegexNeedle : public Needle {
       from = size == 0 ? offset + 1 : visit(offset, size);
     }
   }
+
+  [[nodiscard]] std::int64_t reach() const override { return kLongestMatch; }
 
  private:
   Regex regex_;
@@ -83,6 +89,8 @@ class ValueNeedle : public Needle {
       }
     }
   }
+
+  [[nodiscard]] std::int64_t reach() const override { return itemsize_ - 1; }
 
  private:
   ConditionPtr condition_;

@@ -41,9 +41,11 @@ class Needle {
   Needle& operator=(const Needle&) = delete;
   virtual ~Needle() = default;
 
-  /// Visits what begins in the range, leftmost first.
+  /// Visits what begins in the range, leftmost first. Of what stands in front of the range it looks
+  /// at one byte at most, and behind it at reach() bytes.
   virtual void find(std::span<const std::byte> bytes, const Range& range,
                     const VisitHit& visit) const = 0;
+  [[nodiscard]] virtual std::int64_t reach() const = 0;
 };
 using NeedlePtr = std::unique_ptr<const Needle>;
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <bview/core/near_bytes.hpp>
 #include <bview/core/parallel.hpp>
 #include <bview/formats/search/item_starts.hpp>
 #include <bview/formats/search/search.hpp>
@@ -18,10 +19,9 @@ constexpr std::size_t kMostKept = std::size_t{32} << 10;
 
 class Searching {
  public:
-  Searching(std::span<const std::byte> bytes, const SearchRequest& request)
-      : bytes_(bytes), request_(request) {}
+  Searching(const View& bytes, const SearchRequest& request) : bytes_(bytes), request_(request) {}
 
-  [[nodiscard]] std::int64_t size() const { return std::ssize(bytes_); }
+  [[nodiscard]] std::int64_t size() const { return bytes_.size(); }
   [[nodiscard]] std::size_t needles() const { return request_.needles.size(); }
   [[nodiscard]] std::int64_t chunks() const {
     return (size() + request_.chunk - 1) / request_.chunk;
@@ -35,15 +35,24 @@ class Searching {
   void collect(std::size_t needle, std::int64_t from, std::int64_t end,
                std::vector<Hit>& hits) const {
     hits.clear();
-    const Range range{from, end, request_.overlap || request_.items != nullptr};
-    request_.needles[needle]->find(bytes_, range, [&](std::int64_t offset, std::int64_t size) {
+    if (from >= end) return;
+    const Needle& searched = *request_.needles[needle];
+    const std::int64_t first = std::max<std::int64_t>(0, from - 1);
+    const std::int64_t count = std::min(size(), end + searched.reach()) - first;
+    NearBytes near(bytes_.bytes());
+    const std::int64_t offset_of_first = bytes_.offset() + first;
+    const std::span<const std::byte> seen(near.at(offset_of_first, count, offset_of_first + count),
+                                          static_cast<std::size_t>(count));
+    const Range range{from - first, end - first, request_.overlap || request_.items != nullptr};
+    searched.find(seen, range, [&](std::int64_t at, std::int64_t hit_size) {
+      const std::int64_t offset = first + at;
       const bool taken = request_.items == nullptr || item_at(*request_.items, offset);
       if (taken) {
         hits.push_back(
-            {offset, static_cast<std::int32_t>(size), static_cast<std::int32_t>(needle)});
+            {offset, static_cast<std::int32_t>(hit_size), static_cast<std::int32_t>(needle)});
       }
-      if (is_full(hits)) return end;
-      return taken ? behind(hits.back()) : offset + 1;
+      if (is_full(hits)) return range.end;
+      return (taken ? behind(hits.back()) : offset + 1) - first;
     });
   }
 
@@ -58,7 +67,7 @@ class Searching {
   }
 
  private:
-  std::span<const std::byte> bytes_;
+  const View& bytes_;
   const SearchRequest& request_;
 };
 
@@ -139,7 +148,7 @@ class HitSink : public Sink {
 
 }  // namespace
 
-void search(std::span<const std::byte> bytes, const SearchRequest& request,
+void search(const View& bytes, const SearchRequest& request,
             const std::function<bool(const Hit&)>& visit, const OnProgress& on_progress) {
   const Searching searching(bytes, request);
   const auto needles = static_cast<std::int64_t>(searching.needles());

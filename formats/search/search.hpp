@@ -30,9 +30,10 @@ struct SearchRequest {
   std::int64_t chunk = std::int64_t{1} << 20;  ///< bytes; for tests
 };
 
-/// Calls visit(hit) for each, lowest offset first, of one offset in the order of the needles; it
-/// returns whether to go on. Both functions are called by one thread at a time.
-void search(std::span<const std::byte> bytes, const SearchRequest& request,
+/// Searches a view of bytes that stand one behind the other. Calls visit(hit) for each, lowest
+/// offset first, of one offset in the order of the needles; it returns whether to go on. Both
+/// functions are called by one thread at a time.
+void search(const View& bytes, const SearchRequest& request,
             const std::function<bool(const Hit&)>& visit, const OnProgress& on_progress);
 
 }  // namespace bview

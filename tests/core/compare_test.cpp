@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <bview/core/buffer.hpp>
 #include <bview/core/compare.hpp>
 
 namespace bview {
@@ -17,7 +18,8 @@ using Runs = std::vector<std::pair<std::int64_t, std::int64_t>>;  // offset and 
 
 Runs found(const std::vector<std::byte>& a, const std::vector<std::byte>& b, int threads) {
   Runs runs;
-  ByteComparison comparison(a.data(), b.data(), std::ssize(a), threads);
+  ByteComparison comparison({Buffer::borrow(a).bytes(), 0}, {Buffer::borrow(b).bytes(), 0},
+                            std::ssize(a), threads);
   while (const auto run = comparison.next()) runs.emplace_back(run->offset, run->size);
   return runs;
 }

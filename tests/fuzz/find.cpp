@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/buffer.hpp>
 #include <bview/formats/search/search.hpp>
 #include <bview/formats/syntax/needle_text.hpp>
 
@@ -26,7 +27,8 @@ std::vector<std::int64_t> offsets_of(std::span<const std::byte> bytes,
   request.threads = threads;
   request.overlap = overlap;
   std::vector<std::int64_t> offsets;
-  search(bytes, request,
+  const View all = View::contiguous(Buffer::borrow(bytes).bytes(), 1, {std::ssize(bytes)}, 0);
+  search(all, request,
          [&](const Hit& hit) {
            fuzz::demand(hit.size > 0 && hit.offset + hit.size <= std::ssize(bytes));
            offsets.push_back(hit.offset);

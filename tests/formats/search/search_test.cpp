@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/buffer.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/search/search.hpp>
@@ -18,8 +19,8 @@ using namespace bview;
 
 namespace {
 
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text.data(), text.size()));
+View bytes_of(const std::string& text) {
+  return View::contiguous(Buffer::borrow(text).bytes(), 1, {std::ssize(text)}, 0);
 }
 
 /// "offset+size/needle" of each hit.
