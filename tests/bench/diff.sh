@@ -10,6 +10,8 @@ set -euo pipefail
 bview=$(realpath "${1:-build/release/bview}")
 mebibytes=${2:-512}
 runs=${RUNS:-5}
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/best.sh"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -18,7 +20,7 @@ export LC_ALL=C
 python3 - "$mebibytes" <<'MAKE'
 import random, sys
 random.seed(1)
-data = bytearray(random.randbytes(int(sys.argv[1]) << 20))
+data = bytearray(b''.join(random.randbytes(1 << 20) for _ in range(int(sys.argv[1]))))
 open('a', 'wb').write(data)
 open('same', 'wb').write(data)
 for _ in range(1000):
@@ -33,26 +35,11 @@ runs_of() { "$bview" diff -t csv "$@" | awk -F, '{ n += length($6) / 2 } END { p
 [[ $(runs_of a some || true) == $(cmp -l a some | wc -l) ]]
 [[ $(runs_of few other || true) == $(cmp -l few other | wc -l) ]]
 
-# best COMMAND...: the least time of all runs, in seconds; the commands run in turn.
-best() {
-  python3 - "$runs" "$@" <<'TIME'
-import subprocess, sys, time
-commands = sys.argv[2:]
-best = [1e9] * len(commands)
-for _ in range(int(sys.argv[1])):
-    for n, command in enumerate(commands):
-        begin = time.perf_counter()
-        subprocess.run(command, shell=True, stdout=subprocess.DEVNULL)
-        best[n] = min(best[n], time.perf_counter() - begin)
-print(*best)
-TIME
-}
-
 echo '| what | bview, one thread | all cores | cmp | **times as fast** | goal |'
 echo '|---|---|---|---|---|---|'
 # row NAME MEBIBYTES GOAL OPTIONS CMP
 row() {
-  read -r one all beside < <(best "$bview diff -j 1 $4" "$bview diff $4" "$5")
+  read -r one all beside < <(best "$runs" "$bview diff -j 1 $4" "$bview diff $4" "$5")
   awk -v name="$1" -v mb="$2" -v goal="$3" -v one="$one" -v all="$all" -v beside="$beside" 'BEGIN {
     mb *= 1.048576
     printf "| %s | %.0f | %.0f | %.0f | **%.2f**, **%.2f** | %s |\n", name, mb / one, mb / all, mb / beside,

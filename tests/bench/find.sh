@@ -10,6 +10,8 @@ set -euo pipefail
 bview=$(realpath "${1:-build/release/bview}")
 mebibytes=${2:-512}
 runs=${RUNS:-5}
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/best.sh"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -26,21 +28,6 @@ offsets() { "$bview" find "$@" -t tsv | cut -f1; }
 [[ $(offsets random '"ab"' -m 1000) == $(grep -abo -F ab random | head -1000 | cut -d: -f1) ]]
 [[ $(offsets program '"GLIBC_2."') == $(grep -abo -F GLIBC_2. program | cut -d: -f1) ]]
 
-# best COMMAND...: the least time of all runs, in seconds; the commands run in turn.
-best() {
-  python3 - "$runs" "$@" <<'TIME'
-import subprocess, sys, time
-commands = sys.argv[2:]
-best = [1e9] * len(commands)
-for _ in range(int(sys.argv[1])):
-    for n, command in enumerate(commands):
-        begin = time.perf_counter()
-        subprocess.run(command, shell=True, stdout=subprocess.DEVNULL)
-        best[n] = min(best[n], time.perf_counter() - begin)
-print(*best)
-TIME
-}
-
 echo '| what | bview, one thread | all cores | beside: MB/s = **bview is so many times as fast**, one thread, all |'
 echo '|---|---|---|---|'
 # row NAME 'OPERANDS OF FIND' 'COMMAND...'
@@ -51,7 +38,7 @@ row() {
     commands+=("$command")
     names+=("${command%% *}")
   done
-  best "${commands[@]}" | awk -v name="$1" -v mb="$mebibytes" -v names="${names[*]}" '{
+  best "$runs" "${commands[@]}" | awk -v name="$1" -v mb="$mebibytes" -v names="${names[*]}" '{
     mb *= 1.048576
     split(names, beside, " ")
     printf "| %s | %.0f | %.0f |", name, mb / $1, mb / $2
