@@ -8,12 +8,14 @@
 #include <array>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/record_layout.hpp>
 #include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/parts/file_addresses.hpp>
 #include <bview/formats/questions/choose.hpp>
 #include <bview/formats/questions/column_store.hpp>
 #include <bview/formats/syntax/checksum_text.hpp>
@@ -225,7 +227,8 @@ class ChecksumFinder {
       }
     }
     const bool fixed = field.request.layout.is_fixed();
-    const WalkArea area{bytes_, bytes_.size, true};
+    const WalkArea area{bytes_, bytes_.size, true,
+                        std::make_shared<FileAddresses>(input_.buffer, input_.name)};
     Walker walker(fixed ? whole : field.request.layout, area);
     const VisitItem visit = [&](const ChecksumItem& item) {
       find_in(item, fixed ? &field.request.layout : nullptr, walker);

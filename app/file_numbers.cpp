@@ -17,6 +17,7 @@
 #include <bview/core/reading_value.hpp>
 #include <bview/formats/output/failed_check.hpp>
 #include <bview/formats/output/record_checks.hpp>
+#include <bview/formats/parts/file_addresses.hpp>
 
 #include "app/suggest.hpp"
 #include "app/words.hpp"
@@ -94,9 +95,11 @@ void FileNumbers::add_record(Layout layout, std::int64_t offset) {
 /// Walks over the bytes that there are, and takes more of a stream until they are enough.
 void FileNumbers::walk(Record& record) {
   const bool stream = input_.stream && !is_large_file(input_);
-  if (stream && record.layout.plan->looks_elsewhere) static_cast<void>(file_size());
+  const bool far = record.layout.plan->looks_elsewhere;
+  if (stream && far) static_cast<void>(file_size());
   record.walked = std::make_unique<Walked>(record.layout);
   WalkArea& area = record.walked->area;
+  if (far) area.addresses = addresses();
   for (;;) {
     area.bytes = bytes();
     area.is_whole = !input_.stream || is_large_file(input_) || ended_;
@@ -264,6 +267,22 @@ std::int64_t FileNumbers::read(const Field& field, std::int64_t offset) {
                        count_text(file_size(), "byte")));
   }
   return whole_number(field, bytes_at(offset, size));
+}
+
+std::int64_t FileNumbers::offset_of(AddressKind kind, std::int64_t address) {
+  return addresses()->offset_of(kind, address);
+}
+
+/// A stream is read whole: what tells where segments lie may stand anywhere.
+const std::shared_ptr<Addresses>& FileNumbers::addresses() {
+  if (addresses_) return addresses_;
+  static_cast<void>(file_size());
+  if (input_.stream && !is_large_file(input_)) {
+    addresses_ = std::make_shared<FileAddresses>(Buffer{bytes(), nullptr}, input_.name);
+  } else {
+    addresses_ = std::make_shared<FileAddresses>(input_);
+  }
+  return addresses_;
 }
 
 /// Bytes that the file reaches.

@@ -36,6 +36,7 @@ class FileNumbers : public FormulaEnvironment {
   [[nodiscard]] std::int64_t count_of(const NamePath& path) override;
   [[nodiscard]] std::string_view text_of(const NamePath& path) override;
   [[nodiscard]] std::int64_t read(const Field& field, std::int64_t offset) override;
+  [[nodiscard]] std::int64_t offset_of(AddressKind kind, std::int64_t address) override;
 
  private:
   /// One that varies in size, as it was found.
@@ -61,6 +62,7 @@ class FileNumbers : public FormulaEnvironment {
   void check(const Record& record);
   void walk(Record& record);
   [[nodiscard]] Error cut_short(const Record& record);
+  [[nodiscard]] const std::shared_ptr<Addresses>& addresses();
   [[nodiscard]] Bytes bytes();
   [[nodiscard]] const std::byte* bytes_at(std::int64_t offset, std::int64_t size);
   [[nodiscard]] std::int64_t file_size();
@@ -76,6 +78,7 @@ class FileNumbers : public FormulaEnvironment {
   std::vector<char> taken_;  // the first bytes of the stream
   bool ended_ = false;       // these are all of it
   std::vector<std::unique_ptr<Record>> records_;
+  std::shared_ptr<Addresses> addresses_{};  // when they are asked for
 };
 
 }  // namespace bview

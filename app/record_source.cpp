@@ -10,6 +10,7 @@
 
 #include <bview/core/checked.hpp>
 #include <bview/formats/output/failed_check.hpp>
+#include <bview/formats/parts/file_addresses.hpp>
 
 #include "app/words.hpp"
 
@@ -73,7 +74,7 @@ std::int64_t count_in_memory(const View& shown, std::int64_t n, const RecordList
 
 bool looks_elsewhere(const ViewRequest& request) {
   const auto is_far = [](const FormulaNode& node) {
-    return node.op == FormulaOp::Read || node.binding.to == Binding::To::Size ||
+    return looks_into_file(node.op) || node.binding.to == Binding::To::Size ||
            node.binding.to == Binding::To::Rest;
   };
   const auto leads_far = [&](const std::optional<Formula>& formula) {
@@ -127,7 +128,8 @@ void RecordSource::look_into(const Buffer& buffer) {
                                             count_text(*request_.window.length, "byte"), start_,
                                             name_, count_text(size, "byte")));
   }
-  list_->area = {buffer.bytes(), end.value_or(size), true};
+  list_->area = {buffer.bytes(), end.value_or(size), true,
+                 std::make_shared<FileAddresses>(buffer, name_)};
 }
 
 void RecordSource::wait_for(Source& source) {

@@ -142,6 +142,9 @@ class Evaluator {
         const Int offset = value(node.operands[0]);
         return at(node, [&] { return environment_.read(node.field, offset); });
       }
+      case FormulaOp::Address:
+      case FormulaOp::RelativeAddress:
+        return addressed(node);
       default:
         return computed(node);
     }
@@ -175,6 +178,12 @@ class Evaluator {
     std::transform(nodes.begin(), nodes.end(), std::back_inserter(numbers),
                    [&](std::size_t node) { return value(node); });
     return numbers;
+  }
+
+  Int addressed(const FormulaNode& node) {
+    const Int address = value(node.operands[0]);
+    const auto kind = node.op == FormulaOp::Address ? AddressKind::Virtual : AddressKind::Relative;
+    return at(node, [&] { return environment_.offset_of(kind, address); });
   }
 
   Int computed(const FormulaNode& node) {
@@ -324,6 +333,10 @@ std::string_view FormulaEnvironment::text_of(const NamePath& /*path*/) {
 std::string_view FormulaEnvironment::bound_text(const Binding& /*binding*/,
                                                 const NamePath* /*path*/) {
   refuse("texts are those of a record's fields, and no record is read here");
+}
+
+std::int64_t FormulaEnvironment::offset_of(AddressKind /*kind*/, std::int64_t /*address*/) {
+  refuse("there is no file here whose addresses are known");
 }
 
 std::int64_t evaluate(const Formula& formula, FormulaEnvironment& environment) {

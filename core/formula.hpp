@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/core/addresses.hpp>
 #include <bview/core/layout.hpp>
 
 namespace bview {
@@ -24,11 +25,13 @@ inline constexpr std::size_t kMaxFormulaNodes = 1000;
 inline constexpr std::size_t kMaxFormulaDepth = 64;
 
 enum class FormulaOp : std::uint8_t {
-  Constant,  ///< `number`
-  Text,      ///< `text`, in a comparison with a text
-  Name,      ///< `steps` in `scope`
-  Count,     ///< how many elements, or bytes of a text, these have
-  Read,      ///< a value of type `field` at the offset that the operand is
+  Constant,         ///< `number`
+  Text,             ///< `text`, in a comparison with a text
+  Name,             ///< `steps` in `scope`
+  Count,            ///< how many elements, or bytes of a text, these have
+  Read,             ///< a value of type `field` at the offset that the operand is
+  Address,          ///< where in the file the byte lies whose address the operand is
+  RelativeAddress,  ///< the same, from where the program begins in memory
   Negate,
   Invert,  ///< ~
   Keep,    ///< a plus sign
@@ -66,6 +69,11 @@ enum class FormulaOp : std::uint8_t {
   Floor,
   Round,
 };
+
+/// Whether it looks at bytes of the file, wherever they are.
+[[nodiscard]] constexpr bool looks_into_file(FormulaOp op) {
+  return op == FormulaOp::Read || op == FormulaOp::Address || op == FormulaOp::RelativeAddress;
+}
 
 enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
 
@@ -156,6 +164,9 @@ class FormulaEnvironment {
 
   /// The value of `field`'s type at `offset`, whatever the field's own.
   [[nodiscard]] virtual std::int64_t read(const Field& field, std::int64_t offset) = 0;
+
+  /// Where in the file the byte at an address lies.
+  [[nodiscard]] virtual std::int64_t offset_of(AddressKind kind, std::int64_t address);
 };
 
 /// \throws Error{Errc::BadFormat} with a caret under the part that has no value.

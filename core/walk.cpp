@@ -211,8 +211,14 @@ bool Walker::elsewhere(const PlanNode& node) {
     detail::refuse_record(fmt::format("offset {} is not inside the file, which has {}", offset,
                                       count_text(area_.bytes.size, "byte")));
   }
+  const WalkReach* const reach = area_.reach.get();
+  if (reach != nullptr && (offset < reach->begin || offset > reach->end)) {
+    detail::refuse_record(fmt::format("offset {} is outside of {}, which reaches from {} to {}",
+                                      offset, reach->name, reach->begin, reach->end));
+  }
+  const std::int64_t end = reach != nullptr ? reach->end : area_.bytes.size;
   const std::int64_t here = std::exchange(at_, offset);
-  const std::int64_t limit = std::exchange(limit_, area_.bytes.size);
+  const std::int64_t limit = std::exchange(limit_, end);
   const bool bounded = std::exchange(bounded_, true);
   // What leads back into itself ends here.
   if (++nesting_ > kMaxDepth) {

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/addresses.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/formula.hpp>
 #include <bview/core/record_maker.hpp>
@@ -31,11 +32,20 @@ namespace detail {
 [[noreturn]] void refuse_record(std::string why);
 }  // namespace detail
 
+/// Where A may lead, and what messages call that.
+struct WalkReach {
+  std::int64_t begin;
+  std::int64_t end;
+  std::string name;
+};
+
 /// The bytes that records may lie in.
 struct WalkArea {
-  Bytes bytes{};         ///< those of the file; `size` of them are there
-  std::int64_t end = 0;  ///< of the window
-  bool is_whole = true;  ///< no more bytes will arrive
+  Bytes bytes{};                             ///< those of the file; `size` of them are there
+  std::int64_t end = 0;                      ///< of the window
+  bool is_whole = true;                      ///< no more bytes will arrive
+  std::shared_ptr<Addresses> addresses{};    ///< of the file; null where none are known
+  std::shared_ptr<const WalkReach> reach{};  ///< null: anywhere in the file
 };
 
 /// Where the value or values of a column lie.
@@ -133,6 +143,7 @@ class Walker : public FormulaEnvironment {
   [[nodiscard]] std::int64_t bound_count(const Binding& binding, const NamePath* path) override;
   [[nodiscard]] std::string_view bound_text(const Binding& binding, const NamePath* path) override;
   [[nodiscard]] std::int64_t read(const Field& field, std::int64_t offset) override;
+  [[nodiscard]] std::int64_t offset_of(AddressKind kind, std::int64_t address) override;
 
  private:
   struct Found;

@@ -343,4 +343,9 @@ std::int64_t Walker::read(const Field& field, std::int64_t offset) {
   return whole_number(field, at(offset));
 }
 
+std::int64_t Walker::offset_of(AddressKind kind, std::int64_t address) {
+  if (area_.addresses) return area_.addresses->offset_of(kind, address);
+  return FormulaEnvironment::offset_of(kind, address);
+}
+
 }  // namespace bview

@@ -31,9 +31,10 @@ bool holds_text(const PlanNode& node) {
 /// short.
 bool Walker::need_more(std::int64_t bytes) {
   if (bytes > limit_ - at_ && bounded_) {
-    detail::refuse_record(fmt::format("{} {} needed at offset {}, and what is around ends at {}",
+    const bool all = area_.reach && limit_ == area_.reach->end;
+    detail::refuse_record(fmt::format("{} {} needed at offset {}, and {} ends at {}",
                                       count_text(bytes, "byte"), bytes == 1 ? "is" : "are", at_,
-                                      limit_));
+                                      all ? area_.reach->name : "what is around", limit_));
   }
   if (maker_ != nullptr) maker_->make_room(at_, bytes);
   if (has(bytes)) return true;

@@ -16,6 +16,9 @@ constexpr Meaning kFormulaParts[] = {
     {"align(n, to)", "n, rounded up to a multiple"},
     {"min(a, b) max(a, b)", "the smallest and the largest, of two or more"},
     {"len(@d)", "how many elements an array has, or bytes a text"},
+    {"va(0x404020)", "where the byte at that address lies in the file: of programs, libraries and"},
+    {"", "core dumps, ELF, PE or Mach-O, whose segments or sections say so"},
+    {"rva(0x4020)", "the same, from where the program begins in memory"},
 };
 
 constexpr Meaning kFormulaOperators[] = {
@@ -55,6 +58,7 @@ std::string formulas_text() {
          "    --strides 'align(@w*3,4),3,1' -i ::-1 -f B\n"
          "  bview dump x.nii --read '<40x 8h:d: 52x f:vox:' -o @vox \\\n"
          "    -s '@d[1],@d[2],@d[3]' --order F -f '<h'\n"
+         "  bview dump a.out -o 'va(0x404020)' -s 8 -f 'struct entry' --types a.out\n"
          "  bview patch a.stl --read '<80xI:n:' -o 84 -s @n -f '<12f:v: H:attr:' --fields attr "
          "0\n\n"
          "From a pipe, what formulas look at is waited for, and no more; for 'size', all of it.\n";

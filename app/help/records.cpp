@@ -25,6 +25,7 @@ constexpr Meaning kGroups[] = {
     {"S(tag){1=H:n:, 3..6|9=I:n:, *=}", "a layout chosen by a number, or by a text: \"OB\"=I:n:"},
     {"M(size){...}", "within so many bytes; what is left of them is skipped"},
     {"A(offset){...}", "at that offset of the file; takes no bytes here"},
+    {"A(va(next)){...}", "at that address of a program or a core dump"},
     {"E(bom==\"MM\")", "big end first from here on where it holds, else little"},
     {"type box = >I:len: M(len-4){...};", "a name for a layout, in front of a format: [box];"},
     {"", "it may contain itself"},

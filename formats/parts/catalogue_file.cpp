@@ -205,4 +205,9 @@ std::int64_t CatalogueFile::read(const Field& field, std::int64_t offset) {
   return whole_number(field, reinterpret_cast<const std::byte*>(found.data()));
 }
 
+std::int64_t CatalogueFile::offset_of(AddressKind kind, std::int64_t address) {
+  if (!addresses_) addresses_ = address_map(bytes_);
+  return bview::offset_of(*addresses_, kind, static_cast<std::uint64_t>(address), bytes_);
+}
+
 }  // namespace bview

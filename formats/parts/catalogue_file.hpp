@@ -16,6 +16,7 @@
 
 #include <bview/core/formula.hpp>
 #include <bview/core/walk.hpp>
+#include <bview/formats/parts/address_map.hpp>
 #include <bview/formats/parts/catalogue.hpp>
 #include <bview/formats/parts/catalogue_records.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
@@ -65,6 +66,7 @@ class CatalogueFile : public FormulaEnvironment {
   [[nodiscard]] std::int64_t count_of(const NamePath& path) override;
   [[nodiscard]] std::string_view text_of(const NamePath& path) override;
   [[nodiscard]] std::int64_t read(const Field& field, std::int64_t offset) override;
+  [[nodiscard]] std::int64_t offset_of(AddressKind kind, std::int64_t address) override;
 
  private:
   [[nodiscard]] CatalogueView& named(const NamePath& path);
@@ -84,7 +86,8 @@ class CatalogueFile : public FormulaEnvironment {
   FileBytes& bytes_;
   std::map<const CataloguePart*, std::optional<CatalogueView>> views_{};
   const CatalogueRecord* record_ = nullptr;
-  std::size_t depth_ = 0;  // of parts that others are worked out with
+  std::optional<AddressMap> addresses_{};  // when one is asked for
+  std::size_t depth_ = 0;                  // of parts that others are worked out with
 };
 
 }  // namespace bview

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <utility>
 
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/pointed_texts.hpp>
 #include <bview/formats/parts/catalogue_records.hpp>
+#include <bview/formats/parts/file_addresses.hpp>
 #include <bview/formats/syntax/format_string.hpp>
 
 namespace bview {
@@ -22,6 +24,9 @@ CatalogueRecords::CatalogueRecords(const Layout& layout, FileBytes& bytes, std::
       at_(offset) {
   if (layout.is_fixed()) itemsize_ = layout.itemsize;
   if (layout.pointed) layout.pointed->look_into(area_.bytes);
+  if (layout_.plan->looks_elsewhere) {
+    area_.addresses = std::make_shared<FileAddresses>(Buffer{area_.bytes, nullptr}, bytes.name());
+  }
 }
 
 /// Goes to the record with that number; false where there cannot be one.

@@ -49,13 +49,18 @@ std::string_view FileBytes::text(std::int64_t offset, std::int64_t count, const 
   return {reinterpret_cast<const char*>(mapped_.bytes().at(offset)), size_there};
 }
 
-std::int64_t FileBytes::number(std::int64_t offset, int bytes, ByteOrder order, const char* what) {
+std::uint64_t FileBytes::word(std::int64_t offset, int bytes, ByteOrder order, const char* what) {
   const std::string_view found = text(offset, bytes, what);
   std::uint64_t number = 0;
   for (std::size_t k = 0; k < found.size(); ++k) {
     const std::size_t place = order == ByteOrder::Big ? k : found.size() - 1 - k;
     number = number << 8U | static_cast<unsigned char>(found[place]);
   }
+  return number;
+}
+
+std::int64_t FileBytes::number(std::int64_t offset, int bytes, ByteOrder order, const char* what) {
+  const std::uint64_t number = word(offset, bytes, order, what);
   if (number >> 63U != 0) {
     throw damage(offset, fmt::format("{} is {}, which no file has", what, number));
   }

@@ -33,8 +33,10 @@ class FileBytes {
   /// `count` bytes at `offset`, which stay where they are until others are asked for.
   /// \throws Error{Errc::BadShape} when they are not all there; `what` they are, for the message.
   [[nodiscard]] std::string_view text(std::int64_t offset, std::int64_t count, const char* what);
-  /// The unsigned number of so many bytes, 1 to 8, at `offset`; throws as text() does, and where
-  /// it is no number of 64 bits with a sign.
+  /// The unsigned number of so many bytes, 1 to 8, at `offset`; throws as text() does.
+  [[nodiscard]] std::uint64_t word(std::int64_t offset, int bytes, ByteOrder order,
+                                   const char* what);
+  /// The same; throws also where it is no number of 64 bits with a sign.
   [[nodiscard]] std::int64_t number(std::int64_t offset, int bytes, ByteOrder order,
                                     const char* what);
   /// Whether these bytes stand there.

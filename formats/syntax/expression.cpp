@@ -273,7 +273,9 @@ std::size_t ExpressionParser::read_call(std::size_t where, std::string_view name
                                   dialect_.all_functions));
   }
   text_.skip(name.size());
+  const bool outside = std::exchange(in_address_, looks_into_file(function->op));
   const std::vector<Node> operands = read_list(")");
+  in_address_ = outside;
   if (operands.size() < function->least || operands.size() > function->most) {
     text_.fail(where, fmt::format("{}() takes {}{} number{}, not {}", name, function->least,
                                   function->most > function->least ? " or more" : "",

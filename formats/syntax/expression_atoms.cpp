@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include <bview/core/checked.hpp>
@@ -210,9 +212,13 @@ std::size_t ExpressionParser::read_number(std::size_t where, bool negative) {
                                    quoted(unit)));
   }
   text_.skip(unit.size());
-  const auto number = fits(digits.magnitude, negative)
-                          ? checked_mul(clipped(digits.magnitude, negative), *bytes)
-                          : std::nullopt;
+  std::optional<std::int64_t> number;
+  if (fits(digits.magnitude, negative)) {
+    number = checked_mul(clipped(digits.magnitude, negative), *bytes);
+  } else if (in_address_ && !negative && unit.empty() &&
+             digits.magnitude < std::numeric_limits<std::uint64_t>::max()) {
+    number = static_cast<std::int64_t>(digits.magnitude);  // of which the bits count
+  }
   if (!number) text_.fail(where, "this number does not fit 64 bits");
   FormulaNode node;
   node.where = where;

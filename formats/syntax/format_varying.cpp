@@ -88,7 +88,7 @@ namespace {
 /// No file has a say in it.
 bool is_constant(const Formula& formula) {
   return std::none_of(formula.nodes.begin(), formula.nodes.end(), [](const FormulaNode& node) {
-    return node.op == FormulaOp::Name || node.op == FormulaOp::Count || node.op == FormulaOp::Read;
+    return node.op == FormulaOp::Name || node.op == FormulaOp::Count || looks_into_file(node.op);
   });
 }
 

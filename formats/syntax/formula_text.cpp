@@ -10,6 +10,8 @@ constexpr FunctionRow kFunctions[] = {
     {"align", FormulaOp::Align, 2, 2},
     {"min", FormulaOp::Min, 2, kMaxFormulaNodes},
     {"max", FormulaOp::Max, 2, kMaxFormulaNodes},
+    {"va", FormulaOp::Address, 1, 1},
+    {"rva", FormulaOp::RelativeAddress, 1, 1},
 };
 
 constexpr ElsewhereRow kElsewhere[] = {
@@ -24,7 +26,8 @@ constexpr ElsewhereRow kElsewhere[] = {
     {":", "a choice, a ? b : c, stands in parentheses here"},
 };
 
-constexpr Dialect kFormulas = {"formula", kFunctions, "align(n, to), min, max and len(field)",
+constexpr Dialect kFormulas = {"formula", kFunctions,
+                               "align(n, to), min, max, len(field), va(address) and rva(address)",
                                kElsewhere, false};
 
 }  // namespace

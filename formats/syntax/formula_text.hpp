@@ -5,6 +5,7 @@
 //     compared = binary { ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) binary }
 //     binary   = operands with | ^ & << >> + - * / // %, as Python ranks them; - + ~ in front
 //     operand  = type "@" atom | function "(" formula { "," formula } ")" | atom
+//     function = align min max len va rva; in va and rva numbers have 64 bits without a sign
 //     atom     = number [ unit ] | path | "@" path | "$" name | "(" formula ")"
 //     path     = name { "[" formula { "," formula } "]" } { "." path }
 //     type     = [ order ] ( word | letter | "[" type name "]" )

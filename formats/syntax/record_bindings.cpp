@@ -66,7 +66,7 @@ std::optional<Binding> RecordBuilder::binding_of(const FormulaNode& node, const 
 void RecordBuilder::bind(Formula& formula, std::size_t where, const Layout* item,
                          bool value) const {
   for (FormulaNode& node : formula.nodes) {
-    if (node.op == FormulaOp::Read) looks_elsewhere_ = true;
+    if (looks_into_file(node.op)) looks_elsewhere_ = true;
     if (node.op != FormulaOp::Name && node.op != FormulaOp::Count) continue;
     if (node.scope == NameScope::Read) {
       text_.fail(where + node.where,

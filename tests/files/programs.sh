@@ -32,8 +32,24 @@ for line in sys.stdin:
   base=$(readelf -SW a.out | sed -nE 's/.* \.data +PROGBITS +([0-9a-f]+) ([0-9a-f]+).*/0x\1-0x\2/p')
   echo 42 >word
   agree dump a.out -o "$address-($base)" -s 1 -f i32le -t tsv
+  echo 42 >word
+  agree dump a.out -o "va($address)" -s 1 -f i32le -t tsv
 }
 compare elf gcc readelf python3
+
+# What the program has made of a variable, in its core dump.
+core() {
+  printf '%s\n' 'int answer[2] = {1, 2};' 'int done(void) { return answer[0]; }' \
+    'int main(int n, char **v) { (void)v; answer[0] = n + 4711; return done(); }' >a.c
+  gcc -g -no-pie -o a.out a.c
+  gdb -q -batch -nx -ex 'set debuginfod enabled off' -ex 'break done' -ex run -ex 'print &answer[0]' -ex 'generate-core-file a.core' \
+    a.out >talk 2>&1 || true
+  # Where processes may not be traced, there is none.
+  [[ -s a.core ]] || { absent+=('core (a process that may be traced)'); return 0; }
+  printf '4712\t2\n' >word
+  agree dump a.core -o "va($(sed -nE 's/^\$1 = .*(0x[0-9a-f]+).*/\1/p' talk))" -s '' -f '<2i' -t tsv
+}
+compare core gcc gdb
 
 pe() {
   [[ $(ld -V) == *i386pep* ]] || { absent+=('pe (a linker for it)'); return 0; }
@@ -53,6 +69,8 @@ for line in sys.stdin:
         print(m[1], int(m[2], 16), "0x%08x" % (int(m[3], 16) - int(os.environ["base"], 16)), int(m[4], 16), sep=",")' >word
   agree dump a.exe --read 'u32le@0x3c: <6xH:n: 12xH:more:' -o 'u32le@0x3c + 24 + @more' -s @n -t csv \
     --fields name,vsize,vaddr,offset -f '8s|cstr:name: u32le:vsize: u32le|hex:vaddr: u32le:size: u32le:offset: 16x'
+  printf '5\t6\t7\n' >word
+  agree dump a.exe -o "va(0x$(objdump -h a.exe | awk '$2 == ".data" { print $4 }'))" -s '' -f '<3I' -t tsv
 }
 compare pe as ld objdump python3
 
