@@ -61,7 +61,7 @@ int report_checksums(const Options& options) {
                            {std::begin(kListingForms), std::end(kListingForms)});
   refuse_more_operands(options, 1);
   mention_interrupted_patch(options);
-  Input input = open_input(file_of(options));
+  Input input = open_file(options);
   if (input.stream) input = read_whole(std::move(input), std::nullopt);
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);

@@ -43,7 +43,7 @@ struct PatchedView {
 
 PatchedView open_view(const Options& options, const ViewRequest& request) {
   PatchedView file;
-  Input input = open_input(options.operands.front());
+  Input input = open_file(options);
   const Keep keep = is_large_file(input) ? Keep::Nothing : Keep::Bytes;
   file.session = make_session(std::move(input), request, options, keep);
   Selection& selection = file.session.selection;

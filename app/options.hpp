@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace bview {
+
+struct Input;
+struct WalkReach;
 
 /// Every option of every command; a command declares those it takes.
 struct Options {
@@ -21,6 +25,8 @@ struct Options {
   std::optional<std::string> as;
   std::vector<std::string> catalogues;  ///< files that say what kinds of files hold
   bool long_list = false;
+  std::shared_ptr<const WalkReach> reach;  ///< of the part that was chosen: where A may lead
+  std::shared_ptr<const Input> opened;     ///< the file that it was found in
 
   // Which bytes, as what.
   std::optional<std::string> format;

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/core/walk.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
 #include <bview/formats/parts/part.hpp>
 #include <bview/formats/syntax/formula_marks.hpp>
@@ -81,6 +83,12 @@ std::int64_t length_of(const Options& options, const Part& part, std::int64_t le
   return fits(parsed("--length", *options.length, parse_byte_count));
 }
 
+/// Where A in a format leads, that is not the part's own.
+std::shared_ptr<const WalkReach> reach_of(const Part& part) {
+  return std::make_shared<WalkReach>(
+      WalkReach{part.offset, part.offset + part.size, "part " + quoted(part.name)});
+}
+
 /// As what the part is shown, where nobody said otherwise.
 void take_format(Options& options, const Part& part) {
   const bool window = options.offset || options.length || options.strides;
@@ -115,7 +123,8 @@ void take_checksums(Options& options, const Part& part, const std::string& file)
 }  // namespace
 
 Options with_part(Options options, bool writes) {
-  const Input input = open_container(options);
+  const auto file = std::make_shared<const Input>(open_container(options));
+  const Input& input = *file;
   FileBytes bytes(input);
   const Part part = find_part(container_of(bytes, options), *options.part, bytes);
   if (writes && !part.readonly.empty()) {
@@ -123,12 +132,15 @@ Options with_part(Options options, bool writes) {
                                             quoted(part.name), input.name, part.readonly));
   }
   if (writes) take_checksums(options, part, input.name);
+  // What the container itself says of a part may lead elsewhere: names stand behind all of them.
+  if (options.format) options.reach = reach_of(part);
   const auto [offset, left] = from_offset(options, part);
   const bool strided = options.strides.has_value();
   if (!options.format && !options.itemsize) take_format(options, part);
   const bool goes_back = !strided && options.strides && in_front_of(part) > 0;
   const std::int64_t length = length_of(options, part, left);
   options.part.reset();
+  options.opened = file;
   options.offset = fmt::format("{}", part.offset + offset);
   // A window would begin with the first item, and others lie in front of that.
   if (!goes_back) options.length = fmt::format("{}", length);

@@ -129,7 +129,7 @@ void RecordSource::look_into(const Buffer& buffer) {
                                             name_, count_text(size, "byte")));
   }
   list_->area = {buffer.bytes(), end.value_or(size), true,
-                 std::make_shared<FileAddresses>(buffer, name_)};
+                 std::make_shared<FileAddresses>(buffer, name_), request_.reach};
 }
 
 void RecordSource::wait_for(Source& source) {

@@ -50,7 +50,7 @@ Trimmed trimmed(const Layout& layout) {
 }
 
 Session open_room(const Options& options, ViewRequest request) {
-  return room_in(open_input(file_of(options)), options, std::move(request));
+  return room_in(open_file(options), options, std::move(request));
 }
 
 Session room_in(Input input, const Options& options, ViewRequest request) {

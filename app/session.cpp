@@ -239,6 +239,7 @@ ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   request.set = std::move(set);
   request.columns = std::move(columns);
   request.where = condition(options, asked);
+  request.reach = options.reach;
   const Layout& layout = request.layout;
   if (options.step) {
     request.step = parsed("--step", *options.step, [&](const std::string& text) {
@@ -346,6 +347,17 @@ std::string file_of(const Options& options) {
   return kStandardInput;
 }
 
+Input open_file(const Options& options) {
+  const Input* const opened = options.opened.get();
+  // A large file has one reader, and is opened again.
+  if (opened == nullptr || opened->stream) return open_input(file_of(options));
+  Input input;
+  input.buffer = opened->buffer;
+  input.name = opened->name;
+  input.readonly = opened->readonly;
+  return input;
+}
+
 Layout layout_of(const Options& options, FormulaEnvironment* numbers) {
   return projected(whole_layout(options, numbers), options);
 }
@@ -394,12 +406,12 @@ Session make_session(Input input, const ViewRequest& asked, const Options& optio
 
 Session open_session(const Options& options, Keep keep) {
   if (has_formulas(options)) {
-    Input input = open_input(file_of(options));
+    Input input = open_file(options);
     const Numbered plain = with_numbers(options, input);
     return make_session(std::move(input), plain.request, plain.options, keep);
   }
   const ViewRequest request = view_request(options);
-  return make_session(open_input(file_of(options)), request, options, keep);
+  return make_session(open_file(options), request, options, keep);
 }
 
 }  // namespace bview

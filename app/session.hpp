@@ -11,6 +11,7 @@
 
 #include <bview/core/index.hpp>
 #include <bview/core/input.hpp>
+#include <bview/core/walk.hpp>
 #include <bview/formats/input/reader.hpp>
 #include <bview/formats/output/renderer.hpp>
 #include <bview/formats/questions/assignment.hpp>
@@ -32,6 +33,7 @@ struct ViewRequest {
   std::shared_ptr<const Assignments> set{};  ///< whose fields are those of the layout
   std::shared_ptr<const ComputedColumns> columns{};  ///< what --fields works out, and keeps
   std::int64_t first = 0;  ///< the number of the record at the window's offset, if it varies
+  std::shared_ptr<const WalkReach> reach{};  ///< where A of such records may lead
 };
 /// `numbers` knows the names with an '@' in front.
 [[nodiscard]] ViewRequest view_request(const Options& options,
@@ -72,6 +74,10 @@ void map_view(Input& input, const View& view);
 
 /// The first operand, or standard input when there is none and it is no terminal.
 [[nodiscard]] std::string file_of(const Options& options);
+
+/// Opens that file; where a part of it was chosen, it is the one that the part was found in,
+/// whatever has the name by now.
+[[nodiscard]] Input open_file(const Options& options);
 
 /// The layout that --format, --itemsize and --fields describe.
 [[nodiscard]] Layout layout_of(const Options& options, FormulaEnvironment* numbers = nullptr);

@@ -195,7 +195,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
     const auto follow = request.layout.is_fixed() ? follow_items : follow_records;
     follow(followed, request, options, output);
   } else {
-    Input input = opened ? std::move(*opened) : open_input(file);
+    Input input = opened ? std::move(*opened) : open_file(options);
     dump_input(std::move(input), request, options, output, progress);
   }
   return kDone;
@@ -206,7 +206,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
 int run_dump(const Options& options) {
   if (!has_formulas(options)) return dump(options, view_request(options), std::nullopt);
   refuse_more_operands(options, 1);
-  Input input = open_input(file_of(options));
+  Input input = open_file(options);
   if (input.stream) input.stream = std::make_unique<WhileRead>(std::move(input.stream));
   const Numbered numbered = with_numbers(options, input);
   return dump(numbered.options, numbered.request, std::move(input));

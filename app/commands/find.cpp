@@ -235,7 +235,7 @@ int run_find(const Options& options) {
   if (!has_formulas(of_file)) asked = Numbered{of_file, view_request(of_file)};
   const FindRequest wanted(options);
   if (asked) refuse_varying(asked->request);
-  Input input = open_input(file_of(of_file));
+  Input input = open_file(of_file);
   if (!asked) asked = with_numbers(of_file, input);
   refuse_varying(asked->request);
   const Needles needles = needles_of(patterns, asked->request.layout, options);

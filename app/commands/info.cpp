@@ -69,7 +69,7 @@ Description describe_items(Input input, const ViewRequest& request, const Option
 Description described(const Options& options) {
   std::optional<Numbered> asked;
   if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
-  Input input = open_input(file_of(options));
+  Input input = open_file(options);
   if (!asked) asked = with_numbers(options, input);
   if (!asked->request.layout.is_fixed()) {
     return describe_records(std::move(input), asked->request, asked->options);

@@ -52,7 +52,7 @@ int run_patch(const Options& options) {
   refuse_values_beside_set(options);
   if (options.from == "patch") return patch_by_lines(options);
   if (has_formulas(options)) {
-    Input input = open_input(options.operands.front());
+    Input input = open_file(options);
     return run_patch(with_numbers(options, input).options);
   }
   ViewRequest request = view_request(options);

@@ -241,7 +241,7 @@ int run_stat(const Options& options) {
   refuse_more_operands(options, 1);
   std::optional<Numbered> asked;
   if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
-  Input input = open_input(file_of(options));
+  Input input = open_file(options);
   if (!asked) asked = with_numbers(options, input);
   mention_interrupted_patch(options);
   FdSink sink(STDOUT_FILENO, "standard output");
