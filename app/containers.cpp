@@ -6,7 +6,11 @@
 #include <fmt/ranges.h>
 #include <fnmatch.h>
 
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,9 +29,30 @@ namespace {
 constexpr std::string_view kRaw = "raw";
 constexpr std::size_t kMostNames = 4096;  // that are kept for "did you mean"
 
+constexpr std::size_t kMostCounted = std::size_t{1} << 19;  // names, in some 20 MB
+
+/// Makes of a name that came before "name#2", "name#3", ...
+class DistinctNames {
+ public:
+  std::string operator()(std::string name) {
+    const std::size_t hash = std::hash<std::string>()(name);
+    if (counts_.size() == kMostCounted && counts_.count(hash) == 0) return name;
+    const std::uint32_t count = ++counts_[hash];
+    return count == 1 ? name : fmt::format("{}#{}", name, count);
+  }
+
+ private:
+  std::unordered_map<std::size_t, std::uint32_t> counts_{};
+};
+
 Container made_by(const ContainerReader& reader, FileBytes& bytes) {
-  return {reader.name,
-          [&bytes, list = reader.list](const PartVisitor& visit) { list(bytes, visit); }};
+  return {reader.name, [&bytes, list = reader.list](const PartVisitor& visit) {
+            DistinctNames distinct;
+            list(bytes, [&](Part part) {
+              part.name = distinct(std::move(part.name));
+              return visit(std::move(part));
+            });
+          }};
 }
 
 Container named(FileBytes& bytes, const std::string& name,
