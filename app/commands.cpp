@@ -89,12 +89,13 @@ constexpr Command kCommands[] = {
      "bview undo fw.bin --undo-log fw.undo   # as the patch was given it\n",
      run_undo},
     {"diff", "A B", "what differs between two files, by bytes, items or records",
-     kViewOptions | kDiffOptions,
+     kViewOptions | kPartOptions | kDiffOptions,
      "bview diff old.bin new.bin                           # runs of bytes that differ, old -> "
      "new\n"
      "bview diff old.bin new.bin --align                   # and bytes inserted and deleted\n"
      "bview diff a.bin b.bin -f '<I:id: f:x: 8s:tag:'      # fields, each with its record\n"
      "bview diff a.bin b.bin -f '<I:id: f:x: 8s:tag:' --key id --rtol 1e-6 -t ndjson\n"
+     "bview diff a.safetensors b.safetensors -p wte --rtol 1e-3   # a part of each\n"
      "bview diff old.bin new.bin -t patch | bview patch copy-of-old.bin --from patch -\n",
      run_diff},
     {"pack", "VALUE... | --from FORM PATH", "values in, bytes out: the inverse of dump",
@@ -214,7 +215,8 @@ int run(std::span<const char* const> arguments) {
   if (!options.help) {
     refuse_option_as_format(options);
     const bool writes = (command->options & kPatchOptions) != 0;
-    return command->run(options.part ? with_part(options, writes) : options);
+    const bool one_file = (command->options & kDiffOptions) == 0;  // or each has its own part
+    return command->run(options.part && one_file ? with_part(options, writes) : options);
   }
   options.operands = {std::string(name)};
   return run_help(options);

@@ -17,6 +17,7 @@
 
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
+#include "app/part_options.hpp"
 #include "app/patching.hpp"
 #include "app/threads.hpp"
 #include "app/words.hpp"
@@ -70,11 +71,13 @@ DiffSide open_side(const Options& options, const std::string& path) {
   Options own = options;
   own.operands = {path};
   mention_interrupted_patch(own);
+  if (own.part) own = with_part(std::move(own), false);
   if (!has_formulas(own)) {
     ViewRequest request = view_request(own);
-    return {std::move(own), std::move(request), open_input(path)};
+    Input input = open_file(own);
+    return {std::move(own), std::move(request), std::move(input)};
   }
-  Input input = open_input(path);
+  Input input = open_file(own);
   Numbered numbered = with_numbers(own, input);
   return {std::move(numbered.options), std::move(numbered.request), std::move(input)};
 }

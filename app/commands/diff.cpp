@@ -46,6 +46,15 @@ void refuse_options(const Options& options, bool bytes) {
   refuse(options.rtol || options.atol, "--rtol and --atol are about numbers; give their --format");
 }
 
+/// A part says in each file for itself as what it is shown.
+void refuse_other_format(const Options& a, const Options& b, const Options& options) {
+  if (!options.part || a.format == b.format) return;
+  const auto shown = [](const Options& side) { return bview::quoted(side.format.value_or("B")); };
+  throw Error(Errc::BadUsage,
+              fmt::format("part {} is {} in A and {} in B; -f says as what both are compared",
+                          bview::quoted(*options.part), shown(a), shown(b)));
+}
+
 }  // namespace
 
 int run_diff(const Options& options) {
@@ -56,14 +65,15 @@ int run_diff(const Options& options) {
   Options quietly = options;
   quietly.quiet = true;  // of the format all is said
   DiffSide b = open_side(quietly, options.operands[1]);
+  refuse_other_format(a.options, b.options, options);
   if (!a.request.layout.is_fixed()) {
     refuse_options(options, false);
     return diff_records(a, b, request, options);
   }
   const Session one = make_session(std::move(a.input), a.request, a.options);
   const Session other = make_session(std::move(b.input), b.request, b.options);
-  const bool bytes =
-      selects_bytes(options, one.selection.view) && selects_bytes(options, other.selection.view);
+  const bool bytes = selects_bytes(a.options, one.selection.view) &&
+                     selects_bytes(b.options, other.selection.view);
   refuse_options(options, bytes);
   if (bytes) return diff_bytes(one, other, request, options);
   return request.keys.empty() ? diff_items(one, other, request, options)
