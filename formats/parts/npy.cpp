@@ -116,8 +116,27 @@ Part npy_part(FileBytes& bytes, const Extent& stretch, std::string name) {
   return part;
 }
 
-void list_npy(FileBytes& bytes, const PartVisitor& visit) {
-  visit(npy_part(bytes, {0, bytes.size()}, "array"));
+namespace {
+
+/// The array of a file; what holds objects of Python is sound, and bytes.
+Part array_or_objects(FileBytes& bytes) {
+  const Extent all{0, bytes.size()};
+  try {
+    return npy_part(bytes, all, "array");
+  } catch (const Error& error) {
+    if (error.code() != Errc::ReadOnly) throw;
+    const Extent header = header_of(bytes, all);
+    Part part;
+    part.name = "array";
+    part.offset = header.offset + header.size;
+    part.size = all.size - part.offset;
+    part.summary = error.what();
+    return part;
+  }
 }
+
+}  // namespace
+
+void list_npy(FileBytes& bytes, const PartVisitor& visit) { visit(array_or_objects(bytes)); }
 
 }  // namespace bview

@@ -39,7 +39,7 @@ constexpr TensorType kTensorTypes[] = {
 /// What the header says of one tensor.
 struct Tensor {
   std::string type{};
-  Lengths shape{};
+  std::optional<Lengths> shape{};
   Lengths offsets{};
 };
 
@@ -145,6 +145,8 @@ class Header {
     const auto refuse = [&](std::string_view why) {
       throw bytes_.damage(at, fmt::format("tensor {} {}", quoted(name), why));
     };
+    if (tensor.type.empty()) refuse("has no dtype");
+    if (!tensor.shape) refuse("has no shape");
     const std::int64_t data = header_.offset + header_.size;
     const Lengths& offsets = tensor.offsets;
     if (offsets.size() != 2 || offsets[0] > offsets[1]) refuse("has no begin and end");
@@ -162,7 +164,7 @@ class Header {
     if (type == std::end(kTensorTypes)) {
       part.summary += ", which is shown as bytes";
     } else {
-      const auto items = checked_product(tensor.shape);
+      const auto items = checked_product(*tensor.shape);
       const auto size = items ? checked_mul(*items, type->bytes) : std::nullopt;
       if (size != part.size) refuse("has another shape than its bytes");
       part.kind = PartKind::Array;
