@@ -16,6 +16,8 @@ unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_RUNTIME_DIR ZDOTDIR
 cd "$scratch/run"
 touch data.bin dated -- -dash
 mkdir folder
+header='{"wte":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"w.0":{"dtype":"U8","shape":[],"data_offsets":[1,2]},"two words $(x)":{"dtype":"U8","shape":[],"data_offsets":[1,2]}}'
+{ bview pack -f '<Q' ${#header}; printf '%s12' "$header"; } >m.safetensors
 for shell in bash zsh fish; do bview completion $shell >"$scratch/$shell"; done
 cp "$scratch/zsh" "$scratch/functions/_bview"
 
@@ -43,6 +45,13 @@ bview dump --shape |
 bview dump da|data.bin dated
 bview dump -f B dat|data.bin dated
 bview dump fol|folder/
+bview dump m.safetensors -p w|wte w.0
+bview info --as safetensors m.safetensors --part wt|wte
+bview patch -q -f m.safetensors -p wt|
+bview diff m.safetensors data.bin -p wt|wte
+bview dump data.bin -p |
+bview dump --as zip m.safetensors -p |
+bview dump -p |
 bview pack --from |json ndjson csv tsv raw
 bview pack --from r|raw
 bview patch data.bin --bytes-as b|base64
@@ -130,6 +139,13 @@ for shell in bash zsh fish; do
   while IFS= read -r query; do check $shell "$query" </dev/null; done <<<"$queries"
 done
 ! command -v zsh >/dev/null || check zsh_fpath 'bview completion z|zsh'
+
+# Names of parts and of files may have blanks in them.
+for shell in bash zsh fish; do
+  command -v $shell >/dev/null || continue
+  [[ $("offers_$shell" 'bview dump m.safetensors -p two' | grep .) == 'two words $(x)' ]] ||
+    { echo "$shell splits names of parts"; failed=1; }
+done
 
 # In bash, names keep their blanks.
 touch 'two words'

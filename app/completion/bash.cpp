@@ -18,6 +18,7 @@ std::string value_case(const Command& command, const Completion& option) {
   const std::string action = option.value == OptionValue::Words
                                  ? fmt::format("words='{}'", fmt::join(option.words, " "))
                              : option.value == OptionValue::File ? "kind=file"
+                             : option.value == OptionValue::Part ? "kind=part"
                                                                  : "kind=free";
   return fmt::format("    {}) {} ;;\n", fmt::join(cases, "|"), action);
 }
@@ -61,9 +62,36 @@ std::string command_names() {
   return fmt::format("{}", fmt::join(names, " "));
 }
 
-// $commands $values $options $operands stand for what the tables say.
+// $commands $values $options $operands $valued stand for what the tables say.
 constexpr std::string_view kScript =
     R"(# bash completion of bview: source it, or put it where bash-completion looks
+
+# a word as the shell takes it, in REPLY
+_bview_plain() {
+  REPLY=${1//\\/}
+  REPLY=${REPLY#[\'\"]}
+  REPLY=${REPLY%[\'\"]}
+  [[ $REPLY != '~/'* ]] || REPLY=$HOME/${REPLY:2}
+}
+# the names of the parts of the file on the line that begin with the word
+_bview_parts() {
+  local k file='' how=() begin name REPLY
+  for ((k = 2; k < ${#COMP_WORDS[@]}; k++)); do
+    ((k != COMP_CWORD)) || continue
+    _bview_plain "${COMP_WORDS[k]}"
+    case ${COMP_WORDS[k - 1]} in
+      --as | --catalogue) how+=("${COMP_WORDS[k - 1]}" "$REPLY") ;;
+      $valued) ;;
+      *) [[ -n $file || ! -f $REPLY ]] || file=$REPLY ;;
+    esac
+  done
+  [[ -n $file ]] || return
+  _bview_plain "$1"
+  begin=$REPLY
+  while IFS= read -r name; do
+    [[ $name != "$begin"* ]] || COMPREPLY+=("$name")
+  done < <(timeout 2 bview ls "${how[@]}" -t tsv -- "$file" 2>/dev/null | cut -f 1 | grep -vF '\' | head -n 4096)
+}
 _bview() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local command=${COMP_WORDS[1]} words='' kind='' word
@@ -94,6 +122,8 @@ $operands    esac
   fi
   if [[ -n $words ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
+  elif [[ $kind == part ]]; then
+    _bview_parts "$current"
   elif [[ $kind != free && $current != -* || $kind == operand ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
   fi
@@ -112,6 +142,7 @@ std::string bash_script() {
   script = replaced(script, "$commands", command_names());
   script = replaced(script, "$values", value_cases());
   script = replaced(script, "$options", option_cases());
+  script = replaced(script, "$valued", fmt::format("{}", fmt::join(options_with_values(), " | ")));
   return replaced(script, "$operands", operand_cases());
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <bview/formats/input/reader.hpp>
 #include <bview/formats/output/differences.hpp>
@@ -58,9 +59,11 @@ std::vector<std::string> words_of(const OptionSpec& spec, unsigned groups) {
                                                      : split(metavar, '|');
 }
 
-OptionValue value_of(std::string_view metavar, const std::vector<std::string>& words) {
+OptionValue value_of(const OptionSpec& spec, const std::vector<std::string>& words) {
+  const std::string_view metavar = spec.metavar;
   if (metavar.empty()) return OptionValue::None;
   if (!words.empty()) return OptionValue::Words;
+  if (std::string_view(spec.names) == "-p,--part") return OptionValue::Part;
   return metavar == "PATH" ? OptionValue::File : OptionValue::Free;
 }
 
@@ -71,12 +74,23 @@ std::vector<Completion> completions_of(const Command& command) {
   for (const OptionSpec& spec : option_table()) {
     if (!takes(command.options, spec)) continue;
     std::vector<std::string> words = words_of(spec, command.options);
-    const OptionValue value = value_of(spec.metavar, words);
+    const OptionValue value = value_of(spec, words);
     const bool repeats = std::holds_alternative<std::vector<std::string> Options::*>(spec.target);
     result.push_back(
         {split(spec.names, ','), value, std::move(words), spec.metavar, repeats, spec.summary});
   }
   return result;
+}
+
+std::vector<std::string> options_with_values() {
+  std::vector<std::string> names;
+  for (const OptionSpec& spec : option_table()) {
+    if (*spec.metavar == '\0') continue;
+    for (std::string& name : split(spec.names, ',')) names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());  // some stand in several rows
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 std::string shell_quoted(std::string_view text) {

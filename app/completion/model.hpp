@@ -15,7 +15,7 @@
 namespace bview {
 
 /// What can stand behind an option.
-enum class OptionValue { None, Words, File, Free };
+enum class OptionValue { None, Words, File, Part, Free };
 
 /// An option as shells want to know it.
 struct Completion {
@@ -28,6 +28,9 @@ struct Completion {
 };
 
 [[nodiscard]] std::vector<Completion> completions_of(const Command& command);
+
+/// The options with a value behind them, of any command: what stands there is no operand.
+[[nodiscard]] std::vector<std::string> options_with_values();
 
 /// Text in single quotes, for any of the shells.
 [[nodiscard]] std::string shell_quoted(std::string_view text);

@@ -25,6 +25,7 @@ std::string value_text(const Completion& option) {
   const std::string action = option.value == OptionValue::Words
                                  ? fmt::format("({})", fmt::join(option.words, " "))
                              : option.value == OptionValue::File ? "_files"
+                             : option.value == OptionValue::Part ? "_bview_parts"
                                                                  : " ";
   return fmt::format(":{}:{}", escaped(option.metavar), action);
 }
@@ -73,6 +74,25 @@ std::string zsh_script() {
   return fmt::format(
       "#compdef bview\n"
       "# zsh completion of bview: source it behind compinit, or put it into $fpath as _bview\n"
+      "# the names of the parts of the file on the line\n"
+      "_bview_parts() {{\n"
+      "  local k file word\n"
+      "  local -a how names\n"
+      "  for ((k = 2; k <= $#words; k++)); do\n"
+      "    ((k != CURRENT)) || continue\n"
+      "    word=${{(Q)words[k]}}\n"
+      "    [[ $word != '~/'* ]] || word=$HOME/${{word#'~/'}}\n"
+      "    case $words[k-1] in\n"
+      "      (--as|--catalogue) how+=($words[k-1] $word) ;;\n"
+      "      ({}) ;;\n"
+      "      (*) [[ -n $file || ! -f $word ]] || file=$word ;;\n"
+      "    esac\n"
+      "  done\n"
+      "  [[ -n $file ]] || return 1\n"
+      "  names=(${{(f)\"$(timeout 2 bview ls $how -t tsv -- $file 2>/dev/null | cut -f 1 |\n"
+      "    grep -vF '\\' | head -n 4096)\"}})\n"
+      "  compadd -a names\n"
+      "}}\n"
       "_bview() {{\n"
       "  local -a commands=(\n{}  )\n"
       "  if ((CURRENT == 2)); then\n"
@@ -90,7 +110,7 @@ std::string zsh_script() {
       "}}\n"
       "# out of $fpath this is the function itself, and it is wanted now\n"
       "if [[ $funcstack[1] == _bview ]]; then _bview \"$@\"; else compdef _bview bview; fi\n",
-      list, cases);
+      fmt::join(options_with_values(), "|"), list, cases);
 }
 
 }  // namespace bview
