@@ -60,27 +60,51 @@ class PrivateFolder {
   std::string path_;
 };
 
-/// As system() has it: what the user sends from the terminal ends the compiler, and we tidy up.
-class Deaf {
+// Of the compiler that works, for handlers of signals.
+volatile std::sig_atomic_t working_compiler = 0;  // 0: none
+volatile std::sig_atomic_t signal_for_us = 0;     // that came meanwhile
+
+void hand_on(int signal) {
+  const int reason = errno;
+  signal_for_us = signal;
+  if (working_compiler > 0) ::kill(working_compiler, signal);
+  errno = reason;
+}
+
+/// What is done with signals while the compiler works.
+struct SignalRule {
+  int signal;
+  void (*handler)(int);
+};
+const SignalRule kSignalRules[] = {{SIGINT, SIG_IGN},   // as system() has it: from a terminal they
+                                   {SIGQUIT, SIG_IGN},  // are sent to the compiler, too
+                                   {SIGTERM, hand_on},
+                                   {SIGHUP, hand_on}};
+
+/// Signals end the compiler, and we tidy up.
+class TidySignals {
  public:
-  Deaf() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    for (std::size_t k = 0; k < std::size(kSignals); ++k) {
-      ::sigaction(kSignals[k], &ignore, &before_[k]);
+  TidySignals() {
+    signal_for_us = 0;
+    for (std::size_t k = 0; k < std::size(kSignalRules); ++k) {
+      struct sigaction action {};
+      action.sa_handler = kSignalRules[k].handler;
+      ::sigaction(kSignalRules[k].signal, nullptr, &before_[k]);
+      if (before_[k].sa_handler == SIG_IGN) continue;  // as nohup has it
+      ::sigaction(kSignalRules[k].signal, &action, nullptr);
     }
   }
-  Deaf(const Deaf&) = delete;
-  Deaf& operator=(const Deaf&) = delete;
-  ~Deaf() {
-    for (std::size_t k = 0; k < std::size(kSignals); ++k) {
-      ::sigaction(kSignals[k], &before_[k], nullptr);
+  TidySignals(const TidySignals&) = delete;
+  TidySignals& operator=(const TidySignals&) = delete;
+  ~TidySignals() {
+    working_compiler = 0;
+    for (std::size_t k = 0; k < std::size(kSignalRules); ++k) {
+      ::sigaction(kSignalRules[k].signal, &before_[k], nullptr);
     }
   }
 
  private:
-  static constexpr int kSignals[] = {SIGINT, SIGQUIT};
-  struct sigaction before_[std::size(kSignals)]{};
+  struct sigaction before_[std::size(kSignalRules)]{};
 };
 
 /// Starts a program that reads nothing and prints to standard error; its signals are as usual.
@@ -110,12 +134,14 @@ int start(const std::vector<std::string>& words, pid_t& child) {
 
 /// Runs the compiler, and gives what waitpid() says of its end.
 int run(const std::vector<std::string>& words) {
-  const Deaf deaf;
+  const TidySignals tidy;
   pid_t child = 0;
   if (const int reason = start(words, child); reason != 0) {
     throw system_error("run the compiler", bview::quoted(words.front()), reason,
                        "; CC names another one, and CXX one for C++");
   }
+  working_compiler = child;
+  if (signal_for_us != 0) ::kill(child, signal_for_us);  // it came before anybody worked
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
@@ -139,9 +165,10 @@ Descriptor compile_types(const std::string& path, const Compiler& compiler) {
   }
   words.insert(words.end(), {language, source, "-o", object});
   const int status = run(words);
-  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) {
+  const bool interrupted = WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
+  if (interrupted || signal_for_us != 0) {
     folder.reset();  // nobody comes back
-    ::raise(SIGINT);
+    ::raise(interrupted ? SIGINT : signal_for_us);
   }
   const bool done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   Descriptor file(done ? ::open(object.c_str(), O_RDONLY | O_CLOEXEC) : -1);

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <iterator>
 #include <set>
 
@@ -65,6 +67,16 @@ std::string near_names(const Wanted& wanted, const std::vector<const TypeGraph*>
   return fmt::format("{}", fmt::join(near, " or "));
 }
 
+/// Types stand anywhere in a file, and whoever opens a fifo may wait for ever.
+void refuse_what_is_no_file(const std::string& name, const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  if (S_ISDIR(status.st_mode)) throw system_error("read", name, EISDIR);
+  throw Error(Errc::File, fmt::format("{} is no regular file, and has no types; what comes by a "
+                                      "pipe has to be put into one first",
+                                      name));
+}
+
 /// Whether all of a file is BTF, in either byte order.
 bool is_btf(const Descriptor& file) {
   constexpr unsigned kMagic = 0xeb9f;
@@ -92,8 +104,9 @@ std::string_view word_of(CKind kind) {
 
 std::unique_ptr<TypeGraph> open_types(const std::string& path, const Compiler& compiler) {
   const std::string name = bview::quoted(path);
+  refuse_what_is_no_file(name, path);
   if (is_source(path)) return read_dwarf(name, path, compile_types(path, compiler));
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) throw system_error("open", name, errno);
   if (is_btf(file)) return read_btf(name, path);
   try {
