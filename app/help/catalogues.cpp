@@ -10,6 +10,7 @@ std::string catalogues_text() {
 
   name  = "log"                         # for --as
   magic = "4c 4f 47 ??"                 # at 0; "@510: 55 aa"; one or the other: "01 | 02"
+  when  = "size > u32le@4"              # beside a magic, or instead of one: not 0 for such files
   big   = "u8@4 == 1"                   # a formula: not 0 where numbers are big-endian
   [types]
   entry = "H:size: {size}s:text:"
@@ -26,7 +27,7 @@ std::string catalogues_text() {
   length = "@this.size"
 
 'bview ls FILE --catalogue log.toml' uses one; those in the folders of $BVIEW_PATH (a:b) and in
-~/.config/bview are always known. The first whose magic fits is taken: given ones first, of those
+~/.config/bview are always known. The first that fits is taken: given ones first, of those
 that bview comes with the one that knows most bytes. Wrong ones are named with line and column.
 
 keys of a part, all of them formulas but format, summary, kind, name, of and checksums:

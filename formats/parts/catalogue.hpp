@@ -58,8 +58,9 @@ struct Catalogue {
   std::string file{};  ///< for messages
   std::string name{};
   std::string summary{};
-  std::vector<CatalogueMagic> magic{};    ///< all of it has to stand there
-  std::optional<CatalogueNumbers> big{};  ///< not 0 where numbers are big-endian
+  std::vector<CatalogueMagic> magic{};     ///< all of it has to stand there
+  std::optional<CatalogueNumbers> when{};  ///< not 0 for a file of the kind
+  std::optional<CatalogueNumbers> big{};   ///< not 0 where numbers are big-endian
   std::map<std::string, CatalogueText, std::less<>> types{};
   std::vector<CataloguePart> parts{};  ///< in the order of the file
 

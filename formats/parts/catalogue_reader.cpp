@@ -30,12 +30,14 @@ bool has_magic(const CatalogueMagic& magic, CatalogueFile& file) {
 }
 
 bool recognises(const Catalogue& catalogue, FileBytes& bytes) {
+  if (catalogue.magic.empty() && !catalogue.when) return false;
   CatalogueFile file(catalogue, bytes);
+  const auto& when = catalogue.when;
   try {
-    return !catalogue.magic.empty() &&
-           std::all_of(catalogue.magic.begin(), catalogue.magic.end(),
-                       [&](const CatalogueMagic& magic) { return has_magic(magic, file); });
-  } catch (const Error&) {  // it does not have what the offset of a magic stands in
+    return std::all_of(catalogue.magic.begin(), catalogue.magic.end(),
+                       [&](const CatalogueMagic& magic) { return has_magic(magic, file); }) &&
+           (!when || file.number(when->source, when->formulas.front()) != 0);
+  } catch (const Error&) {  // it does not have the bytes that a formula looks at
     return false;
   }
 }

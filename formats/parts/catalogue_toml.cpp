@@ -213,7 +213,7 @@ void take_parts(const CatalogueTable& top, const char* key, bool each, Catalogue
 }
 
 Catalogue catalogue_of(const CatalogueTable& top) {
-  top.refuse_unknown({"name", "summary", "magic", "big", "types", "parts", "each"});
+  top.refuse_unknown({"name", "summary", "magic", "when", "big", "types", "parts", "each"});
   Catalogue catalogue;
   catalogue.file = top.file();
   const auto name = top.text("name");
@@ -222,6 +222,9 @@ Catalogue catalogue_of(const CatalogueTable& top) {
   catalogue.summary = top.text("summary").value_or(CatalogueText{}).text;
   for (const CatalogueText& magic : top.texts("magic")) {
     catalogue.magic.push_back(magic_of(top.file(), magic));
+  }
+  if (auto when = top.text("when")) {
+    catalogue.when = numbers_of(top.file(), std::move(*when), false);
   }
   if (auto big = top.text("big")) catalogue.big = numbers_of(top.file(), std::move(*big), false);
   if (const auto types = top.table("types")) {
