@@ -2,6 +2,7 @@
 
 #include <bview/formats/parts/catalogue_reader.hpp>
 #include <bview/formats/parts/gguf.hpp>
+#include <bview/formats/parts/mat5.hpp>
 #include <bview/formats/parts/npy.hpp>
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
@@ -18,6 +19,7 @@ std::vector<ContainerReader> readers_in_code() {
       {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
       {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
       {"gguf", "metadata and tensors of a model, quantised ones as blocks", is_gguf, list_gguf},
+      {"mat5", "variables of MATLAB, since version 5", is_mat5, list_mat5},
       {"zip", "members of an archive", is_zip, list_zip},
   };
 }

@@ -11,6 +11,7 @@ import io
 import json
 import struct
 import zipfile
+import zlib
 
 import numpy as np
 
@@ -158,6 +159,102 @@ def gguf_rows():
         yield 'gguf', data.hex(), ';'.join(rows)
 
 
+class Mat:
+    """A file as "MAT-File Format" describes it: elements of a type, a size and bytes up to a multiple of 8.
+
+    scipy.io.loadmat (1.10) reads the same values from it."""
+    TYPES = {1: 'b', 2: 'B', 3: 'h', 4: 'H', 5: 'i', 6: 'I', 7: 'f', 9: 'd', 16: 'B'}
+
+    def __init__(self, order):
+        self.order = order
+        self.rows = []
+        self.data = b'MATLAB 5.0 MAT-file, written by hand'.ljust(124) + struct.pack(order + 'HH', 0x100, 0x4d49)
+        for put_some in (self.numbers, self.texts, self.nested):
+            put_some()
+
+    def element(self, kind, data, small=True):
+        if small and 0 < len(data) <= 4:
+            return struct.pack(self.order + 'I', len(data) << 16 | kind) + data.ljust(4, b'\0')
+        return struct.pack(self.order + 'II', kind, len(data)) + data + bytes(-len(data) % 8)
+
+    def values(self, kind, *numbers):
+        return self.element(kind, struct.pack(f'{self.order}{len(numbers)}{self.TYPES[kind]}', *numbers))
+
+    def matrix(self, number, shape, name, *inside, flags=0):
+        """In front are flags and class, the shape, and the name."""
+        head = self.values(6, number | flags << 8, 0) + self.values(5, *shape) + self.element(1, name.encode())
+        return self.element(14, head + b''.join(inside), small=False)
+
+    def put(self, element):
+        self.data += element
+
+    def row(self, name, form, shape, marks, size):
+        """Where the bytes are is found by what stands there."""
+        assert self.data.count(marks) == 1, name
+        strides = None
+        if form and shape and size:
+            item = size // int(np.prod(shape))
+            strides = [item * int(np.prod(shape[:k])) for k in range(len(shape))]
+        self.rows.append(part(name, form or '-', shape, strides, self.data.index(marks), size))
+
+    def numbers(self):
+        o = self.order
+        self.put(self.matrix(6, (2, 3), 'narrow', self.values(2, 11, 12, 13, 14, 15, 16)))
+        self.row('narrow', o + 'B', (2, 3), bytes(range(11, 17)), 6)
+        self.put(self.matrix(7, (1, 2), 'z', self.values(7, 1.5, -2.5), self.values(3, -3, 4), flags=8))
+        self.row('z.real', o + 'f', (1, 2), struct.pack(o + '2f', 1.5, -2.5), 8)
+        self.row('z.imag', o + 'h', (1, 2), struct.pack(o + '2h', -3, 4), 4)
+        self.put(self.matrix(6, (2, 1, 2), 'cube', self.values(9, 0.1, 0.2, 0.3, 0.4)))
+        self.row('cube', o + 'd', (2, 1, 2), struct.pack(o + '4d', 0.1, 0.2, 0.3, 0.4), 32)
+        self.put(self.matrix(9, (1, 5), 'mask', self.values(2, 1, 0, 1, 1, 0), flags=2))
+        self.row('mask', o + '?', (1, 5), bytes([1, 0, 1, 1, 0]), 5)
+        inside = self.values(5, 0, 2, 1), self.values(5, 0, 2, 3), self.values(9, 7.25, 8.25, 9.25)
+        self.put(self.matrix(5, (3, 2), 'thin', *inside))
+        self.row('thin.ir', o + 'i', (3,), struct.pack(o + '3i', 0, 2, 1), 12)
+        self.row('thin.jc', o + 'i', (3,), struct.pack(o + '3i', 0, 2, 3), 12)
+        self.row('thin', o + 'd', (3,), struct.pack(o + '3d', 7.25, 8.25, 9.25), 24)
+        self.put(self.matrix(6, (0, 3), 'none', self.element(9, b'')))
+        self.rows.append(part('none', o + 'd', (0, 3), None, len(self.data), 0))
+
+    def texts(self):
+        end = 'le' if self.order == '<' else 'be'
+        wide = 'h\u00e4llo'.encode('utf-16-' + end)
+        self.put(self.matrix(4, (1, 5), 'text', self.element(4, wide)))
+        self.row('text', f'10s|utf16{end}', (), wide, 10)
+        self.put(self.matrix(4, (2, 3), 'lines', self.element(16, b'axbycz')))
+        self.row('lines', '1s|utf8', (2, 3), b'axbycz', 6)
+
+    def nested(self):
+        o = self.order
+        two = self.matrix(8, (1, 1), '', self.values(1, -77)), self.matrix(4, (1, 2), '', self.element(16, b'qr'))
+        cells = self.matrix(1, (1, 2), 'c', *two)
+        self.put(cells)
+        inside = b''.join(two)
+        self.rows.append(part('c', '-', None, None, self.data.index(inside), len(inside)))
+        self.row('c{1}', o + 'b', (1, 1), struct.pack('b', -77), 1)
+        self.row('c{2}', '2s|utf8', (), b'qr', 2)
+        fields = self.values(5, 8), self.element(1, b'a'.ljust(8, b'\0') + b'long'.ljust(8, b'\0'))
+        values = [self.matrix(12, (1, 1), '', self.values(5, 1000 + k)) for k in range(4)]
+        for name, shape, count in (('s', (1, 1), 2), ('t', (2, 1), 4)):
+            inside = b''.join(fields) + b''.join(values[:count])
+            self.put(self.matrix(2, shape, name, inside))
+            begin = len(self.data) - len(inside)
+            self.rows.append(part(name, '-', None, None, begin, len(inside)))
+            for k in range(count):
+                value = struct.pack(o + 'i', 1000 + k)
+                index = '' if count == 2 else f'({k // 2 + 1})'
+                self.rows.append(part(f'{name}{index}.{("a", "long")[k % 2]}', o + 'i', (1, 1), (4, 4), self.data.index(value, begin), 4))
+        packed = zlib.compress(self.matrix(6, (1, 1), 'packed', self.values(9, 1.0)))
+        self.data += struct.pack(o + 'II', 15, len(packed)) + packed
+        self.rows.append(part('element/11', '-', None, None, len(self.data) - len(packed), len(packed)))
+
+
+def mat_rows():
+    for order in '<>':
+        mat = Mat(order)
+        yield 'mat5', mat.data.hex(), ';'.join(mat.rows)
+
+
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez and zipfile; safetensors and gguf by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez and zipfile; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
