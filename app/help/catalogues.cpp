@@ -41,9 +41,10 @@ keys of a part, all of them formulas but format, summary, kind, name, of and che
   checksums  as --fix has them, formulas in braces: "u32be@{end - 4} = crc32({start}:{end - 4})"
 
 names: @header.n is a field of a part, @entries[2].size one of a record of several, @header.$start
-$end $size $count $itemsize what is known of a part itself. In [each.X], whose records 'of' may name,
-n is a field of the record, @this.n the same in formats and where n is a name of bview's; start, end
-and index are the record's own. In the name of such a part, braces show a field as dump does.
+$end $size $count $itemsize what is known of a part itself. Of parts of [each] those whose name has
+no braces are known, too: the first that is there. In [each.X], whose records 'of' may name, n is a
+field of the record, @this.n the same in formats and where n is a name of bview's; start, end and
+index are the record's own. In the name of such a part, braces show a field as dump does.
 Numbers are little-endian and nothing is aligned, where neither 'big' nor the format says otherwise.
 )help";
 }

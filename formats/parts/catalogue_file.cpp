@@ -87,7 +87,7 @@ CatalogueView* CatalogueFile::view(const CataloguePart& part) {
   }
   const CatalogueRecord* const around = std::exchange(record_, nullptr);
   ++depth_;
-  auto made_view = made(part);
+  auto made_view = part.of.empty() ? made(part) : first_made(part);
   --depth_;
   record_ = around;
   auto& view = views_.emplace(&part, std::move(made_view)).first->second;
@@ -102,6 +102,34 @@ std::optional<CatalogueView> CatalogueFile::view_for(const CataloguePart& part,
   return view;
 }
 
+/// The part for the first record that has one.
+std::optional<CatalogueView> CatalogueFile::first_made(const CataloguePart& part) {
+  CatalogueView* const records = view(*catalogue_.find(part.of));
+  if (records == nullptr || !records->records) return std::nullopt;
+  CatalogueRecords walked(records->layout, bytes_, records->part.offset, records->end);
+  for (std::int64_t k = 0; !records->count || k < *records->count; ++k) {
+    const Frame* const frame = walked.at(k);
+    if (frame == nullptr) break;
+    const CatalogueRecord record{&walked.walker(), frame};
+    auto made_view = view_for(part, record);
+    if (made_view) return made_view;
+  }
+  return std::nullopt;
+}
+
+/// Of parts of one name, that which is there; null where none is.
+CatalogueView* CatalogueFile::view_of(std::string_view name) {
+  bool known = false;
+  for (const CataloguePart& part : catalogue_.parts) {
+    if (part.name.text != name) continue;
+    known = true;
+    CatalogueView* const found = view(part);
+    if (found != nullptr) return found;
+  }
+  if (!known) refuse_name_there(fmt::format("there is no part {}", quoted(name)));
+  return nullptr;
+}
+
 std::int64_t CatalogueFile::count(CatalogueView& view) {
   if (view.count) return *view.count;
   std::int64_t n = 0;
@@ -112,9 +140,7 @@ std::int64_t CatalogueFile::count(CatalogueView& view) {
 
 CatalogueView& CatalogueFile::named(const NamePath& path) {
   const std::string name(path.steps.front().name);
-  const CataloguePart* const part = catalogue_.find(name);
-  if (part == nullptr) refuse_name_there(fmt::format("there is no part {}", quoted(name)));
-  CatalogueView* const found = view(*part);
+  CatalogueView* const found = view_of(name);
   if (found == nullptr) refuse_name_there(fmt::format("this file has no part {}", quoted(name)));
   if (path.steps.size() < 2) {
     refuse_name_there(

@@ -44,7 +44,7 @@ class CatalogueFile : public FormulaEnvironment {
   /// Both outlive it.
   CatalogueFile(const Catalogue& catalogue, FileBytes& bytes);
 
-  /// A part that is none of those made of records; null where it is not there.
+  /// A part, of those made of records the first; null where it is not there.
   /// \throws Error where it does not lie inside of the file, or the catalogue is wrong.
   [[nodiscard]] CatalogueView* view(const CataloguePart& part);
 
@@ -73,6 +73,8 @@ class CatalogueFile : public FormulaEnvironment {
   [[nodiscard]] Walker& walker_at(CatalogueView& view, const NamePath& path);
   [[nodiscard]] std::int64_t own_number(const NamePath& path);
   [[nodiscard]] std::optional<CatalogueView> made(const CataloguePart& part);
+  [[nodiscard]] std::optional<CatalogueView> first_made(const CataloguePart& part);
+  [[nodiscard]] CatalogueView* view_of(std::string_view name);
   void lay(const CataloguePart& part, CatalogueView& view);
   void lay_fixed(const CataloguePart& part, CatalogueView& view);
   void lay_varying(const CataloguePart& part, CatalogueView& view);
