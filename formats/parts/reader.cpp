@@ -3,6 +3,7 @@
 #include <bview/formats/parts/catalogue_reader.hpp>
 #include <bview/formats/parts/gguf.hpp>
 #include <bview/formats/parts/mat5.hpp>
+#include <bview/formats/parts/netcdf3.hpp>
 #include <bview/formats/parts/npy.hpp>
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
@@ -20,6 +21,7 @@ std::vector<ContainerReader> readers_in_code() {
       {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
       {"gguf", "metadata and tensors of a model, quantised ones as blocks", is_gguf, list_gguf},
       {"mat5", "variables of MATLAB, since version 5", is_mat5, list_mat5},
+      {"netcdf3", "variables of netCDF, classic and of 64 bits", is_netcdf3, list_netcdf3},
       {"zip", "members of an archive", is_zip, list_zip},
   };
 }

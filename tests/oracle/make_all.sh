@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Makes all vectors anew, in place. Needs CPython 3.11, numpy 1.24 and util-linux' hexdump on x86-64 Linux.
+# Makes all vectors anew, in place. Needs CPython 3.11, numpy 1.24, scipy 1.10 and util-linux' hexdump on x86-64 Linux.
 set -eu
 cd "$(dirname "$0")"
 for family in struct word float numpy memoryview hexdump patch formula reading record joined bits quad question checksum stat isclose regex quantile parts address; do

@@ -9,11 +9,14 @@ and by whoever wrote the header. `-` is what a part does not have.
 """
 import io
 import json
+import os
 import struct
+import tempfile
 import zipfile
 import zlib
 
 import numpy as np
+from scipy.io import netcdf_file
 
 from oracle import comma, write
 
@@ -255,6 +258,54 @@ def mat_rows():
         yield 'mat5', mat.data.hex(), ';'.join(mat.rows)
 
 
+def netcdf(version, records):
+    """With a record variable of one byte a record alone, and with several, which are padded."""
+    path = os.path.join(tempfile.mkdtemp(), 'a.nc')
+    with netcdf_file(path, 'w', version=version) as made:
+        made.title = 'toy'
+        for name, length in (('time', None), ('lat', 2), ('lon', 3)):
+            made.createDimension(name, length)
+        for name, dtype, axes in records + [('grid', 'f8', ('lat', 'lon')), ('mark', 'S1', ('lon',))]:
+            variable = made.createVariable(name, dtype, axes)
+            shape = tuple({'time': 4, 'lat': 2, 'lon': 3}[axis] for axis in axes)
+            if not shape:
+                variable.assignValue(7)
+            elif dtype == 'S1':
+                variable[:] = np.array([b'a', b'b', b'c'])
+            else:
+                variable[:] = np.arange(np.prod(shape)).reshape(shape)
+        made.variables['grid'].valid = np.array([1.5, 2.5], '>f4')
+    return path
+
+
+def netcdf_rows():
+    letters = {'>f8': 'd', '>f4': 'f', '>i4': 'i', '>i2': 'h', '|i1': 'b', '>i1': 'b', '|S1': 'c'}
+    several = [('temp', 'f4', ('time', 'lat', 'lon')), ('flag', 'i1', ('time', 'lon')), ('hour', 'i4', ('time',))]
+    for version, records in ((1, several), (2, several), (1, [('flag', 'i1', ('time', 'lon'))]), (2, [('scale', 'i2', ())])):
+        path = netcdf(version, records)
+        with open(path, 'rb') as file:
+            data = file.read()
+        dims = data.index(b'\0\0\0\x0a') + 8
+        form = '>I:size: {size}s:name: {-size % 4}x I:length:'
+        rows = [part('dimensions', form, (3,), None, dims, 36), part(':title', '-', None, None, data.index(b'toy'), 3)]
+        with netcdf_file(path, 'r', mmap=True) as read:
+            base = np.frombuffer(read._mm, 'u1').__array_interface__['data'][0]
+            places = {}
+            for name, variable in read.variables.items():
+                array = variable.data
+                low = array.__array_interface__['data'][0] - base
+                size = sum((n - 1) * step for n, step in zip(array.shape, array.strides)) + array.itemsize
+                strides = None if array.flags.c_contiguous else array.strides
+                places[name] = part(name, '>' + letters[array.dtype.str], array.shape, strides, low, size)
+            order = sorted(places, key=lambda name: data.index(struct.pack('>I', len(name)) + name.encode(), dims + 36))
+            del array, variable
+        for name in order:
+            rows.append(places[name])
+            if name == 'grid':
+                rows.append(part('grid:valid', '>f', (2,), None, data.index(struct.pack('>2f', 1.5, 2.5)), 8))
+        yield 'netcdf3', data.hex(), ';'.join(rows)
+
+
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez and zipfile; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
