@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -17,6 +19,10 @@
 #include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/parts/catalogue_reader.hpp>
+#include <bview/formats/parts/shipped_catalogues.hpp>
+
+#include "app/terminal.hpp"
+#include "app/words.hpp"
 
 namespace bview {
 namespace {
@@ -34,9 +40,16 @@ std::string text_of_catalogue(const std::string& path) {
   return {reinterpret_cast<const char*>(bytes.data), static_cast<std::size_t>(bytes.size)};
 }
 
-ContainerReader reader_in(const std::string& path) {
-  return reader_of(
-      std::make_shared<const Catalogue>(parse_catalogue(text_of_catalogue(path), path)));
+/// A catalogue of a file, and what it is made of.
+struct ToldCatalogue {
+  std::shared_ptr<const Catalogue> catalogue;
+  std::string text;
+};
+
+ToldCatalogue told_by(const std::string& path) {
+  std::string text = text_of_catalogue(path);
+  auto catalogue = std::make_shared<const Catalogue>(parse_catalogue(text, path));
+  return {std::move(catalogue), std::move(text)};
 }
 
 /// Folders that are not there have no catalogues.
@@ -74,17 +87,54 @@ std::vector<std::filesystem::path> folders_of_user() {
   return folders;
 }
 
+/// Those of all folders, until one is enough.
+void visit_found(const std::function<bool(ToldCatalogue)>& visit) {
+  for (const std::filesystem::path& folder : folders_of_user()) {
+    for (const std::string& path : catalogues_in(folder)) {
+      std::optional<ToldCatalogue> told;
+      try {
+        told = told_by(path);
+      } catch (const Error& error) {
+        tell(fmt::format("bview: left out: {}", error.what()));
+      }
+      if (told && !visit(std::move(*told))) return;
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<ContainerReader> readers_for(const Options& options) {
+std::vector<ContainerReader> told_readers(const Options& options) {
   std::vector<ContainerReader> readers;
-  for (const std::string& path : options.catalogues) readers.push_back(reader_in(path));
-  for (const std::filesystem::path& folder : folders_of_user()) {
-    for (const std::string& path : catalogues_in(folder)) readers.push_back(reader_in(path));
+  for (const std::string& path : options.catalogues) {
+    readers.push_back(reader_of(told_by(path).catalogue));
   }
-  const std::vector<ContainerReader>& known = container_readers();
-  readers.insert(readers.end(), known.begin(), known.end());
+  visit_found([&](const ToldCatalogue& told) {
+    readers.push_back(reader_of(told.catalogue));
+    return true;
+  });
   return readers;
+}
+
+std::string catalogue_source(const std::string& name) {
+  std::optional<std::string> source;
+  std::vector<std::string> known;
+  visit_found([&](ToldCatalogue told) {
+    known.push_back(told.catalogue->name);
+    if (known.back() == name) source = std::move(told.text);
+    return !source;
+  });
+  if (source) return *source;
+  for (const ShippedText& shipped : shipped_catalogue_texts()) {
+    if (shipped.name == name) return std::string(shipped.text);
+    known.emplace_back(shipped.name);
+  }
+  const std::vector<std::string> coded = names_of(coded_readers());
+  if (std::find(coded.begin(), coded.end(), name) != coded.end()) {
+    throw Error(Errc::BadUsage,
+                fmt::format("{} has no catalogue: bview reads such files by itself", quoted(name)));
+  }
+  refuse_name(name, "catalogue", known);
 }
 
 }  // namespace bview

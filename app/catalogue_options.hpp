@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <bview/formats/parts/reader.hpp>
@@ -11,9 +12,13 @@
 
 namespace bview {
 
-/// Those of --catalogue, of the folders in $BVIEW_PATH and of ~/.config/bview, and behind them
-/// those that bview comes with.
-/// \throws Error with file, line and column where a catalogue is wrong.
-[[nodiscard]] std::vector<ContainerReader> readers_for(const Options& options);
+/// Those of --catalogue, of the folders in $BVIEW_PATH and of ~/.config/bview. One of a folder that
+/// is wrong is left out, with a note: it may have nothing to do with the file at hand.
+/// \throws Error with file, line and column where one of --catalogue is wrong.
+[[nodiscard]] std::vector<ContainerReader> told_readers(const Options& options);
+
+/// The text of a catalogue, of those in folders or of those that bview comes with.
+/// \throws Error{Errc::BadUsage} where there is none of that name.
+[[nodiscard]] std::string catalogue_source(const std::string& name);
 
 }  // namespace bview

@@ -107,12 +107,14 @@ constexpr Command kCommands[] = {
      "echo '{\"x\":1,\"y\":[2,3]}' | bview pack -f '>B:x: 2H:y:' --from ndjson - > big-endian.bin\n"
      "bview dump record.bin -f '<iH' -t csv | bview pack -f '<iH' --from csv - > copy.bin\n",
      run_pack},
-    {"types", "FILE [NAME | GLOB]", "list the types that a program or a C source names",
-     kTypesOptions,
+    {"types", "FILE [NAME | GLOB] | --source NAME",
+     "list the types that a program or a C source names", kTypesOptions | kSourceOption,
      "bview types a.out                             # structs, unions, enums, typedefs\n"
      "bview types /usr/include/elf.h '*64_?hdr'     # those whose names match\n"
      "bview types /usr/include/elf.h Elf64_Ehdr     # the fields of one\n"
-     "bview types proto.h 'struct msg' -t json --cflags '-I include -DV2'\n",
+     "bview types proto.h 'struct msg' -t json --cflags '-I include -DV2'\n"
+     "bview types --source wav                      # what bview knows of such files, as a "
+     "catalogue\n",
      run_types},
     {"layout", "", "one item as Python, numpy and C say it, its holes, and where they disagree",
      kFormatOption | kTypesOptions,

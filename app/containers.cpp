@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <fnmatch.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -55,15 +56,26 @@ Container made_by(const ContainerReader& reader, FileBytes& bytes) {
           }};
 }
 
-Container named(FileBytes& bytes, const std::string& name,
-                const std::vector<ContainerReader>& readers) {
-  if (name == kRaw) return {name, [](const PartVisitor& /*visit*/) {}};
-  for (const ContainerReader& reader : readers) {
-    if (reader.name == name) return made_by(reader, bytes);
+using ReaderTest = std::function<bool(const ContainerReader& reader)>;
+
+/// The first for which it holds. Those that bview comes with as catalogues are read only where no
+/// other does.
+const ContainerReader* first_reader(const std::vector<ContainerReader>& told,
+                                    const ReaderTest& holds) {
+  for (const auto* const readers : {&told, &coded_readers()}) {
+    const auto found = std::find_if(readers->begin(), readers->end(), holds);
+    if (found != readers->end()) return &*found;
   }
-  std::vector<std::string> names = names_of(readers);
+  const std::vector<ContainerReader>& all = container_readers();
+  const auto found = std::find_if(all.begin(), all.end(), holds);
+  return found == all.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_kind(const std::string& kind, const std::vector<ContainerReader>& told) {
+  std::vector<std::string> names = names_of(told);
+  for (const ContainerReader& reader : container_readers()) names.push_back(reader.name);
   names.emplace_back(kRaw);
-  refuse_name(name, "kind of container", names);
+  refuse_name(kind, "kind of container", names);
 }
 
 [[noreturn]] void refuse_several(const std::string& glob, const std::vector<std::string>& fitting) {
@@ -82,11 +94,13 @@ Container named(FileBytes& bytes, const std::string& name,
 }  // namespace
 
 Container container_of(FileBytes& bytes, const Options& options) {
-  const std::vector<ContainerReader> readers = readers_for(options);
-  if (options.as) return named(bytes, *options.as, readers);
-  for (const ContainerReader& reader : readers) {
-    if (reader.recognise(bytes)) return made_by(reader, bytes);
-  }
+  if (options.as == kRaw) return {*options.as, [](const PartVisitor& /*visit*/) {}};
+  const std::vector<ContainerReader> told = told_readers(options);
+  const ContainerReader* const reader = first_reader(told, [&](const ContainerReader& each) {
+    return options.as ? each.name == *options.as : each.recognise(bytes);
+  });
+  if (reader != nullptr) return made_by(*reader, bytes);
+  if (options.as) refuse_kind(*options.as, told);
   throw Error(Errc::BadUsage,
               fmt::format("{} is no file whose parts bview knows; 'bview help parts' lists those",
                           bytes.name()));

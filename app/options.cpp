@@ -34,6 +34,7 @@ constexpr OptionSpec kOptions[] = {
     {kPartOptions, "-p,--part", "NAME", &Options::part, "a part of a file that says what it holds, as 'bview ls' lists them"},
     {kContainer, "--as", "KIND", &Options::as, "what kind of file it is, where several fit; raw: none"},
     {kContainer, "--catalogue", "PATH", &Options::catalogues, "a file that says what a kind of files holds ('bview help catalogues'); again: that, too"},
+    {kSourceOption, "--source", "NAME", &Options::source, "the text of a catalogue: one of yours, or one that bview comes with"},
     {kListOptions, "-l,--long", "", &Options::long_list, "strides and formats, too, and what cannot be written"},
     {kFormat, "-f,--format", "FMT", &Options::format, "what one item is, as in Python's struct and PEP 3118; without it: B"},
     {kFormat, "--types", "PATH", &Options::types, "where types stand that -f names: a program with debug information, a .h or .c; again: there, too"},

@@ -23,6 +23,7 @@ struct Options {
   // Which part of a file that says what it holds.
   std::optional<std::string> part;
   std::optional<std::string> as;
+  std::optional<std::string> source;    ///< the name of a catalogue whose text is asked for
   std::vector<std::string> catalogues;  ///< files that say what kinds of files hold
   bool long_list = false;
   std::shared_ptr<const WalkReach> reach;  ///< of the part that was chosen: where A may lead
@@ -133,6 +134,7 @@ enum OptionGroup : unsigned {
   kTypesOptions = 1U << 12U,
   kPartOptions = 1U << 13U,
   kListOptions = 1U << 14U,
+  kSourceOption = 1U << 15U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

@@ -17,6 +17,7 @@
 #include <bview/formats/syntax/format_string.hpp>
 #include <bview/formats/types/type_files.hpp>
 
+#include "app/catalogue_options.hpp"
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
@@ -62,9 +63,20 @@ Listing listing_of_fields(const TypeFiles& files, const TypeName& type, const st
                                       : files.why_not(glob));
 }
 
+int print_source(const Options& options) {
+  refuse_more_operands(options, 0);
+  const std::string text = catalogue_source(*options.source);
+  FdSink sink(STDOUT_FILENO, "standard output");
+  TextBuffer out(&sink);
+  out.append(text);
+  out.flush();
+  return kDone;
+}
+
 }  // namespace
 
 int run_types(const Options& options) {
+  if (options.source) return print_source(options);
   if (options.operands.empty()) throw Error(Errc::BadUsage, "types needs a file");
   refuse_more_operands(options, 2);
   const std::vector<std::string> forms(std::begin(kListingForms), std::end(kListingForms));

@@ -11,6 +11,7 @@
 #include <bview/formats/output/forms.hpp>
 #include <bview/formats/output/hits.hpp>
 #include <bview/formats/output/listing.hpp>
+#include <bview/formats/parts/shipped_catalogues.hpp>
 
 #include "app/help/command_help.hpp"
 #include "app/help/plain_text.hpp"
@@ -55,6 +56,7 @@ std::vector<std::string> words_of(const OptionSpec& spec, unsigned groups) {
   const std::string_view metavar = spec.metavar;
   if (names == "--from") return names_of(input_forms());
   if (names == "-t,--to") return forms_of(groups);
+  if (names == "--source") return names_of(shipped_catalogue_texts());
   return metavar.find('|') == std::string_view::npos ? std::vector<std::string>{}
                                                      : split(metavar, '|');
 }

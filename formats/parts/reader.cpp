@@ -14,8 +14,10 @@ namespace {
 
 bool begins_as_npy(FileBytes& bytes) { return is_npy(bytes, 0); }
 
-std::vector<ContainerReader> readers_in_code() {
-  return {
+}  // namespace
+
+const std::vector<ContainerReader>& coded_readers() {
+  static const std::vector<ContainerReader> readers = {
       {"npy", "an array of numpy", begins_as_npy, list_npy},
       {"npz", "arrays of numpy in a zip archive", is_npz, list_npz},
       {"safetensors", "tensors of a model", is_safetensors, list_safetensors},
@@ -24,13 +26,12 @@ std::vector<ContainerReader> readers_in_code() {
       {"netcdf3", "variables of netCDF, classic and of 64 bits", is_netcdf3, list_netcdf3},
       {"zip", "members of an archive", is_zip, list_zip},
   };
+  return readers;
 }
-
-}  // namespace
 
 const std::vector<ContainerReader>& container_readers() {
   static const std::vector<ContainerReader> readers = [] {
-    std::vector<ContainerReader> all = readers_in_code();
+    std::vector<ContainerReader> all = coded_readers();
     for (const auto& catalogue : shipped_catalogues()) all.push_back(reader_of(catalogue));
     return all;
   }();

@@ -25,6 +25,10 @@ struct ContainerReader {
   std::function<void(FileBytes& bytes, const PartVisitor& visit)> list{};
 };
 
+/// Those of which a file beside this one tells: they are there without anything being read.
+[[nodiscard]] const std::vector<ContainerReader>& coded_readers();
+
+/// Those, and behind them the catalogues that bview comes with, which the first call reads.
 /// Of those that recognise a file the first is the one that knows most about it.
 [[nodiscard]] const std::vector<ContainerReader>& container_readers();
 
