@@ -34,7 +34,7 @@ void append_bits(std::uint64_t value, std::size_t size, std::string& bytes) {
 
 std::string record_of(const Part& part, const std::string& type) {
   std::string bytes;
-  append_bits(static_cast<std::uint64_t>(part.offset), sizeof part.offset, bytes);
+  append_bits(static_cast<std::uint64_t>(place_of(part)), sizeof(std::int64_t), bytes);
   append_bits(static_cast<std::uint64_t>(part.size), sizeof part.size, bytes);
   const std::string* const texts[] = {&part.name, &type, &part.format, &part.readonly,
                                       &part.summary};

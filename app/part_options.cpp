@@ -13,9 +13,11 @@
 
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
+#include <bview/formats/parts/packing.hpp>
 #include <bview/formats/parts/part.hpp>
 #include <bview/formats/syntax/formula_marks.hpp>
 #include <bview/formats/syntax/numbers.hpp>
@@ -120,6 +122,21 @@ void take_checksums(Options& options, const Part& part, const std::string& file)
   }
 }
 
+/// The bytes of a packed part; large ones pass through a temporary file.
+std::shared_ptr<const Input> unpacked_part(FileBytes& bytes, const Part& part) {
+  Input input;
+  input.name = fmt::format("part {} of {}", quoted(part.name), bytes.name());
+  input.stream = std::make_unique<UnpackingSource>(bytes, *part.packing, part.name);
+  return std::make_shared<const Input>(read_whole(std::move(input), std::nullopt));
+}
+
+void refuse_following(const Options& options, const Part& part, const Input& input) {
+  if (!options.follow) return;
+  throw Error(Errc::BadUsage,
+              fmt::format("--follow waits for a file that grows, and part {} of {} is compressed",
+                          quoted(part.name), input.name));
+}
+
 }  // namespace
 
 Options with_part(Options options, bool writes) {
@@ -139,8 +156,9 @@ Options with_part(Options options, bool writes) {
   if (!options.format && !options.itemsize) take_format(options, part);
   const bool goes_back = !strided && options.strides && in_front_of(part) > 0;
   const std::int64_t length = length_of(options, part, left);
+  if (part.packing) refuse_following(options, part, input);
   options.part.reset();
-  options.opened = file;
+  options.opened = part.packing ? unpacked_part(bytes, part) : file;
   options.offset = fmt::format("{}", part.offset + offset);
   // A window would begin with the first item, and others lie in front of that.
   if (!goes_back) options.length = fmt::format("{}", length);

@@ -64,7 +64,7 @@ constexpr PartColumn kColumns[] = {
     {"format", false, true, [](const Part& p, TypeNames&) { return cell_of(p.format); }},
     {"shape", true, true, [](const Part& p, TypeNames&) { return cell_of(p.shape); }},
     {"strides", false, true, [](const Part& p, TypeNames&) { return cell_of(p.strides); }},
-    {"offset", true, true, [](const Part& p, TypeNames&) { return ListingCell(p.offset); }},
+    {"offset", true, true, [](const Part& p, TypeNames&) { return ListingCell(place_of(p)); }},
     {"size", true, true, [](const Part& p, TypeNames&) { return ListingCell(p.size); }},
     {"readonly", false, true, [](const Part& p, TypeNames&) { return cell_of(p.readonly); }},
     {"summary", true, true, [](const Part& p, TypeNames&) { return cell_of(p.summary); }},

@@ -38,9 +38,12 @@ std::string parts_text() {
          "name\n"
          "the second is NAME#2, the third NAME#3, as 'ls' shows them. Nothing but the part is read "
          "or\n"
-         "written: no size changes, and what is compressed can be listed, and not written. "
-         "'bview diff'\n"
-         "compares the parts of that name of two files.\n\n"
+         "written: no size changes. What is deflated in a zip archive is unpacked to be read - its "
+         "-o\n"
+         "counts unpacked bytes, and their CRC is checked - and cannot be written; other "
+         "compressed "
+         "members\n"
+         "are listed. 'bview diff' compares the parts of that name of two files.\n\n"
          "kinds of files, found by their bytes; the first that fits is taken:\n" +
          container_rows() +
          "\n"

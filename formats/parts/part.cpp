@@ -11,4 +11,8 @@ const char* name_of(PartKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::int64_t place_of(const Part& part) {
+  return part.packing ? part.packing->packed.offset : part.offset;
+}
+
 }  // namespace bview

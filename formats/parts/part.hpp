@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/formats/parts/packing.hpp>
 
 namespace bview {
 
@@ -27,9 +28,10 @@ enum class PartKind : std::uint8_t {
 struct Part {
   std::string name{};
   PartKind kind = PartKind::Bytes;
-  std::string format{};  ///< empty: bytes
-  std::int64_t offset = 0;
-  std::int64_t size = 0;  ///< bytes, which lie inside the file
+  std::string format{};              ///< empty: bytes
+  std::int64_t offset = 0;           ///< in the file; of what is packed, in the unpacked bytes
+  std::int64_t size = 0;             ///< bytes, which lie inside of those
+  std::optional<Packing> packing{};  ///< where the part is compressed, and can be unpacked
   /// Of its items; without it there are as many as fill it.
   std::optional<Lengths> shape{};
   std::optional<Lengths> strides{};  ///< where the items do not follow one another in C order
@@ -38,6 +40,9 @@ struct Part {
   /// What the container keeps about its bytes, as --fix has it: "u32le@16 = crc32(64:80)".
   std::vector<std::string> checksums{};
 };
+
+/// Where its bytes, packed or not, begin in the file.
+[[nodiscard]] std::int64_t place_of(const Part& part);
 
 /// Takes one part after the other, and says whether it wants more.
 using PartVisitor = std::function<bool(Part)>;

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/parts/npy.hpp>
+#include <bview/formats/parts/packing.hpp>
 #include <bview/formats/parts/zip.hpp>
 
 namespace bview {
@@ -33,9 +36,10 @@ struct Method {
   std::int64_t number;
   const char* name;
 };
-constexpr Method kMethods[] = {{0, "stored"}, {8, "deflated"}, {9, "deflated"}, {12, "bzip2"},
+constexpr Method kMethods[] = {{0, "stored"}, {8, "deflated"}, {9, "deflate64"}, {12, "bzip2"},
                                {14, "lzma"},  {93, "zstd"},    {95, "xz"}};
 constexpr std::int64_t kStored = 0;
+constexpr std::int64_t kDeflated = 8;
 
 std::string name_of_method(std::int64_t number) {
   for (const Method& method : kMethods) {
@@ -157,16 +161,26 @@ std::vector<std::string> checksums_of(FileBytes& bytes, const Entry& entry, std:
   return checksums;
 }
 
+/// Of a part that is as long as its packed bytes makes one that is as long as what they become.
+void take_packing(FileBytes& bytes, const Entry& entry, Part& part) {
+  const auto crc = static_cast<std::uint32_t>(little(bytes, entry.at + 16, 4));
+  part.summary = fmt::format("deflated to {}", count_text(part.size, "byte"));
+  part.packing = Packing{{part.offset, part.size}, entry.unpacked, crc};
+  part.offset = 0;
+  part.size = entry.unpacked;
+}
+
 Part part_of(FileBytes& bytes, const Entry& entry, const Directory& directory) {
   constexpr std::int64_t kEncrypted = 1;
   Part part;
   part.name = entry.name;
   const std::string method = name_of_method(entry.method);
+  const bool encrypted = (entry.flags & kEncrypted) != 0;
   part.summary = method;
   if (entry.method != kStored) {
     part.summary += fmt::format(", {} unpacked", count_text(entry.unpacked, "byte"));
     part.readonly = fmt::format("it is compressed ({})", method);
-  } else if ((entry.flags & kEncrypted) != 0) {
+  } else if (encrypted) {
     part.summary = "encrypted";
     part.readonly = "it is encrypted";
   }
@@ -183,6 +197,7 @@ Part part_of(FileBytes& bytes, const Entry& entry, const Directory& directory) {
         fmt::format("member {} takes {} at {}, and the directory begins at {}", quoted(entry.name),
                     count_text(part.size, "byte"), part.offset, directory.offset));
   }
+  if (entry.method == kDeflated && !encrypted) take_packing(bytes, entry, part);
   if (part.readonly.empty()) part.checksums = checksums_of(bytes, entry, local, part);
   return part;
 }
@@ -209,14 +224,36 @@ void for_each_member(FileBytes& bytes, const PartVisitor& visit) {
 
 constexpr std::string_view kArray = ".npy";
 
+/// The array that a stored member is, if it is one.
+std::optional<Part> stored_array(FileBytes& bytes, const Part& member) {
+  if (!is_npy(bytes, member.offset)) return std::nullopt;
+  Part array = npy_part(bytes, {member.offset, member.size}, member.name);
+  array.checksums = member.checksums;
+  return array;
+}
+
+/// The same of a deflated one, of which no more is unpacked than may be the header.
+std::optional<Part> deflated_array(FileBytes& bytes, const Part& member) {
+  constexpr std::int64_t kHead = std::int64_t{16} << 10;  // numpy's own are shorter
+  Input head;
+  head.name = fmt::format("{} of {}", quoted(member.name), bytes.name());
+  head.stream = std::make_unique<UnpackingSource>(bytes, *member.packing, member.name);
+  head = read_whole(std::move(head), std::min(kHead, member.size));
+  FileBytes unpacked(head);
+  if (!is_npy(unpacked, 0)) return std::nullopt;
+  Part array = npy_part(unpacked, {0, member.size}, member.name);
+  array.packing = member.packing;
+  array.readonly = member.readonly;
+  array.summary += ", " + member.summary;
+  return array;
+}
+
 Part as_array(FileBytes& bytes, Part member) {
   if (!member.name.ends_with(kArray)) return member;
   member.name.resize(member.name.size() - kArray.size());
-  if (!member.readonly.empty() || !is_npy(bytes, member.offset)) return member;
   try {
-    Part array = npy_part(bytes, {member.offset, member.size}, member.name);
-    array.checksums = std::move(member.checksums);
-    return array;
+    if (member.packing) return deflated_array(bytes, member).value_or(member);
+    return member.readonly.empty() ? stored_array(bytes, member).value_or(member) : member;
   } catch (const Error& error) {  // the other members are as good as ever
     member.summary = error.what();
     return member;

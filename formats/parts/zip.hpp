@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // formats/parts/zip.hpp - members of a zip archive; of .npz, arrays.
 //
-// Stored members lie in the file as they are; compressed ones are listed, and cannot be written.
+// Stored members lie in the file as they are; deflated ones can be unpacked, and not written; those
+// of other methods are listed alone.
 //
 // Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3 and 4.4.
 
@@ -18,7 +19,7 @@ namespace bview {
 
 /// Members in the order of the directory. \throws Error behind those in front of the damage.
 void list_zip(FileBytes& bytes, const PartVisitor& visit);
-/// The same, with arrays in place of the stored members that are some, without ".npy".
+/// The same, with arrays in place of the members that are some, without ".npy".
 void list_npz(FileBytes& bytes, const PartVisitor& visit);
 
 }  // namespace bview

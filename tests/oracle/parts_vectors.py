@@ -4,7 +4,7 @@
 
 parts.tsv    kind, file in hex, its parts: name|format|shape|strides|offset|size, joined by semicolons
 
-Offsets of members are where their bytes are found in the file; those of arrays and tensors are told by numpy.memmap
+Offsets of members are where their bytes, packed or not, are found in the file, sizes those of the unpacked bytes; those of arrays and tensors are told by numpy.memmap
 and by whoever wrote the header. `-` is what a part does not have.
 """
 import io
@@ -61,10 +61,10 @@ def zip_rows():
     def start(info):
         name, extra = struct.unpack_from('<HH', data, info.header_offset + 26)
         return info.header_offset + 30 + name + extra
-    rows = [part(info.filename, '-', None, None, start(info), info.compress_size) for info in infos]
+    rows = [part(info.filename, '-', None, None, start(info), info.file_size) for info in infos]
     yield 'zip', data.hex(), ';'.join(rows)
     # Something in front of an archive, as programs that unpack themselves have it.
-    moved = [part(info.filename, '-', None, None, start(info) + 5, info.compress_size) for info in infos]
+    moved = [part(info.filename, '-', None, None, start(info) + 5, info.file_size) for info in infos]
     yield 'zip', (b'#!sh\n' + data).hex(), ';'.join(moved)
 
 
@@ -76,6 +76,20 @@ def npz_rows():
     rows = [part(name, FORMATS[a.dtype.str], a.shape, None, data.index(a.tobytes()), a.nbytes)
             for name, a in arrays.items()]
     yield 'npz', data.hex(), ';'.join(rows)
+
+
+def deflated_npz_rows():
+    """As numpy.savez_compressed makes it."""
+    arrays = {'w': np.arange(12).reshape(3, 4).astype('<f4'), 'f': np.asfortranarray(np.arange(12).reshape(3, 4).astype('>i2'))}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, 'w') as archive:
+        for name, array in arrays.items():
+            archive.writestr(zipfile.ZipInfo(name + '.npy'), npy(array), zipfile.ZIP_DEFLATED)
+        infos = archive.infolist()
+    rows = [part(name, FORMATS[a.dtype.str], a.shape, None if a.flags.c_contiguous else a.strides,
+                 info.header_offset + 30 + len(info.filename), a.nbytes)
+            for info, (name, a) in zip(infos, arrays.items())]
+    yield 'npz', stream.getvalue().hex(), ';'.join(rows)
 
 
 def safetensors_rows():
@@ -307,5 +321,5 @@ def netcdf_rows():
 
 
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
+    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
     write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)

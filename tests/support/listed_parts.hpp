@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <bview/core/error.hpp>
+#include <bview/formats/parts/packing.hpp>
 #include <bview/formats/parts/reader.hpp>
 
 namespace bview::testing {
@@ -47,7 +48,18 @@ inline std::string text_of(const Part& part) {
     return lengths ? fmt::format("{}", fmt::join(*lengths, ",")) : "-";
   };
   return fmt::format("{}|{}|{}|{}|{}|{}", part.name, part.format.empty() ? "-" : part.format,
-                     list(part.shape), list(part.strides), part.offset, part.size);
+                     list(part.shape), list(part.strides), place_of(part), part.size);
+}
+
+/// Unpacks a part: there are as many bytes as were told, or an error.
+inline void check_unpacked(FileBytes& bytes, const Part& part) {
+  REQUIRE(bytes.has(part.packing->packed.offset, part.packing->packed.size));
+  std::int64_t all = 0;
+  std::vector<char> piece(100);
+  UnpackingSource source(bytes, *part.packing, part.name);
+  while (const std::size_t got = source.read(piece)) all += static_cast<std::int64_t>(got);
+  REQUIRE(all == part.packing->size);
+  REQUIRE(part.offset + part.size <= all);
 }
 
 /// Of all its items; strides may lead back.
@@ -74,7 +86,11 @@ inline Listed listed(std::string_view text) {
   if (reader == nullptr) return result;
   try {
     reader->list(bytes, [&](const Part& part) {
-      REQUIRE(bytes.has(first_byte_of(part), part.size));
+      if (part.packing) {
+        check_unpacked(bytes, part);
+      } else {
+        REQUIRE(bytes.has(first_byte_of(part), part.size));
+      }
       result.parts.push_back(text_of(part));
       return true;
     });
