@@ -19,6 +19,7 @@
 
 #include "app/checksums.hpp"
 #include "app/commands.hpp"
+#include "app/opened_file.hpp"
 #include "app/patching.hpp"
 #include "app/session.hpp"
 #include "app/words.hpp"

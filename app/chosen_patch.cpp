@@ -23,6 +23,7 @@
 #include <bview/formats/text/reading_cells.hpp>
 
 #include "app/chosen_dump.hpp"
+#include "app/opened_file.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_values.hpp"
 #include "app/patch_writing.hpp"

@@ -17,6 +17,7 @@
 
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
+#include "app/opened_file.hpp"
 #include "app/part_options.hpp"
 #include "app/patching.hpp"
 #include "app/threads.hpp"

@@ -8,6 +8,7 @@
 #include <bview/core/journal.hpp>
 #include <bview/core/quote.hpp>
 
+#include "app/opened_file.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 
@@ -28,6 +29,7 @@ std::unique_ptr<PatchDisk> open_for_patching(const Options& options, const Exten
   auto disk = open_patch_disk({path, options.undo_log,
                                options.no_sync ? Durability::NotSynced : Durability::Synced,
                                options.no_wait ? WhenLocked::Refuse : WhenLocked::Wait, reach});
+  refuse_replaced(options, disk->identity());
   if (reach.offset + reach.size <= disk->data().size && disk->mishap().empty()) return disk;
   throw Error(Errc::File, fmt::format("{} was replaced or changed its size while bview waited for "
                                       "it; nothing was written",

@@ -9,6 +9,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/patch.hpp>
 
+#include "app/opened_file.hpp"
 #include "app/words.hpp"
 
 namespace bview {

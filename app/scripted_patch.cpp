@@ -15,6 +15,7 @@
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
 #include "app/open_axis.hpp"
+#include "app/opened_file.hpp"
 #include "app/patch_script.hpp"
 #include "app/patch_writing.hpp"
 #include "app/record_patch.hpp"
@@ -90,6 +91,7 @@ int patch_scripted(const Options& options) {
     if (!expected) return;
     refuse_useless_input(edit);
     refuse_values_beside_set(edit);
+    refuse_replaced(edit, file.input().identity);
     const Numbered numbers = numbered(edit, file);
     const PlanOutcome outcome = file.plan(
         [&](const PatchPlanning& planning) { return plan_edit(numbers, file, planning); });

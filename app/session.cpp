@@ -26,6 +26,7 @@
 #include "app/asking.hpp"
 #include "app/formula_options.hpp"
 #include "app/open_axis.hpp"
+#include "app/opened_file.hpp"
 #include "app/progress.hpp"
 #include "app/terminal.hpp"
 #include "app/type_options.hpp"
@@ -345,17 +346,6 @@ std::string file_of(const Options& options) {
                                   : ""));
   }
   return kStandardInput;
-}
-
-Input open_file(const Options& options) {
-  const Input* const opened = options.opened.get();
-  // A large file has one reader, and is opened again.
-  if (opened == nullptr || opened->stream) return open_input(file_of(options));
-  Input input;
-  input.buffer = opened->buffer;
-  input.name = opened->name;
-  input.readonly = opened->readonly;
-  return input;
 }
 
 Layout layout_of(const Options& options, FormulaEnvironment* numbers) {

@@ -75,10 +75,6 @@ void map_view(Input& input, const View& view);
 /// The first operand, or standard input when there is none and it is no terminal.
 [[nodiscard]] std::string file_of(const Options& options);
 
-/// Opens that file; where a part of it was chosen, it is the one that the part was found in,
-/// whatever has the name by now.
-[[nodiscard]] Input open_file(const Options& options);
-
 /// The layout that --format, --itemsize and --fields describe.
 [[nodiscard]] Layout layout_of(const Options& options, FormulaEnvironment* numbers = nullptr);
 

@@ -72,6 +72,7 @@ Input Transaction::input() const {
   Input input;
   input.buffer = after_;
   input.name = quoted(path_);
+  if (disk_) input.identity = disk_->identity();
   return input;
 }
 

@@ -106,6 +106,7 @@ Input open_input(const std::string& path) {
   if (file.get() < 0) throw system_error("open", input.name, errno);
   const struct stat status = status_of(file.get(), input.name);
   input.readonly = ::access(path.c_str(), W_OK) != 0;
+  input.identity = identity_of(status);
   bound(input, file.get(), status);
   if (can_be_mapped(file.get(), status) && map_whole(file.get(), input)) return input;
   input.stream = source_of(std::move(file), input.name);

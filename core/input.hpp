@@ -15,6 +15,7 @@
 #include <string>
 
 #include <bview/core/buffer.hpp>
+#include <bview/core/file_identity.hpp>
 #include <bview/core/source.hpp>
 
 namespace bview {
@@ -27,7 +28,8 @@ struct Input {
   std::unique_ptr<Source> stream{};  ///< what has not been read yet; null when all is in `buffer`
   std::string name{};    ///< what messages call it: the path quoted, or "standard input"
   bool readonly = true;  ///< the file's permissions do not let this process write it
-  int large_file = -1;   ///< what `stream` reads, where map_part can map a part of it
+  std::optional<FileIdentity> identity{};  ///< of what was opened, where that is a file
+  int large_file = -1;  ///< what `stream` reads, where map_part can map a part of it
   /// Bytes to read for the end of a stream that may have none, and then what messages say of it.
   std::int64_t patience = std::numeric_limits<std::int64_t>::max();
   const char* endless = "";

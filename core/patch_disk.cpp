@@ -99,10 +99,9 @@ class RealPatchDisk : public PatchDisk {
   ~RealPatchDisk() override { advise_on_lost_bytes(""); }
 
   [[nodiscard]] FileIdentity identity() const override {
-    const bool device = S_ISBLK(target_.status.st_mode);
-    return {static_cast<std::uint64_t>(device ? target_.status.st_rdev : target_.status.st_dev),
-            device ? 0 : static_cast<std::uint64_t>(target_.status.st_ino),
-            static_cast<std::uint64_t>(size_)};
+    FileIdentity identity = identity_of(target_.status);
+    identity.size = static_cast<std::uint64_t>(size_);
+    return identity;
   }
 
   [[nodiscard]] Bytes data() const override { return file_.bytes(); }

@@ -17,6 +17,7 @@
 #include <string>
 
 #include <bview/core/buffer.hpp>
+#include <bview/core/file_identity.hpp>
 #include <bview/core/file_lock.hpp>
 #include <bview/core/layout.hpp>
 
@@ -24,13 +25,6 @@ namespace bview {
 
 /// What the name of a log has behind that of its file.
 inline constexpr const char* kLogSuffix = ".bview-undo";
-
-/// What tells one file from another, and a file from its later self.
-struct FileIdentity {
-  std::uint64_t device = 0;  ///< of a block device, its own number
-  std::uint64_t inode = 0;   ///< 0: a block device, whose nodes come and go
-  std::uint64_t size = 0;    ///< bytes
-};
 
 class PatchDisk {
  public:

@@ -17,6 +17,7 @@
 #include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
+#include "app/opened_file.hpp"
 #include "app/patching.hpp"
 #include "app/record_source.hpp"
 #include "app/session.hpp"

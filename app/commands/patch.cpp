@@ -15,6 +15,7 @@
 #include "app/commands.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
+#include "app/opened_file.hpp"
 #include "app/patch_by_lines.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_script.hpp"

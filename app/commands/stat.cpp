@@ -22,6 +22,7 @@
 
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
+#include "app/opened_file.hpp"
 #include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/record_source.hpp"

@@ -14,14 +14,14 @@ constexpr std::int64_t kPlaceOfHeader = 0x3c;
 constexpr std::int64_t kOptionalHeader = 24;  // from the signature on
 constexpr std::int64_t kSectionHeader = 40;
 
-std::int64_t little(FileBytes& bytes, std::int64_t offset, int size, const char* what) {
+std::int64_t pe_number(FileBytes& bytes, std::int64_t offset, int size, const char* what) {
   return bytes.number(offset, size, ByteOrder::Little, what);
 }
 
 std::uint64_t image_base(FileBytes& bytes, std::int64_t optional) {
   constexpr std::int64_t kPe32 = 0x10b;
   constexpr std::int64_t kPe64 = 0x20b;
-  const std::int64_t magic = little(bytes, optional, 2, "the kind of header");
+  const std::int64_t magic = pe_number(bytes, optional, 2, "the kind of header");
   if (magic != kPe32 && magic != kPe64) {
     throw no_addresses(bytes, "its header says nothing of an image");
   }
@@ -45,14 +45,15 @@ MappedSegment section_at(FileBytes& bytes, std::int64_t header, std::uint64_t ba
 
 bool is_pe(FileBytes& bytes) {
   if (!bytes.stands(0, "MZ") || !bytes.has(kPlaceOfHeader, 4)) return false;
-  return bytes.stands(little(bytes, kPlaceOfHeader, 4, "an offset"), std::string_view("PE\0\0", 4));
+  return bytes.stands(pe_number(bytes, kPlaceOfHeader, 4, "an offset"),
+                      std::string_view("PE\0\0", 4));
 }
 
 AddressMap map_pe(FileBytes& bytes) {
-  const std::int64_t header = little(bytes, kPlaceOfHeader, 4, "an offset");
+  const std::int64_t header = pe_number(bytes, kPlaceOfHeader, 4, "an offset");
   const std::int64_t optional = header + kOptionalHeader;
-  const std::int64_t count = little(bytes, header + 6, 2, "how many sections there are");
-  const std::int64_t size = little(bytes, header + 20, 2, "the size of a header");
+  const std::int64_t count = pe_number(bytes, header + 6, 2, "how many sections there are");
+  const std::int64_t size = pe_number(bytes, header + 20, 2, "the size of a header");
   AddressMap map;
   map.base = image_base(bytes, optional);
   const auto headers = bytes.word(optional + 60, 4, ByteOrder::Little, "the size of all headers");

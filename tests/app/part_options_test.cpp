@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include <bview/core/error.hpp>
 #include <bview/core/view.hpp>
 
+#include "app/patching.hpp"
 #include "app/session.hpp"
 #include "tests/support/temporary.hpp"
 
@@ -38,6 +40,9 @@ TEST_CASE("a part is read from the file that it was found in, whatever has its n
     REQUIRE(session.selection.view.size() == 4);
     CHECK(bytes.data[session.selection.view.offset_of(0)] == std::byte{'a'});
   }
+  // Nothing is written to another one.
+  CHECK_THROWS_WITH_AS(static_cast<void>(open_for_patching(found, {0, 0})),
+                       doctest::Contains("was replaced while bview looked for its part"), Error);
 }
 
 }  // namespace
