@@ -14,6 +14,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/core/stream.hpp>
 #include <bview/formats/output/hits.hpp>
 #include <bview/formats/output/item_text.hpp>
 #include <bview/formats/search/item_starts.hpp>
@@ -29,6 +30,8 @@
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
+#include "app/while_read.hpp"
+#include "app/window.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -78,12 +81,16 @@ void refuse_items(const View& view) {
               "another way");
 }
 
-/// Where neither items nor their number are asked for, a format says what values are and no more:
-/// all bytes of the window are searched.
+/// Whether items are asked for, or their number.
+bool selects_items(const Options& options) {
+  return options.items || options.shape || options.strides || options.itemsize ||
+         !options.index.empty();
+}
+
+/// Where they are not, a format says what values are and no more: all bytes of the window are
+/// searched.
 ViewRequest of_bytes(ViewRequest request, const Options& options) {
-  const bool items = options.items || options.shape || options.strides || options.itemsize ||
-                     !options.index.empty();
-  if (items) return request;
+  if (selects_items(options)) return request;
   request.layout = byte_layout();
   request.window.other_sizes.clear();
   return request;
@@ -115,34 +122,43 @@ Layout without_name(Layout layout) {
 /// Prints hits as they are found, and counts them.
 class Finder {
  public:
-  Finder(const Session& session, const Layout& layout, const Needles& needles,
+  /// Of `items` hits have an index, where there are some.
+  Finder(View bytes, std::optional<View> items, const Layout& layout, const Needles& needles,
          const FindRequest& request, const Options& options)
       : request_(request),
         needles_(needles),
         options_(options),
-        bytes_(searched_bytes(session.selection.view)),
-        items_(items_in(session.selection.view, layout)),
-        session_(session),
+        bytes_(std::move(bytes)),
+        items_(std::move(items)),
         sink_(STDOUT_FILENO, "standard output"),
         out_(&sink_),
         cells_(without_name(layout), punctuation(), style()),
         writer_(request_.form.make(output())) {}
 
-  std::int64_t find(int threads) {
-    MemoryKeeper memory(session_.input.buffer, bytes_);
-    Progress progress(options_);
+  /// `starts`: where hits begin, if not everywhere.
+  [[nodiscard]] SearchRequest search_request(const View* starts) const {
     SearchRequest request{needles_.needles};
     request.overlap = options_.overlap;
-    request.items = options_.items ? &session_.selection.view : nullptr;
-    request.threads = threads;
+    request.items = starts;
+    request.threads = threads_of(options_);
     if (request_.most) request.most = static_cast<std::size_t>(*request_.most);
-    search(
-        bytes_, request, [&](const Hit& hit) { return take(hit); },
-        [&](double done) {
-          out_.flush();  // who waits for the first hit has it at once
-          memory.after_chunk(done);
-          progress.show_part(done);
-        });
+    return request;
+  }
+
+  /// More of them have come, and others may have gone.
+  void look_into(View bytes) { bytes_ = std::move(bytes); }
+
+  /// Whether more is wanted.
+  bool take(const Hit& hit) {
+    ++found_;
+    if (!options_.count) print(hit);
+    return found_ != request_.most;
+  }
+
+  /// Who waits for the first hit has it at once.
+  void flush() { out_.flush(); }
+
+  std::int64_t finish() {
     if (options_.count) {
       out_.append(fmt::format("{}\n", found_));
     } else {
@@ -153,9 +169,9 @@ class Finder {
   }
 
  private:
-  [[nodiscard]] std::span<const std::byte> span() const {
-    if (bytes_.size() == 0) return {};
-    return {bytes_.bytes().at(bytes_.offset()), static_cast<std::size_t>(bytes_.size())};
+  [[nodiscard]] std::span<const std::byte> span(const Extent& part) const {
+    if (part.size == 0) return {};
+    return {bytes_.bytes().at(bytes_.offset() + part.offset), static_cast<std::size_t>(part.size)};
   }
 
   [[nodiscard]] const Punctuation& punctuation() const {
@@ -172,7 +188,7 @@ class Finder {
   }
 
   [[nodiscard]] HitOutput output() const {
-    HitOutput output{span(), bytes_.offset()};
+    HitOutput output{span({0, bytes_.size()}), bytes_.offset()};
     output.context = request_.context;
     output.color = wants_color(options_);
     output.labels = needles_.needles.size() > 1 || needles_.any_range;
@@ -181,17 +197,12 @@ class Finder {
     return output;
   }
 
-  bool take(const Hit& hit) {
-    ++found_;
-    if (!options_.count) print(hit);
-    return found_ != request_.most;
-  }
-
   void print(const Hit& hit) {
     const auto n = static_cast<std::size_t>(hit.needle);
+    const std::span<const std::byte> bytes = span({hit.offset, hit.size});
     value_.clear();
-    if (needles_.is_value[n]) cells_.write(span().data() + hit.offset, value_);
-    FoundHit found{bytes_.offset() + hit.offset, hit.size, needles_.texts[n]};
+    if (needles_.is_value[n]) cells_.write(bytes.data(), value_);
+    FoundHit found{bytes_.offset() + hit.offset, bytes, needles_.texts[n]};
     if (options_.format && items_) found.index = item_at(*items_, hit.offset);
     found.value = value_.text();
     writer_->write(found, out_);
@@ -201,8 +212,7 @@ class Finder {
   const Needles& needles_;
   const Options& options_;
   View bytes_;
-  std::optional<View> items_;  // that have an index
-  const Session& session_;
+  std::optional<View> items_;
   FdSink sink_;
   TextBuffer out_;
   TextBuffer value_{};
@@ -210,6 +220,74 @@ class Finder {
   std::unique_ptr<HitWriter> writer_;
   std::int64_t found_ = 0;
 };
+
+/// In what a session selects.
+std::int64_t find_in(const Session& session, const Layout& layout, const Needles& needles,
+                     const FindRequest& wanted, const Options& options) {
+  const View& view = session.selection.view;
+  const View bytes = searched_bytes(view);
+  Finder finder(bytes, items_in(view, layout), layout, needles, wanted, options);
+  MemoryKeeper memory(session.input.buffer, bytes);
+  Progress progress(options);
+  search(
+      bytes, finder.search_request(options.items ? &view : nullptr),
+      [&](const Hit& hit) { return finder.take(hit); },
+      [&](double done) {
+        finder.flush();
+        memory.after_chunk(done);
+        progress.show_part(done);
+      });
+  return finder.finish();
+}
+
+/// Whether hits can be printed while the input arrives: all bytes of a window that counts from
+/// their start are searched, and no lines around a hit are shown.
+bool comes_bit_by_bit(const Input& input, const ViewRequest& request, const FindRequest& wanted,
+                      const Options& options) {
+  const WindowRequest& window = request.window;
+  return input.stream && !is_large_file(input) && !selects_items(options) &&
+         wanted.form.name != "hex" && !options.pad && window.offset.value_or(0) >= 0 &&
+         window.length.value_or(0) >= 0;
+}
+
+/// In what arrives.
+std::int64_t find_in_stream(Input input, const WindowRequest& window, const Layout& layout,
+                            const Needles& needles, const FindRequest& wanted,
+                            const Options& options) {
+  const std::int64_t start = window.offset.value_or(0);
+  const std::int64_t most = Stream::kMost - start;
+  const std::int64_t length = std::min(window.length.value_or(most), most);
+  WhileRead source(std::move(input.stream));
+  Stream stream(source, start, start + length, input.name);
+  const auto arrived = [&] {
+    const std::int64_t size = std::max<std::int64_t>(0, stream.size() - start);
+    return View::contiguous(stream.bytes(), 1, {size}, start);
+  };
+  const std::int64_t itemsize = std::max<std::int64_t>(1, layout.itemsize);
+  const View items = View::contiguous({nullptr, most}, itemsize, {most / itemsize}, 0);
+  Finder finder(arrived(), items, layout, needles, wanted, options);
+  const SearchRequest request = finder.search_request(nullptr);
+  Search search(request, [&](const Hit& hit) { return finder.take(hit); });
+  std::int64_t searched = 0;
+  // What begins in front of `end` was seen whole.
+  const auto go_on = [&](const View& bytes, std::int64_t end) {
+    finder.look_into(bytes);
+    const std::int64_t from = std::exchange(searched, std::max(searched, end));
+    const bool more = search.add(bytes, from, searched, {});
+    finder.flush();
+    return more;
+  };
+  while (stream.wait_for_more()) {
+    const View bytes = arrived();
+    if (!go_on(bytes, bytes.size() - search.reach())) return finder.finish();
+    stream.give_back(start + searched - 1);
+  }
+  const View bytes = arrived();
+  static_cast<void>(go_on(bytes, bytes.size()));
+  const std::int64_t found = finder.finish();
+  static_cast<void>(lay_view({nullptr, stream.size()}, 1, window, input.name));
+  return found;
+}
 
 void refuse_more_files(const Options& options) {
   if (options.operands.size() >= 2) return;
@@ -243,9 +321,15 @@ int run_find(const Options& options) {
   mention_interrupted_patch(of_file);
   const Layout layout = asked->request.layout;
   const ViewRequest request = of_bytes(std::move(asked->request), options);
-  const Session session = make_session(std::move(input), request, asked->options);
-  if (options.items) refuse_items(session.selection.view);
-  if (Finder(session, layout, needles, wanted, options).find(threads_of(options)) > 0) return kDone;
+  std::int64_t found = 0;
+  if (comes_bit_by_bit(input, request, wanted, options)) {
+    found = find_in_stream(std::move(input), request.window, layout, needles, wanted, options);
+  } else {
+    const Session session = make_session(std::move(input), request, asked->options);
+    if (options.items) refuse_items(session.selection.view);
+    found = find_in(session, layout, needles, wanted, options);
+  }
+  if (found > 0) return kDone;
   mention_nothing(patterns, options);
   return kNo;
 }

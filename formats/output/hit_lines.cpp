@@ -31,7 +31,7 @@ class HitLines : public HitWriter {
 
  private:
   void write_line_of(const FoundHit& hit, TextBuffer& out) {
-    hits_.assign(1, {hit.offset, hit.size});
+    hits_.assign(1, {hit.offset, std::ssize(hit.bytes)});
     const std::string label = output_.labels ? label_of(hit) : "";
     print_line(hit.offset, std::min(end_, hit.offset + kHexLineBytes), label, out);
   }
@@ -46,7 +46,7 @@ class HitLines : public HitWriter {
     const std::int64_t lines = *output_.context * kHexLineBytes;
     const std::int64_t line = line_of(hit.offset);
     const std::int64_t from = std::max(output_.offset, line - std::min(line, lines));
-    const std::int64_t last = line_of(hit.offset + hit.size - 1);
+    const std::int64_t last = line_of(hit.offset + std::ssize(hit.bytes) - 1);
     const std::int64_t to =
         end_ - last <= lines + kHexLineBytes ? end_ : last + lines + kHexLineBytes;
     if (any_ && from <= until_) {
@@ -58,7 +58,7 @@ class HitLines : public HitWriter {
     }
     any_ = true;
     until_ = std::max(until_, to);
-    hits_.push_back({hit.offset, hit.size});
+    hits_.push_back({hit.offset, std::ssize(hit.bytes)});
   }
 
   void print_to(std::int64_t end, TextBuffer& out) {

@@ -14,9 +14,8 @@
 namespace bview {
 namespace {
 
-std::string bytes_of(const HitOutput& output, const FoundHit& hit) {
-  const std::byte* const data = output.bytes.data() + (hit.offset - output.offset);
-  return hex_text({reinterpret_cast<const char*>(data), static_cast<std::size_t>(hit.size)});
+std::string bytes_of(const FoundHit& hit) {
+  return hex_text({reinterpret_cast<const char*>(hit.bytes.data()), hit.bytes.size()});
 }
 
 /// A line each: where, and what.
@@ -25,7 +24,7 @@ class HitTexts : public HitWriter {
   explicit HitTexts(const HitOutput& output) : output_(output) {}
 
   void write(const FoundHit& hit, TextBuffer& out) override {
-    out.append(fmt::format("0x{:08x}\t{}", hit.offset, bytes_of(output_, hit)));
+    out.append(fmt::format("0x{:08x}\t{}", hit.offset, bytes_of(hit)));
     if (output_.labels) out.append('\t' + label_of(hit));
     out.append('\n');
   }
@@ -43,8 +42,8 @@ class HitRows : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     begin(out);
-    out.append(fmt::format("{1}{0}{2}{0}{3}{0}", kSeparator, hit.offset, hit.size,
-                           bytes_of(output_, hit)));
+    out.append(
+        fmt::format("{1}{0}{2}{0}{3}{0}", kSeparator, hit.offset, hit.bytes.size(), bytes_of(hit)));
     if (output_.values) {
       if (hit.index) append_text(fmt::format("{}", fmt::join(*hit.index, ",")), style_, out);
       out.append(fmt::format("{0}{1}{0}", kSeparator, hit.value));
@@ -78,8 +77,8 @@ class HitObjects : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     if (array) out.append(std::exchange(any_, true) ? ',' : '[');
-    out.append(fmt::format(R"({{"offset":{},"size":{},"match":"{}")", hit.offset, hit.size,
-                           bytes_of(output_, hit)));
+    out.append(fmt::format(R"({{"offset":{},"size":{},"match":"{}")", hit.offset, hit.bytes.size(),
+                           bytes_of(hit)));
     if (output_.values) {
       out.append(fmt::format(R"(,"index":{},"value":{})", index_json(hit.index),
                              hit.value.empty() ? "null" : hit.value));

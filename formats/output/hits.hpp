@@ -19,14 +19,14 @@ namespace bview {
 
 struct FoundHit {
   std::int64_t offset;  ///< in the file
-  std::int64_t size;    ///< bytes
+  std::span<const std::byte> bytes;
   std::string_view pattern;
   std::optional<Lengths> index{};  ///< of the item that begins there, where there is a format
   std::string_view value{};        ///< a cell in the form's notation, if it is a value
 };
 
 struct HitOutput {
-  std::span<const std::byte> bytes;       ///< all that were searched
+  std::span<const std::byte> bytes;       ///< hex: all that were searched
   std::int64_t offset;                    ///< of the first of them in the file
   std::optional<std::int64_t> context{};  ///< hex: whole lines in front and behind
   bool color = false;                     ///< hex

@@ -19,16 +19,20 @@ constexpr std::size_t kMostKept = std::size_t{32} << 10;
 
 class Searching {
  public:
-  Searching(const View& bytes, const SearchRequest& request) : bytes_(bytes), request_(request) {}
+  /// What begins in `range` of them.
+  Searching(const View& bytes, const SearchRequest& request, const Extent& range)
+      : bytes_(bytes), request_(request), range_(range) {}
 
   [[nodiscard]] std::int64_t size() const { return bytes_.size(); }
   [[nodiscard]] std::size_t needles() const { return request_.needles.size(); }
   [[nodiscard]] std::int64_t chunks() const {
-    return (size() + request_.chunk - 1) / request_.chunk;
+    return (range_.size + request_.chunk - 1) / request_.chunk;
   }
-  [[nodiscard]] std::int64_t begin_of(std::int64_t chunk) const { return chunk * request_.chunk; }
+  [[nodiscard]] std::int64_t begin_of(std::int64_t chunk) const {
+    return range_.offset + chunk * request_.chunk;
+  }
   [[nodiscard]] std::int64_t end_of(std::int64_t chunk) const {
-    return std::min(size(), begin_of(chunk) + request_.chunk);
+    return std::min(range_.offset + range_.size, begin_of(chunk) + request_.chunk);
   }
 
   /// The first hits of a needle in [from, end).
@@ -69,13 +73,15 @@ class Searching {
  private:
   const View& bytes_;
   const SearchRequest& request_;
+  Extent range_;
 };
 
 /// The hits of one needle in one chunk, of which a list has the first.
 class HitStream {
  public:
-  HitStream(const Searching& searching, std::size_t needle)
-      : searching_(searching), needle_(needle) {}
+  /// `free` is where the next may begin.
+  HitStream(const Searching& searching, std::size_t needle, std::int64_t& free)
+      : searching_(searching), needle_(needle), free_(free) {}
 
   /// `hits` are those of the chunk that ends at `end`. One that begins inside a hit of the chunk
   /// before is none, and makes others of those behind it.
@@ -108,7 +114,7 @@ class HitStream {
   std::vector<Hit> hits_{};
   std::size_t at_ = 0;
   std::int64_t end_ = 0;
-  std::int64_t free_ = 0;  // where the next may begin
+  std::int64_t& free_;
 };
 
 struct Enough {};
@@ -116,9 +122,11 @@ struct Enough {};
 /// Takes the lists of each needle of a chunk, one after another, and puts the hits in order.
 class HitSink : public Sink {
  public:
-  HitSink(const Searching& searching, const std::function<bool(const Hit&)>& visit)
+  HitSink(const Searching& searching, const VisitFound& visit, std::vector<std::int64_t>& free)
       : searching_(searching), visit_(visit) {
-    for (std::size_t k = 0; k < searching.needles(); ++k) streams_.emplace_back(searching, k);
+    for (std::size_t k = 0; k < searching.needles(); ++k) {
+      streams_.emplace_back(searching, k, free[k]);
+    }
   }
 
   void write(std::string_view hits) override {
@@ -140,7 +148,7 @@ class HitSink : public Sink {
   }
 
   const Searching& searching_;
-  const std::function<bool(const Hit&)>& visit_;
+  const VisitFound& visit_;
   std::vector<HitStream> streams_{};
   std::size_t needle_ = 0;
   std::int64_t chunk_ = 0;
@@ -148,11 +156,20 @@ class HitSink : public Sink {
 
 }  // namespace
 
-void search(const View& bytes, const SearchRequest& request,
-            const std::function<bool(const Hit&)>& visit, const OnProgress& on_progress) {
-  const Searching searching(bytes, request);
+Search::Search(const SearchRequest& request, VisitFound visit)
+    : request_(request), visit_(std::move(visit)), free_(request.needles.size()) {}
+
+std::int64_t Search::reach() const {
+  std::int64_t most = 0;
+  for (const NeedlePtr& each : request_.needles) most = std::max(most, each->reach());
+  return most;
+}
+
+bool Search::add(const View& bytes, std::int64_t from, std::int64_t end,
+                 const OnProgress& on_progress) {
+  const Searching searching(bytes, request_, {from, end - from});
   const auto needles = static_cast<std::int64_t>(searching.needles());
-  HitSink sink(searching, visit);
+  HitSink sink(searching, visit_, free_);
   const auto make = [&](std::int64_t k, TextBuffer& out) {
     std::vector<Hit> hits;
     const std::int64_t chunk = k / needles;
@@ -165,10 +182,16 @@ void search(const View& bytes, const SearchRequest& request,
     if (on_progress) on_progress(static_cast<double>(k + 1) / static_cast<double>(parts));
   };
   try {
-    write_in_order(parts, request.threads, make, sink, written);
+    write_in_order(parts, request_.threads, make, sink, written);
   } catch (const Enough&) {
-    // The visitor wants no more; nothing else ends the work of others.
+    return false;  // nothing else ends the work of others
   }
+  return true;
+}
+
+void search(const View& bytes, const SearchRequest& request, const VisitFound& visit,
+            const OnProgress& on_progress) {
+  Search(request, visit).add(bytes, 0, bytes.size(), on_progress);
 }
 
 }  // namespace bview

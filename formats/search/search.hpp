@@ -11,6 +11,7 @@
 #include <functional>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include <bview/core/progress.hpp>
 #include <bview/core/view.hpp>
@@ -30,10 +31,31 @@ struct SearchRequest {
   std::int64_t chunk = std::int64_t{1} << 20;  ///< bytes; for tests
 };
 
-/// Searches a view of bytes that stand one behind the other. Calls visit(hit) for each, lowest
-/// offset first, of one offset in the order of the needles; it returns whether to go on. Both
-/// functions are called by one thread at a time.
-void search(const View& bytes, const SearchRequest& request,
-            const std::function<bool(const Hit&)>& visit, const OnProgress& on_progress);
+/// Hears of each hit, lowest offset first, of one offset in the order of the needles, and says
+/// whether to go on. One thread at a time calls it.
+using VisitFound = std::function<bool(const Hit&)>;
+
+/// Bytes that stand one behind the other, searched as they come.
+class Search {
+ public:
+  /// The request outlives it.
+  Search(const SearchRequest& request, VisitFound visit);
+
+  /// Finds what begins in [from, end), which is behind all that was searched before. The view has
+  /// reach() bytes more, or all that there will ever be. False where the visitor has enough.
+  bool add(const View& bytes, std::int64_t from, std::int64_t end, const OnProgress& on_progress);
+
+  /// How many bytes behind its beginning decide about a hit, at most.
+  [[nodiscard]] std::int64_t reach() const;
+
+ private:
+  const SearchRequest& request_;
+  VisitFound visit_;
+  std::vector<std::int64_t> free_;  // where the next hit of each needle may begin
+};
+
+/// The same of all bytes of a view.
+void search(const View& bytes, const SearchRequest& request, const VisitFound& visit,
+            const OnProgress& on_progress);
 
 }  // namespace bview
