@@ -42,6 +42,7 @@ cp header.bin header.before
 # diff says by its exit code that files differ, so these do not.
 bview pack -f '<I:id: f:x: 8s:tag:' 1 0.5 north 2 1 south >a.bin
 for copy in b.bin old.bin new.bin copy-of-old.bin; do cp a.bin $copy; done
+for copy in a b; do cp model.safetensors $copy.safetensors; done
 
 # --- recipes: each question's commands are one script --------------------------------------------
 recipes=0
