@@ -24,6 +24,7 @@
 #include <bview/formats/syntax/question_text.hpp>
 
 #include "app/asking.hpp"
+#include "app/column_options.hpp"
 #include "app/formula_options.hpp"
 #include "app/open_axis.hpp"
 #include "app/opened_file.hpp"
@@ -164,32 +165,6 @@ Layout projected(Layout layout, const Options& options) {
   return project(layout, parsed("--fields", *options.fields, parse_names));
 }
 
-/// The columns of --fields, where some of them are worked out; null where none is.
-std::shared_ptr<const ComputedColumns> computed_columns(const Options& options,
-                                                        const Asked& asked) {
-  const auto columns =
-      options.fields ? parsed("--fields", *options.fields, parse_columns) : std::nullopt;
-  if (!columns) return nullptr;
-  if (!asked.layout.is_fixed()) {
-    throw Error(
-        Errc::BadUsage,
-        "columns are worked out of items that all have the same size, and the size of these "
-        "records varies; --where asks about them");
-  }
-  if (options.to == "hex") {
-    throw Error(
-        Errc::BadUsage,
-        "-t hex shows bytes where they lie in the file, and columns that are worked out lie "
-        "nowhere; the other forms show them");
-  }
-  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c"};
-  const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers),
-                               options.to.value_or("table")) == 0;
-  return parsed("--fields", *options.fields, [&](const std::string& /*text*/) {
-    return std::make_shared<const ComputedColumns>(*columns, asked, wide);
-  });
-}
-
 void refuse_plain_values(const Options& options) {
   if (!options.plain_values || !options.where.empty() || !options.set.empty()) return;
   throw Error(Errc::BadUsage,
@@ -232,13 +207,13 @@ ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   refuse_plain_values(options);
   const Asked asked{whole, numbers, options.plain_values};
   auto set = assignments(options, asked);
-  auto columns = options.works_out_columns ? computed_columns(options, asked) : nullptr;
-  ViewRequest request{set       ? fields_to_set(whole, *set)
-                      : columns ? whole
-                                : projected(whole, options),
-                      window_request(options)};
+  ViewRequest request{{}, window_request(options)};
+  if (options.works_out_columns) take_columns(options, asked, request);
+  request.layout = set                      ? fields_to_set(whole, *set)
+                   : request.columns        ? whole
+                   : request.record_columns ? request.record_columns->layout
+                                            : projected(whole, options);
   request.set = std::move(set);
-  request.columns = std::move(columns);
   request.where = condition(options, asked);
   request.reach = options.reach;
   const Layout& layout = request.layout;

@@ -44,13 +44,21 @@ struct RecordText::Segment {
   std::unique_ptr<ItemText> cells{};  ///< null where the notation is JSON
 };
 
+/// A value that is worked out of the record.
+struct RecordText::Computed {
+  std::shared_ptr<const ComputedColumns> value;
+  ItemText json;
+  ItemText cells;
+};
+
 struct RecordText::Column {
   std::string name;
   std::string lead;  // what stands in front of it in JSON: a bracket or a comma, and its key
   Field field;
-  std::vector<std::size_t> path;       // columns that lead to it
-  std::size_t first = 0;               // the first of them
-  std::unique_ptr<Segment> segment{};  // that begins here
+  std::vector<std::size_t> path;         // columns that lead to it
+  std::size_t first = 0;                 // the first of them
+  std::unique_ptr<Segment> segment{};    // that begins here
+  std::unique_ptr<Computed> computed{};  // instead of all the rest
   const Part* plain = nullptr;  // of the one node that fills it, with values of `unit` bytes side
                                 // by side in one axis at most; null: it is not that simple
   std::int64_t unit = 0;

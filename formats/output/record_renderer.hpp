@@ -20,7 +20,8 @@ class RecordRenderer : public Renderer {
   explicit RecordRenderer(Selection selection)
       : view_(std::move(selection.view)),
         layout_(std::move(selection.layout)),
-        records_(std::move(selection.records)) {}
+        records_(std::move(selection.records)),
+        columns_(std::move(selection.columns)) {}
 
   [[nodiscard]] std::int64_t parts() const override { return view_.size(); }
   [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override { return items; }
@@ -47,10 +48,15 @@ class RecordRenderer : public Renderer {
       }
     }
   }
+  /// The index of the n-th part's record.
+  [[nodiscard]] std::int64_t number_of(std::int64_t n) const {
+    return view_.list() == nullptr ? n : view_.list()->at(n).number;
+  }
   [[nodiscard]] Walker walker() const { return Walker(layout_, records_->area); }
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] const View& view() const { return view_; }
   [[nodiscard]] const RecordList& records() const { return *records_; }
+  [[nodiscard]] const std::shared_ptr<const RecordColumns>& columns() const { return columns_; }
 
  private:
   [[nodiscard]] static Error changed(std::int64_t number, const Extent& extent);
@@ -58,6 +64,7 @@ class RecordRenderer : public Renderer {
   View view_;
   Layout layout_;
   std::shared_ptr<const RecordList> records_;
+  std::shared_ptr<const RecordColumns> columns_;
 };
 
 }  // namespace bview

@@ -39,7 +39,7 @@ class RecordTable : public RecordRenderer {
   RecordTable(Selection selection, const OutputOptions& options)
       : RecordRenderer(std::move(selection)),
         options_(options),
-        text_(layout(), kTableCells, cell_style(options), json_style(options)),
+        text_(layout(), kTableCells, cell_style(options), json_style(options), columns()),
         names_(text_.column_names()),
         kinds_(text_.column_kinds()) {
     text_.set_longest(kLongestValue);
@@ -53,13 +53,13 @@ class RecordTable : public RecordRenderer {
     TextBuffer cells;
     Walker walker = this->walker();
     for_each_record(first, count, walker,
-                    [&](const Frame& frame, std::int64_t, const Extent& extent) {
+                    [&](const Frame& frame, std::int64_t n, const Extent& extent) {
                       constexpr std::size_t kMostDigits = 16;
                       char* const to = cells.reserve(kMostDigits);
                       cells.commit(fmt::format_to(to, "{:08x}", extent.offset));
                       cells.append(kUnit);
                       if (names_.size() == 1) return;
-                      text_.write(walker, frame, cells);
+                      text_.write(walker, frame, number_of(n), cells);
                       cells.append(kUnit);
                     });
     write(split(cells.text()), first == 0, out);

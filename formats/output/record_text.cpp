@@ -35,8 +35,12 @@ std::vector<Kind> kinds_of(Field field) {
 }  // namespace
 
 RecordText::RecordText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style,
-                       const CellStyle& json)
-    : layout_(layout), punctuation_(punctuation), style_(style), json_(json) {
+                       const CellStyle& json, std::shared_ptr<const RecordColumns> columns)
+    : layout_(layout),
+      computed_(std::move(columns)),
+      punctuation_(punctuation),
+      style_(style),
+      json_(json) {
   Known known;
   compile(known);
 }
@@ -51,7 +55,7 @@ RecordText::RecordText(const Layout& layout, const Punctuation& punctuation, con
 RecordText::~RecordText() = default;
 
 void RecordText::compile(Known& known) {
-  named_ = layout_.has_names();
+  named_ = layout_.has_names() || computed_;
   bare_ = layout_.is_bare();
   const RecordPlan& plan = *layout_.plan;
   parts_.resize(plan.node_count);
@@ -63,6 +67,20 @@ void RecordText::compile(Known& known) {
     if (number) value.order = kHostOrder;
     parts_[node.id] = part_of(value, node.follows_order && !number, known);
   });
+  compile_fields();
+  if (computed_) insert_computed();
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    Column& column = columns_[k];
+    column.lead = lead_of(k);
+    if (!named_ || column.field.spread) continue;
+    TextBuffer key;
+    append_text(column.name, json_, key);
+    column.lead += std::string(key.text()) + ":";
+  }
+  compile_segments();
+}
+
+void RecordText::compile_fields() {
   const std::vector<std::string> names = shown_names(layout_);
   std::int64_t position = 0;
   for (std::size_t k = 0; k < layout_.fields.size(); ++k) {
@@ -71,12 +89,6 @@ void RecordText::compile(Known& known) {
     column.field = layout_.fields[k];
     column.position = position;
     position += column.field.positions();
-    column.lead = lead_of(k);
-    if (named_ && !column.field.spread) {
-      TextBuffer key;
-      append_text(column.name, json_, key);
-      column.lead += std::string(key.text()) + ":";
-    }
     const ColumnPath path = layout_.paths.empty() ? ColumnPath{{k}} : layout_.paths[k];
     column.path = path.columns;
     column.first = path.columns.front();
@@ -90,7 +102,21 @@ void RecordText::compile(Known& known) {
     }
     columns_.push_back(std::move(column));
   }
-  compile_segments();
+}
+
+void RecordText::insert_computed() {
+  for (const RecordColumns::Computed& each : computed_->computed) {
+    Layout value = each.value->layout();
+    value.record = false;
+    value.fields.front().name.clear();
+    Column column;
+    column.name = each.name;
+    column.field = value.fields.front();
+    column.computed.reset(new Computed{each.value, ItemText(value, kJsonPunctuation, json_),
+                                       ItemText(value, punctuation_, style_)});
+    columns_.insert(columns_.begin() + static_cast<std::ptrdiff_t>(each.position),
+                    std::move(column));
+  }
 }
 
 /// In JSON, in front of the n-th column.
@@ -156,6 +182,7 @@ void RecordText::compile_segments() {
     if (node.run <= 1) at = {nullptr, at.run + 1, 0};
   }
   const auto fixed_of = [&](std::size_t column) {
+    if (columns_[column].computed) return Fixed{};
     const std::vector<std::size_t>& path = columns_[column].path;
     return path.size() == 1 && columns_[column].parts.empty() ? fixed[path.front()] : Fixed{};
   };
@@ -234,7 +261,7 @@ RecordText::Part RecordText::part_of(const Field& value, bool follows, Known& kn
 std::vector<std::string> RecordText::column_names() const {
   std::vector<std::string> names;
   for (const Column& column : columns_) {
-    if (column.one_cell) {
+    if (column.one_cell || column.computed) {
       names.push_back(column.name);
       continue;
     }
@@ -257,6 +284,10 @@ std::vector<std::string> RecordText::column_names() const {
 std::vector<Kind> RecordText::column_kinds() const {
   std::vector<Kind> kinds;
   for (const Column& column : columns_) {
+    if (column.computed) {
+      kinds.push_back(info(column.field.type).kind);
+      continue;
+    }
     const bool json = column.one_cell && (column.field.record || !column.field.shape.empty());
     if (json) {
       kinds.push_back(Kind::Bytes);

@@ -19,14 +19,16 @@
 #include <bview/core/record_layout.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/output/item_text.hpp>
+#include <bview/formats/questions/record_columns.hpp>
 
 namespace bview {
 
 class RecordText {
  public:
-  /// `layout` has a plan. `json`: how values stand in a cell of their own.
+  /// `layout` has a plan. `json`: how values stand in a cell of their own. `columns`, if not null,
+  /// has this layout, and values that are worked out besides.
   RecordText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style,
-             const CellStyle& json);
+             const CellStyle& json, std::shared_ptr<const RecordColumns> columns = nullptr);
   RecordText(const RecordText&) = delete;
   RecordText& operator=(const RecordText&) = delete;
   ~RecordText();
@@ -34,8 +36,8 @@ class RecordText {
   /// Values of more bytes are cut in cells, and their size is said; 0: they are not.
   void set_longest(std::int64_t bytes) { longest_ = bytes; }
 
-  /// Writes the record of `frame`, which `walker` found.
-  void write(Walker& walker, const Frame& frame, TextBuffer& out) const;
+  /// Writes the record of `frame`, which `walker` found; `number` is its index.
+  void write(Walker& walker, const Frame& frame, std::int64_t number, TextBuffer& out) const;
 
   /// The names of the columns of a row.
   [[nodiscard]] std::vector<std::string> column_names() const;
@@ -45,6 +47,7 @@ class RecordText {
  private:
   class Writer;
   struct Column;
+  struct Computed;
   struct Fixed;
   struct Halves;
   struct Part;
@@ -54,6 +57,8 @@ class RecordText {
   RecordText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style,
              const CellStyle& json, Known& known);
   void compile(Known& known);
+  void compile_fields();
+  void insert_computed();
   void compile_part(Column& column) const;
   void find_plain(Column& column) const;
   void compile_segments();
@@ -64,6 +69,7 @@ class RecordText {
   [[nodiscard]] Part part_of(const Field& value, bool follows, Known& known);
 
   Layout layout_;
+  std::shared_ptr<const RecordColumns> computed_{};
   Punctuation punctuation_;
   CellStyle style_;
   CellStyle json_;

@@ -31,8 +31,8 @@ std::string_view whole_characters(std::string_view text, std::size_t most) {
 /// Writes one record: what is needed for that, at hand.
 class RecordText::Writer {
  public:
-  Writer(const RecordText& text, Walker& walker, TextBuffer& out)
-      : text_(text), walker_(walker), out_(out) {}
+  Writer(const RecordText& text, Walker& walker, TextBuffer& out, std::int64_t number = 0)
+      : text_(text), walker_(walker), out_(out), number_(number) {}
 
   void json(const Frame& frame) {
     if (text_.bare_) return json_column(text_.columns_.front(), frame);
@@ -48,6 +48,10 @@ class RecordText::Writer {
       }
       ++each;
       out_.append(column.lead);
+      if (column.computed) {
+        computed(*column.computed, frame, column.computed->json);
+        continue;
+      }
       if (const Place* place = plain_place(column, frame)) {
         const bool array = place->node->ndim() > 0;
         if (array) out_.append('[');
@@ -73,6 +77,11 @@ class RecordText::Writer {
         continue;
       }
       ++each;
+      if (column.computed) {
+        separate();
+        computed(*column.computed, frame, column.computed->cells);
+        continue;
+      }
       if (const Place* place = plain_place(column, frame)) {
         if (column.cells > 0) separate();
         plain(column, *place, kCells, text_.punctuation_.separator);
@@ -96,6 +105,22 @@ class RecordText::Writer {
     const Place* place;      // null: it does not stand there
     const RecordText* text;  // of the record that it is a column of
   };
+
+  void computed(const Computed& column, const Frame& frame, const ItemText& text) {
+    const Lengths shape = {number_ + 1};  // it is not known how many there are
+    const Frame* const frames = &frame;
+    ItemBlock block;
+    block.count = 1;
+    block.first = number_;
+    block.shape = &shape;
+    block.offset = frame.begin;
+    block.walker = &walker_;
+    block.frames = &frames;
+    constexpr std::size_t kWidest = 16;
+    alignas(kWidest) std::array<std::byte, kWidest> bytes{};
+    column.value->write(block, bytes.data());
+    text.write(bytes.data(), out_);
+  }
 
   /// Where the values of a column are, if all there is to them is to be written.
   const Place* plain_place(const Column& column, const Frame& frame) const {
@@ -359,10 +384,12 @@ class RecordText::Writer {
   const RecordText& text_;
   Walker& walker_;
   TextBuffer& out_;
+  std::int64_t number_;  // of the record
 };
 
-void RecordText::write(Walker& walker, const Frame& frame, TextBuffer& out) const {
-  Writer writer(*this, walker, out);
+void RecordText::write(Walker& walker, const Frame& frame, std::int64_t number,
+                       TextBuffer& out) const {
+  Writer writer(*this, walker, out, number);
   if (punctuation_.keys) return writer.json(frame);
   bool first = true;
   writer.row(frame, [&] {

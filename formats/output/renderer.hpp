@@ -23,6 +23,8 @@
 
 namespace bview {
 
+struct RecordColumns;
+
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
 /// is of their numbers (core/record_list.hpp).
 struct Selection {
@@ -32,6 +34,8 @@ struct Selection {
   /// Where the items stand in the file, if the bytes of `view` were made of them; what is in these
   /// behind the size of an item stands nowhere.
   std::optional<View> places{};
+  /// Of records that vary: what is shown besides the fields, and between them; null: nothing.
+  std::shared_ptr<const RecordColumns> columns{};
 };
 
 struct OutputOptions {

@@ -59,7 +59,8 @@ std::unique_ptr<Renderer> make_record_lines(const Selection& selection,
   json.precision.reset();
   // A text that is there and empty differs from one that is not.
   style.quote_empty = true;
-  auto record = std::make_unique<RecordText>(selection.layout, punctuation, style, json);
+  auto record =
+      std::make_unique<RecordText>(selection.layout, punctuation, style, json, selection.columns);
   NestedText text;
   if (header) {
     text.begin = [names = record->column_names(), punctuation, style](TextBuffer& out) {
@@ -116,9 +117,10 @@ std::unique_ptr<Renderer> make_record_json(const Selection& selection, const Out
   text.levels.assign(selection.view.ndim(), {"[", ",", "]"});
   if (lines && !text.levels.empty()) text.levels.front() = {"", "\n", ""};
   text.end = empty && lines ? "" : empty ? "[]\n" : "\n";
-  return make_records(
-      selection, std::make_unique<RecordText>(selection.layout, kJsonPunctuation, style, style),
-      std::move(text));
+  return make_records(selection,
+                      std::make_unique<RecordText>(selection.layout, kJsonPunctuation, style, style,
+                                                   selection.columns),
+                      std::move(text));
 }
 
 std::unique_ptr<Renderer> make_nested_json(const Selection& selection, const OutputOptions& options,

@@ -93,20 +93,37 @@ std::string name_of_unnamed(const std::string& selector) {
 
 }  // namespace
 
+std::optional<SelectedField> field_of(const ColumnText& column, const Asked& asked) {
+  // What is the name of a field is that field.
+  const std::vector<std::string> names = shown_names(asked.layout);
+  const bool exact = std::count(names.begin(), names.end(), column.typed) > 0;
+  if (column.name.empty() || exact) {
+    return SelectedField{selector_of(column.typed, asked.layout), ""};
+  }
+  const Formula question = parse_question(column.text);
+  const FormulaNode& last = question.nodes.back();
+  const QuestionNames known(asked.layout, asked.plain);
+  const bool name = last.op == FormulaOp::Name && last.scope != NameScope::Read;
+  if (!name || !known.find(question, last)) return std::nullopt;
+  return SelectedField{selector_of(known.selector(question, last), asked.layout), column.name};
+}
+
+std::string column_name(const Field& field, const std::string& selector, const Layout& layout) {
+  if (layout.is_bare()) return "value";
+  return field.name.empty() ? name_of_unnamed(selector) : field.name;
+}
+
 ComputedColumns::ComputedColumns(std::span<const ColumnText> columns, const Asked& asked, bool wide)
-    : layout_(asked.layout) {
+    : layout_(asked.layout.is_fixed() ? asked.layout : Layout()) {
   layout_.fields.clear();
   layout_.record = true;
   layout_.projected = true;
   layout_.is_union = false;
   layout_.list = false;
-  const std::vector<std::string> names = shown_names(asked.layout);
   for (const ColumnText& column : columns) {
-    // What is the name of a field is that field.
-    const bool field = std::count(names.begin(), names.end(), column.typed) > 0;
     try {
-      column.name.empty() || field ? add_selected(column.typed, "", asked)
-                                   : add(column, asked, wide);
+      const auto selected = field_of(column, asked);
+      selected ? add_selected(*selected, asked) : add(column, asked, wide);
     } catch (const Error& error) {
       if (column.name.empty()) throw;
       throw Error(error.code(), fmt::format("column {}: {}", quoted(column.name), error.what()),
@@ -117,12 +134,6 @@ ComputedColumns::ComputedColumns(std::span<const ColumnText> columns, const Aske
 
 void ComputedColumns::add(const ColumnText& column, const Asked& asked, bool wide) {
   const Formula question = parse_question(column.text);
-  const FormulaNode& last = question.nodes.back();
-  const QuestionNames names(asked.layout, asked.plain);
-  const bool name = last.op == FormulaOp::Name && last.scope != NameScope::Read;
-  if (name && names.find(question, last)) {
-    return add_selected(names.selector(question, last), column.name, asked);
-  }
   OperandPtr operand = operand_of(question, asked);
   if (operand->sort() == Sort::Text) {
     throw Error(Errc::BadUsage, "this is a text, and columns are worked out of numbers");
@@ -132,15 +143,12 @@ void ComputedColumns::add(const ColumnText& column, const Asked& asked, bool wid
 }
 
 /// A field as it is, under another name if there is one.
-void ComputedColumns::add_selected(const std::string& selector, const std::string& name,
-                                   const Asked& asked) {
-  Layout one = project(asked.layout, {selector_of(selector, asked.layout)});
+void ComputedColumns::add_selected(const SelectedField& selected, const Asked& asked) {
+  Layout one = project(asked.layout, {selected.selector});
   Field& field = one.fields.front();
   kept_ = std::max(kept_, field.offset + field.size());
-  const std::string shown = asked.layout.is_bare() ? "value"
-                            : field.name.empty()   ? name_of_unnamed(selector)
-                                                   : field.name;
-  add_field(std::move(field), name.empty() ? shown : name);
+  const std::string shown = column_name(field, selected.selector, asked.layout);
+  add_field(std::move(field), selected.name.empty() ? shown : selected.name);
 }
 
 void ComputedColumns::add_field(Field field, const std::string& name) {
@@ -165,7 +173,7 @@ void ComputedColumns::add_value(const std::string& name, OperandPtr operand, Sca
 
 void ComputedColumns::write(const ItemBlock& block, std::byte* to) const {
   const std::int64_t step = layout_.itemsize;
-  for (std::int64_t k = 0; k < block.count; ++k) {
+  for (std::int64_t k = 0; k < block.count && kept_ > 0; ++k) {
     std::memcpy(to + k * step, block.data + k * block.step, static_cast<std::size_t>(kept_));
   }
   for (const Value& value : values_) write_value(value, block, step, to + value.offset);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,13 +19,26 @@
 
 namespace bview {
 
+/// A field that is a column as it is.
+struct SelectedField {
+  std::string selector;
+  std::string name;  ///< empty: its own
+};
+/// Nothing where the column is worked out.
+[[nodiscard]] std::optional<SelectedField> field_of(const ColumnText& column, const Asked& asked);
+
+/// What a field that is selected so is called, if its own name is all it has.
+[[nodiscard]] std::string column_name(const Field& field, const std::string& selector,
+                                      const Layout& layout);
+
 class ComputedColumns {
  public:
   /// Whole numbers are i128, or, for forms that have no such type, i64; others are doubles, or
   /// long doubles where such stand in them; conditions are true or false.
   ///
-  /// \throws Error for what is no field and no expression over the fields of `asked.layout`,
-  ///         whose items are all alike.
+  /// Of records that vary in size no field can be among them.
+  ///
+  /// \throws Error for what is no field and no expression over the fields of `asked.layout`.
   ComputedColumns(std::span<const ColumnText> columns, const Asked& asked, bool wide);
 
   /// Of an item that is shown.
@@ -44,7 +58,7 @@ class ComputedColumns {
   };
 
   void add(const ColumnText& column, const Asked& asked, bool wide);
-  void add_selected(const std::string& selector, const std::string& name, const Asked& asked);
+  void add_selected(const SelectedField& selected, const Asked& asked);
   void add_field(Field field, const std::string& name);
   void add_value(const std::string& name, OperandPtr operand, ScalarType type);
   static void write_value(const Value& value, const ItemBlock& block, std::int64_t step,
