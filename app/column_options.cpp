@@ -45,8 +45,8 @@ void take_columns(const Options& options, const Asked& asked, ViewRequest& reque
     return parsed("--fields", *options.fields, [&](const std::string& /*text*/) { return make(); });
   };
   if (varies) {
-    request.record_columns = made([&] {
-      return std::make_shared<const RecordColumns>(record_columns(*columns, asked, wide));
+    request.varying_columns = made([&] {
+      return std::make_shared<const VaryingColumns>(varying_columns(*columns, asked, wide));
     });
   } else {
     request.columns =

@@ -209,10 +209,10 @@ ViewRequest view_request(const Options& options, FormulaEnvironment* numbers) {
   auto set = assignments(options, asked);
   ViewRequest request{{}, window_request(options)};
   if (options.works_out_columns) take_columns(options, asked, request);
-  request.layout = set                      ? fields_to_set(whole, *set)
-                   : request.columns        ? whole
-                   : request.record_columns ? request.record_columns->layout
-                                            : projected(whole, options);
+  request.layout = set                       ? fields_to_set(whole, *set)
+                   : request.columns         ? whole
+                   : request.varying_columns ? request.varying_columns->layout
+                                             : projected(whole, options);
   request.set = std::move(set);
   request.where = condition(options, asked);
   request.reach = options.reach;

@@ -17,7 +17,7 @@
 #include <bview/formats/questions/assignment.hpp>
 #include <bview/formats/questions/computed_columns.hpp>
 #include <bview/formats/questions/parts.hpp>
-#include <bview/formats/questions/record_columns.hpp>
+#include <bview/formats/questions/varying_columns.hpp>
 
 #include "app/options.hpp"
 #include "app/window.hpp"
@@ -32,8 +32,8 @@ struct ViewRequest {
   std::optional<Formula> until{};  ///< not 0 for the record that ends them
   std::shared_ptr<const Condition> where{};  ///< for the items that are taken of those selected
   std::shared_ptr<const Assignments> set{};  ///< whose fields are those of the layout
-  std::shared_ptr<const ComputedColumns> columns{};       ///< what --fields works out, and keeps
-  std::shared_ptr<const RecordColumns> record_columns{};  ///< the same of records that vary
+  std::shared_ptr<const ComputedColumns> columns{};         ///< what --fields works out, and keeps
+  std::shared_ptr<const VaryingColumns> varying_columns{};  ///< the same of records that vary
   std::int64_t first = 0;  ///< the number of the record at the window's offset, if it varies
   std::shared_ptr<const WalkReach> reach{};  ///< where A of such records may lead
 };

@@ -236,7 +236,7 @@ std::int64_t next_item(const std::string& path, const ViewRequest& request) {
 
 std::unique_ptr<Renderer> renderer_of(Selection selection, const ViewRequest& request,
                                       const StreamOutput& output) {
-  selection.columns = request.record_columns;
+  selection.columns = request.varying_columns;
   if (!request.columns) return output.form.make(std::move(selection), output.options);
   return make_computed(output.form, request.columns, std::move(selection), output.options);
 }

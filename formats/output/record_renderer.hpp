@@ -56,7 +56,7 @@ class RecordRenderer : public Renderer {
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] const View& view() const { return view_; }
   [[nodiscard]] const RecordList& records() const { return *records_; }
-  [[nodiscard]] const std::shared_ptr<const RecordColumns>& columns() const { return columns_; }
+  [[nodiscard]] const std::shared_ptr<const VaryingColumns>& columns() const { return columns_; }
 
  private:
   [[nodiscard]] static Error changed(std::int64_t number, const Extent& extent);
@@ -64,7 +64,7 @@ class RecordRenderer : public Renderer {
   View view_;
   Layout layout_;
   std::shared_ptr<const RecordList> records_;
-  std::shared_ptr<const RecordColumns> columns_;
+  std::shared_ptr<const VaryingColumns> columns_;
 };
 
 }  // namespace bview

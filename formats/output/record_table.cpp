@@ -59,7 +59,7 @@ class RecordTable : public RecordRenderer {
                       cells.commit(fmt::format_to(to, "{:08x}", extent.offset));
                       cells.append(kUnit);
                       if (names_.size() == 1) return;
-                      text_.write(walker, frame, number_of(n), cells);
+                      text_.write(walker, frame, cells, number_of(n));
                       cells.append(kUnit);
                     });
     write(split(cells.text()), first == 0, out);

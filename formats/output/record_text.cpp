@@ -35,7 +35,7 @@ std::vector<Kind> kinds_of(Field field) {
 }  // namespace
 
 RecordText::RecordText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style,
-                       const CellStyle& json, std::shared_ptr<const RecordColumns> columns)
+                       const CellStyle& json, std::shared_ptr<const VaryingColumns> columns)
     : layout_(layout),
       computed_(std::move(columns)),
       punctuation_(punctuation),
@@ -105,7 +105,7 @@ void RecordText::compile_fields() {
 }
 
 void RecordText::insert_computed() {
-  for (const RecordColumns::Computed& each : computed_->computed) {
+  for (const VaryingColumns::Computed& each : computed_->computed) {
     Layout value = each.value->layout();
     value.record = false;
     value.fields.front().name.clear();

@@ -19,7 +19,7 @@
 #include <bview/core/record_layout.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/output/item_text.hpp>
-#include <bview/formats/questions/record_columns.hpp>
+#include <bview/formats/questions/varying_columns.hpp>
 
 namespace bview {
 
@@ -28,7 +28,7 @@ class RecordText {
   /// `layout` has a plan. `json`: how values stand in a cell of their own. `columns`, if not null,
   /// has this layout, and values that are worked out besides.
   RecordText(const Layout& layout, const Punctuation& punctuation, const CellStyle& style,
-             const CellStyle& json, std::shared_ptr<const RecordColumns> columns = nullptr);
+             const CellStyle& json, std::shared_ptr<const VaryingColumns> columns = nullptr);
   RecordText(const RecordText&) = delete;
   RecordText& operator=(const RecordText&) = delete;
   ~RecordText();
@@ -37,7 +37,7 @@ class RecordText {
   void set_longest(std::int64_t bytes) { longest_ = bytes; }
 
   /// Writes the record of `frame`, which `walker` found; `number` is its index.
-  void write(Walker& walker, const Frame& frame, std::int64_t number, TextBuffer& out) const;
+  void write(Walker& walker, const Frame& frame, TextBuffer& out, std::int64_t number = 0) const;
 
   /// The names of the columns of a row.
   [[nodiscard]] std::vector<std::string> column_names() const;
@@ -69,7 +69,7 @@ class RecordText {
   [[nodiscard]] Part part_of(const Field& value, bool follows, Known& known);
 
   Layout layout_;
-  std::shared_ptr<const RecordColumns> computed_{};
+  std::shared_ptr<const VaryingColumns> computed_{};
   Punctuation punctuation_;
   CellStyle style_;
   CellStyle json_;

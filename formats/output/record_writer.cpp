@@ -387,8 +387,8 @@ class RecordText::Writer {
   std::int64_t number_;  // of the record
 };
 
-void RecordText::write(Walker& walker, const Frame& frame, std::int64_t number,
-                       TextBuffer& out) const {
+void RecordText::write(Walker& walker, const Frame& frame, TextBuffer& out,
+                       std::int64_t number) const {
   Writer writer(*this, walker, out, number);
   if (punctuation_.keys) return writer.json(frame);
   bool first = true;

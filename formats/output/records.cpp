@@ -27,7 +27,7 @@ class RecordsInText : public RecordRenderer {
     Walker walker = this->walker();
     for_each_record(first, count, walker, [&](const Frame& frame, std::int64_t n, const Extent&) {
       out.append(n == 0 ? level_.open : level_.separator);
-      text_->write(walker, frame, number_of(n), out);
+      text_->write(walker, frame, out, number_of(n));
     });
     if (first + count == parts()) out.append(level_.close);
   }

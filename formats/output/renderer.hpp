@@ -23,7 +23,7 @@
 
 namespace bview {
 
-struct RecordColumns;
+struct VaryingColumns;
 
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
 /// is of their numbers (core/record_list.hpp).
@@ -35,7 +35,7 @@ struct Selection {
   /// behind the size of an item stands nowhere.
   std::optional<View> places{};
   /// Of records that vary: what is shown besides the fields, and between them; null: nothing.
-  std::shared_ptr<const RecordColumns> columns{};
+  std::shared_ptr<const VaryingColumns> columns{};
 };
 
 struct OutputOptions {

@@ -43,7 +43,7 @@ inline Walked walked(std::string_view format, std::string bytes) {
       }
       at = frame->end;
       TextBuffer line;
-      text.write(walker, *frame, 0, line);
+      text.write(walker, *frame, line);
       result.lines.emplace_back(line.text());
       result.ends.push_back(at);
       if (frame->end == frame->begin) result.error = "0 bytes";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// formats/questions/record_columns.hpp - fields of records that vary in size, and values that are
+// formats/questions/varying_columns.hpp - fields of records that vary in size, and values that are
 // worked out of them.
 
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace bview {
 
-struct RecordColumns {
+struct VaryingColumns {
   Layout layout;  ///< the fields among them, as they are called
 
   struct Computed {
@@ -27,7 +27,7 @@ struct RecordColumns {
 };
 
 /// \throws Error for what is no field and no expression over the fields of `asked.layout`.
-[[nodiscard]] RecordColumns record_columns(std::span<const ColumnText> columns, const Asked& asked,
-                                           bool wide);
+[[nodiscard]] VaryingColumns varying_columns(std::span<const ColumnText> columns,
+                                             const Asked& asked, bool wide);
 
 }  // namespace bview

@@ -7,7 +7,7 @@
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
-#include <bview/formats/questions/record_columns.hpp>
+#include <bview/formats/questions/varying_columns.hpp>
 #include <bview/formats/syntax/project.hpp>
 
 namespace bview {
@@ -34,9 +34,9 @@ Layout kept_fields(const std::vector<SelectedField>& kept, const Layout& whole) 
 
 }  // namespace
 
-RecordColumns record_columns(std::span<const ColumnText> columns, const Asked& asked, bool wide) {
+VaryingColumns varying_columns(std::span<const ColumnText> columns, const Asked& asked, bool wide) {
   std::vector<SelectedField> kept;
-  std::vector<RecordColumns::Computed> computed;
+  std::vector<VaryingColumns::Computed> computed;
   for (std::size_t k = 0; k < columns.size(); ++k) {
     if (auto field = field_of(columns[k], asked)) {
       kept.push_back(std::move(*field));
@@ -45,7 +45,7 @@ RecordColumns record_columns(std::span<const ColumnText> columns, const Asked& a
     auto value = std::make_shared<const ComputedColumns>(columns.subspan(k, 1), asked, wide);
     computed.push_back({k, columns[k].name, std::move(value)});
   }
-  RecordColumns result{kept_fields(kept, asked.layout), std::move(computed)};
+  VaryingColumns result{kept_fields(kept, asked.layout), std::move(computed)};
   std::vector<std::string> names = shown_names(result.layout);
   for (const auto& each : result.computed) names.push_back(each.name);
   std::sort(names.begin(), names.end());
