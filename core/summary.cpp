@@ -27,7 +27,7 @@ void in_lanes(std::span<const double> values, const Visit& visit) {
 
 }  // namespace
 
-Range range_of(std::span<const double> values) {
+NumberRange range_of(std::span<const double> values) {
   Lanes low{};
   Lanes high{};
   low.fill(values.front());
@@ -198,7 +198,7 @@ void Bins::include(double low, double high) {
 
 void Bins::add(std::span<const double> values) {
   if (values.empty()) return;
-  const Range range = range_of(values);
+  const NumberRange range = range_of(values);
   add(values, range.low, range.high);
 }
 

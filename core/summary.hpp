@@ -19,11 +19,11 @@
 namespace bview {
 
 /// The least and the greatest of numbers, of which there is one at least, and none is NaN.
-struct Range {
+struct NumberRange {
   double low;
   double high;
 };
-[[nodiscard]] Range range_of(std::span<const double> values);
+[[nodiscard]] NumberRange range_of(std::span<const double> values);
 
 [[nodiscard]] bool all_finite(std::span<const double> values);
 

@@ -237,7 +237,7 @@ void FieldSummary::take_wholes(std::span<const std::int64_t> values, const Bytes
 
 void FieldSummary::take_many_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of) {
   const std::vector<double> reals(values.begin(), values.end());
-  const Range range = range_of(reals);
+  const NumberRange range = range_of(reals);
   constexpr double kExact = 0x1p53;
   if (range.low > -kExact && range.high < kExact) {
     take_extremes_from(values, static_cast<std::int64_t>(range.low),
@@ -290,7 +290,7 @@ void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_o
 
 void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
   if (!all_finite(values)) return take_numbers(values, bytes_of);
-  const Range range = range_of(values);
+  const NumberRange range = range_of(values);
   take_extremes_from(std::span(values), range.low, range.high, bytes_of);
   moments_.add(values);
   bins_.add(values, range.low, range.high);
