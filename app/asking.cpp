@@ -36,17 +36,11 @@ std::string record_of(const Part& part, const std::string& type) {
   std::string bytes;
   append_bits(static_cast<std::uint64_t>(place_of(part)), sizeof(std::int64_t), bytes);
   append_bits(static_cast<std::uint64_t>(part.size), sizeof part.size, bytes);
-  const std::string* const texts[] = {&part.name, &type, &part.format, &part.readonly,
-                                      &part.summary};
-  const std::string kind = name_of(part.kind);
   std::string joined;
-  const auto append = [&](const std::string& text) {
+  for (const std::string& text : {part.name, std::string(name_of(part.kind)), type, part.format,
+                                  part.readonly, part.summary}) {
     append_bits(text.size(), sizeof(std::uint32_t), bytes);
     joined += text;
-  };
-  for (const std::string* text : texts) {
-    append(*text);
-    if (text == &part.name) append(kind);
   }
   return bytes + joined;
 }

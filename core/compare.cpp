@@ -56,18 +56,12 @@ std::int64_t agreeing_bytes_at_end(const std::byte* a, const std::byte* b, std::
 
 ByteComparison::ByteComparison(const Side& a, const Side& b, std::int64_t size, int threads,
                                OnProgress on_progress)
-    : side_a_(a),
-      side_b_(b),
-      a_(size == 0 ? nullptr : a.bytes.at(a.offset)),
-      b_(size == 0 ? nullptr : b.bytes.at(b.offset)),
-      size_(size),
-      threads_(threads),
-      on_progress_(std::move(on_progress)) {}
+    : a_(a), b_(b), size_(size), threads_(threads), on_progress_(std::move(on_progress)) {}
 
 std::optional<Extent> ByteComparison::next() {
   if (!find_difference()) return std::nullopt;
   const std::int64_t begin = at_;
-  at_ += differing_bytes(a_ + at_, b_ + at_, size_ - at_);
+  at_ += differing_bytes(a_.at(at_), b_.at(at_), size_ - at_);
   return Extent{begin, at_ - begin};
 }
 
@@ -79,7 +73,7 @@ bool ByteComparison::find_difference() {
     const Extent here = block(n);
     const std::int64_t end = here.offset + here.size;
     if (differs_[static_cast<std::size_t>(n)] != 0) {
-      at_ += agreeing_bytes(a_ + at_, b_ + at_, end - at_);
+      at_ += agreeing_bytes(a_.at(at_), b_.at(at_), end - at_);
       if (at_ < end) return true;
     }
     at_ = end;
@@ -117,15 +111,12 @@ void ByteComparison::look_ahead() {
 }
 
 void ByteComparison::mark_blocks(std::int64_t first, std::int64_t step) {
-  NearBytes near_a(side_a_.bytes);
-  NearBytes near_b(side_b_.bytes);
-  const auto bytes_of = [](NearBytes& near, std::int64_t offset, std::int64_t size) {
-    return near.at(offset, size, offset + size);
-  };
+  NearBytes near_a(a_.bytes);
+  NearBytes near_b(b_.bytes);
   for (std::int64_t n = first; n < std::ssize(differs_); n += step) {
     const Extent here = block(n);
-    const bool same = agree(bytes_of(near_a, side_a_.offset + here.offset, here.size),
-                            bytes_of(near_b, side_b_.offset + here.offset, here.size), here.size);
+    const bool same = agree(near_a.at(a_.offset + here.offset, here.size),
+                            near_b.at(b_.offset + here.offset, here.size), here.size);
     differs_[static_cast<std::size_t>(n)] = same ? 0 : 1;
   }
 }

@@ -31,6 +31,8 @@ class ByteComparison {
   struct Side {
     Bytes bytes;
     std::int64_t offset;
+
+    [[nodiscard]] const std::byte* at(std::int64_t n) const { return bytes.at(offset + n); }
   };
 
   /// Compares `size` bytes, which outlive it, on `threads` threads. `on_progress` hears which part
@@ -48,10 +50,8 @@ class ByteComparison {
   void mark_blocks(std::int64_t first, std::int64_t step);
   [[nodiscard]] Extent block(std::int64_t n) const;
 
-  Side side_a_;
-  Side side_b_;
-  const std::byte* a_;
-  const std::byte* b_;
+  Side a_;
+  Side b_;
   std::int64_t size_;
   int threads_;
   OnProgress on_progress_;

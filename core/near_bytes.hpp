@@ -25,8 +25,8 @@ class NearBytes {
   explicit NearBytes(const Bytes& bytes);
 
   /// The bytes [offset, offset + size), which are among these and stay where they are until others
-  /// are asked for. Those up to `limit` are going to be asked for, too.
-  [[nodiscard]] const std::byte* at(std::int64_t offset, std::int64_t size, std::int64_t limit);
+  /// are asked for. Those up to `limit`, if that is behind them, are going to be asked for, too.
+  [[nodiscard]] const std::byte* at(std::int64_t offset, std::int64_t size, std::int64_t limit = 0);
 
  private:
   [[nodiscard]] bool fetch(std::int64_t offset, std::int64_t size);

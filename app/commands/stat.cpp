@@ -216,9 +216,8 @@ void stat_bytes(Input input, const ViewRequest& request, const Options& options,
   ByteSummary summary;
   for (std::int64_t n = 0; n < blocks.count(); ++n) {
     const Blocks::Block block = blocks.at(n);
-    const std::span<const std::byte> bytes(
-        near.at(block.offset, block.size, block.offset + block.size),
-        static_cast<std::size_t>(block.size));
+    const std::span<const std::byte> bytes(near.at(block.offset, block.size),
+                                           static_cast<std::size_t>(block.size));
     if (options.bytes) summary.add(bytes);
     for (RunningHash& hash : hashes) hash.sum->add(bytes);
     const double done = static_cast<double>(n + 1) / static_cast<double>(blocks.count());

@@ -44,8 +44,7 @@ class Searching {
     const std::int64_t first = std::max<std::int64_t>(0, from - 1);
     const std::int64_t count = std::min(size(), end + searched.reach()) - first;
     NearBytes near(bytes_.bytes());
-    const std::int64_t offset_of_first = bytes_.offset() + first;
-    const std::span<const std::byte> seen(near.at(offset_of_first, count, offset_of_first + count),
+    const std::span<const std::byte> seen(near.at(bytes_.offset() + first, count),
                                           static_cast<std::size_t>(count));
     const Range range{from - first, end - first, request_.overlap || request_.items != nullptr};
     searched.find(seen, range, [&](std::int64_t at, std::int64_t hit_size) {
