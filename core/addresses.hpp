@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // core/addresses.hpp - where in a file the bytes lie that programs know by an address.
 //
-// What an address is, a file says in a way of its own (formats/parts/addresses.hpp).
+// What an address is, a file says in a way of its own (formats/parts/address_map.hpp).
 
 #pragma once
 
