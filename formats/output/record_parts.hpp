@@ -46,6 +46,11 @@ struct RecordText::Segment {
 
 /// A value that is worked out of the record.
 struct RecordText::Computed {
+  Computed(const VaryingColumns::Computed& column, const Layout& layout, const RecordText& text)
+      : value(column.value),
+        json(layout, kJsonPunctuation, text.json_),
+        cells(layout, text.punctuation_, text.style_) {}
+
   std::shared_ptr<const ComputedColumns> value;
   ItemText json;
   ItemText cells;

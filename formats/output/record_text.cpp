@@ -112,8 +112,7 @@ void RecordText::insert_computed() {
     Column column;
     column.name = each.name;
     column.field = value.fields.front();
-    column.computed.reset(new Computed{each.value, ItemText(value, kJsonPunctuation, json_),
-                                       ItemText(value, punctuation_, style_)});
+    column.computed = std::make_unique<Computed>(each, value, *this);
     columns_.insert(columns_.begin() + static_cast<std::ptrdiff_t>(each.position),
                     std::move(column));
   }
