@@ -34,6 +34,10 @@ InflateSource::InflateSource(Source& packed)
 
 InflateSource::~InflateSource() = default;
 
+std::int64_t InflateSource::used() const {
+  return static_cast<std::int64_t>(state_->stream.total_in);
+}
+
 bool InflateSource::refill() {
   const std::size_t got = packed_.read(taken_);
   state_->stream.next_in = reinterpret_cast<Bytef*>(taken_.data());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -24,6 +25,9 @@ class InflateSource : public Source {
 
   /// \throws Error{Errc::BadValue} where the bytes are no deflated ones, or are cut short.
   [[nodiscard]] std::size_t read(std::span<char> into) override;
+
+  /// How many packed bytes it has come through: at the end, all of them and nothing behind them.
+  [[nodiscard]] std::int64_t used() const;
 
  private:
   struct State;  // zlib's

@@ -2,6 +2,7 @@
 
 #include <bview/formats/parts/catalogue_reader.hpp>
 #include <bview/formats/parts/gguf.hpp>
+#include <bview/formats/parts/gzip.hpp>
 #include <bview/formats/parts/mat5.hpp>
 #include <bview/formats/parts/netcdf3.hpp>
 #include <bview/formats/parts/npy.hpp>
@@ -25,6 +26,7 @@ const std::vector<ContainerReader>& coded_readers() {
       {"mat5", "variables of MATLAB, since version 5", is_mat5, list_mat5},
       {"netcdf3", "variables of netCDF, classic and of 64 bits", is_netcdf3, list_netcdf3},
       {"zip", "members of an archive", is_zip, list_zip},
+      {"gzip", "members that gzip has packed", is_gzip, list_gzip},
   };
   return readers;
 }

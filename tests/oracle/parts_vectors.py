@@ -7,6 +7,7 @@ parts.tsv    kind, file in hex, its parts: name|format|shape|strides|offset|size
 Offsets of members are where their bytes, packed or not, are found in the file, sizes those of the unpacked bytes; those of arrays and tensors are told by numpy.memmap
 and by whoever wrote the header. `-` is what a part does not have.
 """
+import gzip
 import io
 import json
 import os
@@ -90,6 +91,36 @@ def deflated_npz_rows():
                  info.header_offset + 30 + len(info.filename), a.nbytes)
             for info, (name, a) in zip(infos, arrays.items())]
     yield 'npz', stream.getvalue().hex(), ';'.join(rows)
+
+
+def gzip_member(name, data, mtime=0):
+    stream = io.BytesIO()
+    with gzip.GzipFile(name, 'wb', 9, stream, mtime) as packed:
+        packed.write(data)
+    return stream.getvalue()
+
+
+def full_head(data):
+    """A member with all that RFC 1952 lets stand in front: the module skips it when it reads."""
+    plain = gzip_member('', data)
+    head = plain[:3] + bytes([2 + 4 + 8 + 16]) + plain[4:10] + struct.pack('<H', 5) + b'AB\1\0!' + b'full\0' + b'a comment\0'
+    return head + struct.pack('<H', zlib.crc32(head) & 0xffff), plain[10:]
+
+
+def gzip_rows():
+    texts = [b'hello, parts', b'x' * 3000, b'', bytes(range(256))]
+    one = gzip_member('notes.txt', texts[0], 1700000000)
+    yield 'gzip', one.hex(), part('notes.txt', '-', None, None, 10 + len('notes.txt') + 1, len(texts[0]))
+    data, rows = b'', []
+    for k, text in enumerate(texts):
+        rows.append(part(f'member/{k}', '-', None, None, len(data) + 10, len(text)))
+        data += gzip_member('', text)
+    head, body = full_head(texts[0])
+    rows.append(part('full', '-', None, None, len(data + head), len(texts[0])))
+    data += head + body
+    assert gzip.decompress(data) == b''.join(texts) + texts[0]
+    yield 'gzip', data.hex(), ';'.join(rows)
+    yield 'gzip', (one + bytes(20)).hex(), part('notes.txt', '-', None, None, 20, len(texts[0]))
 
 
 def safetensors_rows():
@@ -321,5 +352,5 @@ def netcdf_rows():
 
 
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
