@@ -2,20 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <utility>
 
 #include <bview/core/checked.hpp>
+#include <bview/core/inflate.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/parts/packing.hpp>
+#include <bview/formats/parts/zstd_source.hpp>
 
 namespace bview {
 namespace {
 
-/// A deflated byte stands for no more than four copies of 258 bytes.
-bool can_become(std::int64_t packed, std::int64_t unpacked) {
-  constexpr std::int64_t kMostOfOne = 1032;
-  const auto most = checked_mul(packed, kMostOfOne);
-  return !most || unpacked <= *most;
+template <class Unpacker>
+std::unique_ptr<Source> unpacker_of(Source& packed) {
+  return std::make_unique<Unpacker>(packed);
+}
+
+struct UnpackMethod {
+  std::int64_t most_of_one;  ///< no packed byte stands for more
+  std::unique_ptr<Source> (*make)(Source& packed);
+};
+constexpr UnpackMethod kUnpackMethods[] = {
+    {1032, unpacker_of<InflateSource>},  // four copies of 258 bytes
+    {32768, unpacker_of<ZstdSource>},    // a block of 128 KiB is four bytes at least
+};
+
+const UnpackMethod& unpack_method(const Packing& packing) {
+  return kUnpackMethods[static_cast<std::size_t>(packing.method)];
+}
+
+bool can_become(const Packing& packing) {
+  const auto most = checked_mul(packing.packed.size, unpack_method(packing).most_of_one);
+  return !most || packing.size <= *most;
 }
 
 }  // namespace
@@ -25,8 +44,8 @@ UnpackingSource::UnpackingSource(FileBytes& bytes, const Packing& packing, std::
       packing_(packing),
       name_(std::move(name)),
       stretch_(bytes, packing.packed),
-      inflated_(stretch_) {
-  if (can_become(packing.packed.size, packing.size)) return;
+      unpacked_(unpack_method(packing).make(stretch_)) {
+  if (can_become(packing)) return;
   throw damage(fmt::format("{} cannot become the {} that the file tells of",
                            count_text(packing.packed.size, "byte"), packing.size));
 }
@@ -37,7 +56,7 @@ Error UnpackingSource::damage(std::string_view why) const {
 
 std::size_t UnpackingSource::unpack(std::span<char> into) {
   try {
-    return inflated_.read(into);
+    return unpacked_->read(into);
   } catch (const Error& error) {
     if (error.code() != Errc::BadValue) throw;
     throw damage(error.what());
@@ -49,9 +68,9 @@ void UnpackingSource::check_end() const {
     throw damage(fmt::format("it unpacks to {}, and the file tells of {}",
                              count_text(done_, "byte"), packing_.size));
   }
-  if (crc_.value() != packing_.crc32) {
+  if (packing_.crc32 && crc_.value() != *packing_.crc32) {
     throw damage(fmt::format("its CRC-32 is {:#010x}, and the file tells of {:#010x}", crc_.value(),
-                             packing_.crc32));
+                             *packing_.crc32));
   }
 }
 
@@ -62,7 +81,7 @@ std::size_t UnpackingSource::read(std::span<char> into) {
     throw damage(fmt::format("it unpacks to more than the {} that the file tells of",
                              count_text(packing_.size, "byte")));
   }
-  crc_.add(std::as_bytes(into.first(got)));
+  if (packing_.crc32) crc_.add(std::as_bytes(into.first(got)));
   if (got == 0) check_end();
   return got;
 }

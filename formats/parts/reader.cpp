@@ -9,6 +9,7 @@
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
 #include <bview/formats/parts/zip.hpp>
+#include <bview/formats/parts/zstd.hpp>
 
 namespace bview {
 namespace {
@@ -27,6 +28,7 @@ const std::vector<ContainerReader>& coded_readers() {
       {"netcdf3", "variables of netCDF, classic and of 64 bits", is_netcdf3, list_netcdf3},
       {"zip", "members of an archive", is_zip, list_zip},
       {"gzip", "members that gzip has packed", is_gzip, list_gzip},
+      {"zstd", "frames that zstd has packed", is_zstd, list_zstd},
   };
   return readers;
 }

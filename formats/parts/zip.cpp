@@ -165,7 +165,7 @@ std::vector<std::string> checksums_of(FileBytes& bytes, const Entry& entry, std:
 void take_packing(FileBytes& bytes, const Entry& entry, Part& part) {
   const auto crc = static_cast<std::uint32_t>(little(bytes, entry.at + 16, 4));
   part.summary = fmt::format("deflated to {}", count_text(part.size, "byte"));
-  part.packing = Packing{{part.offset, part.size}, entry.unpacked, crc};
+  part.packing = Packing{{part.offset, part.size}, entry.unpacked, crc, PackMethod::Deflate};
   part.offset = 0;
   part.size = entry.unpacked;
 }

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import struct
+import subprocess
 import tempfile
 import zipfile
 import zlib
@@ -121,6 +122,28 @@ def gzip_rows():
     assert gzip.decompress(data) == b''.join(texts) + texts[0]
     yield 'gzip', data.hex(), ';'.join(rows)
     yield 'gzip', (one + bytes(20)).hex(), part('notes.txt', '-', None, None, 20, len(texts[0]))
+
+
+def zstd_frame(data, *options):
+    """As the tool of zstd 1.5 makes it; it does not know the size of what it reads from a pipe."""
+    return subprocess.run(['zstd', '-q', '-c', *options], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def zstd_rows():
+    small, all_bytes, skipped = b'hello, parts', bytes(range(256)), b'what zstd skips'
+    sized = zstd_frame(small, '--stream-size=12')
+    yield 'zstd', sized.hex(), part('frame/0', '-', None, None, 0, 12)
+    pieces = [('skippable/0', len(skipped), struct.pack('<II', 0x184d2a53, len(skipped)) + skipped),
+              ('frame/0', 3000, zstd_frame(b'x' * 3000)), ('frame/1', 0, zstd_frame(b'')),
+              ('frame/2', 256, zstd_frame(all_bytes, '--no-check', '--stream-size=256')),
+              ('skippable/1', 0, struct.pack('<II', 0x184d2a5f, 0)),
+              ('frame/3', 1256, zstd_frame(all_bytes + b'y' * 1000, '-19', '--stream-size=1256'))]
+    data, rows = b'', []
+    for name, size, piece in pieces:
+        begin = len(data) + (8 if name.startswith('skippable') else 0)
+        rows.append(part(name, '-', None, None, begin, size))
+        data += piece
+    yield 'zstd', data.hex(), ';'.join(rows)
 
 
 def safetensors_rows():
@@ -352,5 +375,5 @@ def netcdf_rows():
 
 
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, zstd_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip, zstd 1.5 and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
