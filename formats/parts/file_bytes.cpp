@@ -28,11 +28,14 @@ bool FileBytes::has(std::int64_t offset, std::int64_t count) const {
   return offset >= 0 && count >= 0 && end && *end <= size();
 }
 
+void FileBytes::require(std::int64_t offset, std::int64_t count, const char* what) const {
+  if (has(offset, count)) return;
+  throw damage(offset, fmt::format("{} takes {} there, and the file has {}", what,
+                                   count_text(count, "byte"), count_text(size(), "byte")));
+}
+
 std::string_view FileBytes::text(std::int64_t offset, std::int64_t count, const char* what) {
-  if (!has(offset, count)) {
-    throw damage(offset, fmt::format("{} takes {} there, and the file has {}", what,
-                                     count_text(count, "byte"), count_text(size(), "byte")));
-  }
+  require(offset, count, what);
   const auto size_there = static_cast<std::size_t>(count);
   if (!is_large_file(input_)) {
     looked_at_ += std::max(count, kLeastLookedAt);

@@ -29,9 +29,11 @@ class FileBytes {
   [[nodiscard]] const std::string& name() const { return input_.name; }
   /// Whether so many bytes are there.
   [[nodiscard]] bool has(std::int64_t offset, std::int64_t count) const;
+  /// \throws Error{Errc::BadShape} when they are not; `what` they are, for the message.
+  void require(std::int64_t offset, std::int64_t count, const char* what) const;
 
-  /// `count` bytes at `offset`, which stay where they are until others are asked for.
-  /// \throws Error{Errc::BadShape} when they are not all there; `what` they are, for the message.
+  /// `count` bytes at `offset`, which stay where they are until others are asked for; throws as
+  /// require() does.
   [[nodiscard]] std::string_view text(std::int64_t offset, std::int64_t count, const char* what);
   /// The unsigned number of so many bytes, 1 to 8, at `offset`; throws as text() does.
   [[nodiscard]] std::uint64_t word(std::int64_t offset, int bytes, ByteOrder order,

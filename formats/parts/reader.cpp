@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <bview/formats/parts/catalogue_reader.hpp>
+#include <bview/formats/parts/class_file.hpp>
 #include <bview/formats/parts/gguf.hpp>
 #include <bview/formats/parts/gzip.hpp>
 #include <bview/formats/parts/mat5.hpp>
@@ -26,6 +27,8 @@ const std::vector<ContainerReader>& coded_readers() {
       {"gguf", "metadata and tensors of a model, quantised ones as blocks", is_gguf, list_gguf},
       {"mat5", "variables of MATLAB, since version 5", is_mat5, list_mat5},
       {"netcdf3", "variables of netCDF, classic and of 64 bits", is_netcdf3, list_netcdf3},
+      {"class", "constants, fields, methods and attributes of a class of Java", is_class_file,
+       list_class_file},
       {"zip", "members of an archive", is_zip, list_zip},
       {"gzip", "members that gzip has packed", is_gzip, list_gzip},
       {"zstd", "frames that zstd has packed", is_zstd, list_zstd},

@@ -374,6 +374,133 @@ def netcdf_rows():
         yield 'netcdf3', data.hex(), ';'.join(rows)
 
 
+class JavaClass:
+    """A class as chapter 4 of "The Java Virtual Machine Specification" (SE 21) describes it; javap -v shows the same of it."""
+    MEMBER, DYNAMIC = '>H:class: H:name_and_type:', '>H:bootstrap: H:name_and_type:'
+    HANDLE = ('>B|enum(1=getField,2=getStatic,3=putField,4=putStatic,5=invokeVirtual,6=invokeStatic,7=invokeSpecial,'
+              '8=newInvokeSpecial,9=invokeInterface):kind: H:member:')
+    KINDS = {3: ('i', '>i'), 4: ('f', '>f'), 5: ('q', '>q'), 6: ('d', '>d'), 7: ('H', '>H:name:'), 8: ('H', '>H:text:'), 9: ('HH', MEMBER),
+             10: ('HH', MEMBER), 11: ('HH', MEMBER), 12: ('HH', '>H:name: H:type:'), 15: ('BH', HANDLE), 16: ('H', '>H:type:'),
+             17: ('HH', DYNAMIC), 18: ('HH', DYNAMIC), 19: ('H', '>H:name:'), 20: ('H', '>H:name:')}
+    CLASS = '>H|flags(public=1,final=16,super=32,interface=512,abstract=1024,synthetic=4096,annotation=8192,enum=16384,module=32768):flags:'
+    FIELD = '>H|flags(public=1,private=2,protected=4,static=8,final=16,volatile=64,transient=128,synthetic=4096,enum=16384):flags:'
+    METHOD = ('>H|flags(public=1,private=2,protected=4,static=8,final=16,synchronized=32,bridge=64,varargs=128,native=256,abstract=1024,'
+              'strict=2048,synthetic=4096):flags:')
+
+    def __init__(self):
+        self.pool, self.count, self.body, self.rows = [], 1, b'', []
+        self.others()
+        self.put_body()
+        body, rows = self.body, self.rows
+        self.body, self.rows = b'', []
+        self.row('header', '>I|hex:magic: H:minor: H:major:', (), 8)
+        self.put('IHHH', 0xcafebabe, 0, 61, self.count)
+        for index, tag, data in self.pool:
+            self.body += bytes([tag]) + (data[:2] if tag == 1 else b'')
+            data = data[2:] if tag == 1 else data
+            self.row(f'constants/{index}', '-' if tag == 1 else self.KINDS[tag][1], None if tag == 1 else (), len(data))
+            self.body += data
+        front = len(self.body)
+        self.data = self.body + body
+        self.rows += [row[:4] + (row[4] + front, row[5]) for row in rows]
+
+    def row(self, name, form, shape, size, behind=0):
+        self.rows.append((name, form, shape, None, len(self.body) + behind, size))
+
+    def put(self, code, *values):
+        self.body += struct.pack('>' + code, *values)
+
+    def constant(self, tag, data):
+        for index, *known in self.pool:
+            if known == [tag, data]:
+                return index
+        self.pool.append((self.count, tag, data))
+        self.count += 2 if tag in (5, 6) else 1
+        return self.pool[-1][0]
+
+    def text(self, text):
+        return self.constant(1, struct.pack('>H', len(text)) + text)
+
+    def say(self, tag, *values):
+        return self.constant(tag, struct.pack('>' + self.KINDS[tag][0], *values))
+
+    def kind(self, name):
+        return self.say(7, self.text(name))
+
+    def typed(self, name, kind):
+        return self.say(12, self.text(name), self.text(kind))
+
+    def member(self, tag, owner, name, kind):
+        return self.say(tag, self.kind(owner), self.typed(name, kind))
+
+    def others(self):
+        """Constants of all kinds, most of which nothing needs."""
+        self.say(7, 2)  # the name comes behind it
+        self.text(b'Toy')
+        self.say(3, -7)
+        self.say(4, 1.5)
+        self.say(6, -0.25)
+        self.say(15, 6, self.member(10, b'Toy', b'twice', b'(I)I'))
+        self.say(15, 1, self.member(9, b'Toy', b'half', b'D'))
+        self.member(11, b'java/lang/Runnable', b'run', b'()V')
+        self.say(16, self.text(b'(I)I'))
+        self.say(17, 0, self.typed(b'it', b'I'))
+        self.say(18, 0, self.typed(b'it', b'()I'))
+        self.say(19, self.text(b'java.base'))
+        self.say(20, self.text(b'java/lang'))
+        self.say(8, self.text('h\u00e9llo\n'.encode() + b'\xc0\x80'))  # a NUL of Java
+
+    def described(self, folder, form, flags, name, kind, attributes):
+        whole = f'{folder}/{name}' + (kind if kind.startswith('(') else '')
+        self.row(whole, form + ' H:name: H:type: H:attributes:', (), 8)
+        self.put('4H', flags, self.text(name.encode()), self.text(kind.encode()), attributes)
+        return whole + '/'
+
+    def attribute(self, owner, name, data, form='-', shape=None, count=0):
+        self.put('HI', self.text(name.encode()), len(data))
+        self.row(owner + name, form, shape, len(data) - count, count)
+        self.body += data
+
+    def code(self, method, code, handlers, attributes, size):
+        """`size` bytes of attributes come behind it."""
+        self.put('HI', self.text(b'Code'), 12 + len(code) + 8 * len(handlers) + size)
+        self.row(method + 'Code', '-', None, len(code), 8)
+        self.row(method + 'Code/limits', '>H:max_stack: H:max_locals: I:size:', (), 8)
+        self.put('HHI', 2, 2, len(code))
+        self.body += code
+        self.put('H', len(handlers))
+        if handlers:
+            self.row(method + 'Code/handlers', '>H:start: H:end: H:handler: H:class:', (len(handlers),), 8 * len(handlers))
+        for handler in handlers:
+            self.put('4H', *handler)
+        self.put('H', attributes)
+
+    def put_body(self):
+        self.row('class', self.CLASS + ' H:this: H:super:', (), 6)
+        self.put('HHH', 0x21, self.kind(b'Toy'), self.kind(b'java/lang/Object'))
+        self.put('H', 1)
+        self.row('interfaces', '>H:class:', (1,), 2)
+        self.put('HH', self.kind(b'java/lang/Runnable'), 2)
+        field = self.described('fields', self.FIELD, 0x18, 'BIG', 'J', 1)
+        self.attribute(field, 'ConstantValue', struct.pack('>H', self.say(5, -2 ** 40)), '>H:value:', ())
+        self.described('fields', self.FIELD, 2, 'half', 'D', 0)
+        self.put('H', 2)
+        method = self.described('methods', self.METHOD, 1, 'run', '()V', 2)
+        self.code(method, b'\xb1', [], 0, 0)  # return
+        self.attribute(method, 'Toy.Extra', b'any bytes')
+        method = self.described('methods', self.METHOD, 9, 'twice', '(I)I', 1)
+        code = bytes.fromhex('1a05 68ac 4c02 ac')  # iload_0 iconst_2 imul ireturn astore_1 iconst_m1 ireturn
+        self.code(method, code, [(0, 4, 4, self.kind(b'java/lang/Error'))], 1, 6 + 10)
+        self.attribute(method + 'Code/', 'LineNumberTable', struct.pack('>5H', 2, 0, 3, 4, 5), '>H:start: H:line:', (2,), 2)
+        self.put('H', 1)
+        self.attribute('', 'SourceFile', struct.pack('>H', self.text(b'Toy.java')), '>H:text:', ())
+
+
+def class_rows():
+    toy = JavaClass()
+    yield 'class', toy.data.hex(), ';'.join(part(*row) for row in toy.rows)
+
+
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, zstd_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip, zstd 1.5 and scipy.io.netcdf_file; safetensors, gguf and mat5 by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, zstd_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows, class_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip, zstd 1.5 and scipy.io.netcdf_file; safetensors, gguf, mat5 and class by their descriptions', 'kind\tfile\tparts'], rows)
