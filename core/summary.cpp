@@ -30,20 +30,16 @@ void in_lanes(std::span<const double> values, const Visit& visit) {
 NumberRange range_of(std::span<const double> values) {
   Lanes low{};
   Lanes high{};
+  Lanes left{};  // what is finite leaves nothing of itself
   low.fill(values.front());
   high.fill(values.front());
   in_lanes(values, [&](std::size_t lane, double each) {
     low[lane] = each < low[lane] ? each : low[lane];
     high[lane] = each > high[lane] ? each : high[lane];
+    left[lane] += each - each;
   });
-  return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end())};
-}
-
-bool all_finite(std::span<const double> values) {
-  // What is finite leaves nothing of itself.
-  Lanes left{};
-  in_lanes(values, [&](std::size_t lane, double each) { left[lane] += each - each; });
-  return std::all_of(left.begin(), left.end(), [](double each) { return each == 0; });
+  return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end()),
+          std::all_of(left.begin(), left.end(), [](double each) { return each == 0; })};
 }
 
 // --- moments -------------------------------------------------------------------------------------
@@ -68,8 +64,15 @@ Spread<Real> spread_of(std::span<const double> values) {
     return std::accumulate(sums.begin(), sums.end(), Real{0});
   };
   const Real mean = summed([](Real each) { return each; }) / count;
-  const Real rest = summed([mean](Real each) { return each - mean; });
-  const Real squares = summed([mean](Real each) { return (each - mean) * (each - mean); });
+  std::array<Real, kLanes> rests{};
+  std::array<Real, kLanes> squared{};
+  in_lanes(values, [&](std::size_t lane, double each) {
+    const Real distance = static_cast<Real>(each) - mean;
+    rests[lane] += distance;
+    squared[lane] += distance * distance;
+  });
+  const Real rest = std::accumulate(rests.begin(), rests.end(), Real{0});
+  const Real squares = std::accumulate(squared.begin(), squared.end(), Real{0});
   const Real spread = squares - rest * rest / count;
   // What is too small for a square is not too small for a distance.
   const bool differ =

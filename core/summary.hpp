@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,14 +19,13 @@
 
 namespace bview {
 
-/// The least and the greatest of numbers, of which there is one at least, and none is NaN.
+/// The least and the greatest of numbers, of which there is one at least.
 struct NumberRange {
   double low;
   double high;
+  bool finite;  ///< all are; where one is NaN, the others of this mean nothing
 };
 [[nodiscard]] NumberRange range_of(std::span<const double> values);
-
-[[nodiscard]] bool all_finite(std::span<const double> values);
 
 /// Mean and standard deviation of finite numbers.
 class Moments {
@@ -133,11 +133,11 @@ class Distinct {
 
   /// Where it is, or would be.
   [[nodiscard]] std::size_t place_of(std::uint64_t key) const {
+    // Multiples of the golden ratio keep their distance from each other: keys in a row, of which
+    // there are most, have places of their own.
     constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15;
-    constexpr unsigned kHalf = 32;
     const std::size_t mask = slots_.size() - 1;
-    const std::uint64_t mixed = (key ^ key >> kHalf) * kGolden;
-    std::size_t at = (mixed >> kHalf) & mask;
+    std::size_t at = (key * kGolden) >> std::countl_zero(mask);
     const Slot* const slots = slots_.data();
     while (slots[at].times != 0 && slots[at].key != key) at = (at + 1) & mask;
     return at;

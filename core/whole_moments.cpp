@@ -11,6 +11,8 @@ namespace {
 
 constexpr unsigned kHalf = 64;
 constexpr uint128 kLowHalf = ~uint128{0} >> kHalf;
+constexpr unsigned kHalfDistance = 32;
+constexpr std::uint64_t kLowDistance = ~std::uint64_t{0} >> kHalfDistance;
 
 /// A number of 256 bits.
 struct Wide {
@@ -56,41 +58,39 @@ void WholeMoments::add(int128 value, std::int64_t times) {
   add_squares(magnitude * magnitude, static_cast<std::uint64_t>(times));
 }
 
-void WholeMoments::add(std::span<const std::int64_t> values) {
-  constexpr std::size_t kBlock = 4096;
-  for (; !values.empty(); values = values.subspan(std::min(kBlock, values.size()))) {
-    add_block(values.first(std::min(kBlock, values.size())));
+void WholeMoments::add(std::span<const std::int64_t> values, std::int64_t least,
+                       std::int64_t greatest) {
+  constexpr std::uint64_t kClose = std::uint64_t{1} << kHalfDistance;
+  if (static_cast<std::uint64_t>(greatest) - static_cast<std::uint64_t>(least) >= kClose) {
+    for (const std::int64_t each : values) add(int128{each});
+    return;
+  }
+  constexpr std::size_t kAtOnce = std::size_t{1} << 20U;  // whose sums fit
+  for (; !values.empty(); values = values.subspan(std::min(kAtOnce, values.size()))) {
+    add_close(values.first(std::min(kAtOnce, values.size())), least);
   }
 }
 
 /// Of numbers that lie close to each other the distances to the least are summed up, whose squares
-/// fit into 64 bits, all of them: (low + d)^2 = low^2 + 2 low d + d^2.
-void WholeMoments::add_block(std::span<const std::int64_t> values) {
-  constexpr std::uint64_t kClose = std::uint64_t{1} << 26U;
-  std::int64_t least = values.front();
-  std::int64_t greatest = least;
-  for (const std::int64_t each : values) {
-    least = each < least ? each : least;
-    greatest = each > greatest ? each : greatest;
-  }
+/// have 64 bits, and of these both halves: (low + d)^2 = low^2 + 2 low d + d^2.
+void WholeMoments::add_close(std::span<const std::int64_t> values, std::int64_t least) {
   const auto low = static_cast<std::uint64_t>(least);
-  if (static_cast<std::uint64_t>(greatest) - low >= kClose) {
-    for (const std::int64_t each : values) add(int128{each});
-    return;
-  }
   std::uint64_t distances = 0;
-  std::uint64_t squares = 0;
+  std::uint64_t low_halves = 0;
+  std::uint64_t high_halves = 0;
   for (const std::int64_t each : values) {
-    const auto distance = static_cast<std::uint32_t>(static_cast<std::uint64_t>(each) - low);
+    const std::uint64_t distance = (static_cast<std::uint64_t>(each) - low) & kLowDistance;
+    const std::uint64_t square = distance * distance;
     distances += distance;
-    squares += std::uint64_t{distance} * distance;
+    low_halves += square & kLowDistance;
+    high_halves += square >> kHalfDistance;
   }
   const auto count = static_cast<std::uint64_t>(values.size());
   count_ += std::ssize(values);
   sum_ += int128{least} * static_cast<int128>(count) + static_cast<int128>(distances);
   const uint128 magnitude = magnitude_of(least);
   add_squares(magnitude * magnitude, count);
-  add_squares(squares, 1);
+  add_squares((uint128{high_halves} << kHalfDistance) + low_halves, 1);
   const uint128 mixed = 2 * magnitude * distances;
   if (least >= 0) return add_squares(mixed, 1);
   squares_above_ -= squares_ < mixed ? 1U : 0U;

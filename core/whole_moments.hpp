@@ -16,7 +16,8 @@ namespace bview {
 
 class WholeMoments {
  public:
-  void add(std::span<const std::int64_t> values);
+  /// Some that are known to lie from `least` to `greatest`.
+  void add(std::span<const std::int64_t> values, std::int64_t least, std::int64_t greatest);
   /// One of 64 bits, with a sign or without, that stands so many times.
   void add(int128 value, std::int64_t times = 1);
   void merge(const WholeMoments& other);
@@ -29,7 +30,7 @@ class WholeMoments {
 
  private:
   void add_squares(uint128 value, std::uint64_t times);
-  void add_block(std::span<const std::int64_t> values);
+  void add_close(std::span<const std::int64_t> values, std::int64_t least);
 
   std::int64_t count_ = 0;
   int128 sum_ = 0;

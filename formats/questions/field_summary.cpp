@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <string_view>
 #include <utility>
@@ -16,12 +15,6 @@
 
 namespace bview {
 namespace {
-
-OrderedValue ordered(std::int64_t value) { return exact(value); }
-OrderedValue ordered(const Ratio& value) { return value; }
-OrderedValue ordered(double value) { return static_cast<long double>(value); }
-OrderedValue ordered(long double value) { return value; }
-OrderedValue ordered(std::string_view value) { return std::string(value); }
 
 // What tells values apart. Of those that take more than 64 bits it is a hash: that two of some
 // thousand have the same is less likely than a broken disk.
@@ -82,29 +75,23 @@ std::pair<std::size_t, std::size_t> extremes(const std::vector<T>& values) {
           static_cast<std::size_t>(std::max_element(begin, values.end(), less) - begin)};
 }
 
+/// The least and the greatest, of which the doubles are known.
+std::pair<std::int64_t, std::int64_t> whole_range(std::span<const std::int64_t> values,
+                                                  const NumberRange& reals) {
+  constexpr double kExact = 0x1p53;
+  if (reals.low > -kExact && reals.high < kExact) {
+    return {static_cast<std::int64_t>(reals.low), static_cast<std::int64_t>(reals.high)};
+  }
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return {*low, *high};
+}
+
 /// Whole numbers, as they are told apart.
 std::span<const std::uint64_t> keys_of(std::span<const std::int64_t> values) {
   return {reinterpret_cast<const std::uint64_t*>(values.data()), values.size()};
 }
 
 }  // namespace
-
-OrderedValue ordered_value(const Column& column, std::size_t k) {
-  if (column.is_missing(k)) return {};
-  return std::visit([k](const auto& values) { return ordered(values[k]); }, column.values);
-}
-
-bool comes_before(const OrderedValue& a, const OrderedValue& b) {
-  if (a.index() != b.index()) return a.index() < b.index();
-  if (const auto* ratio = std::get_if<Ratio>(&a)) return is_less(*ratio, std::get<Ratio>(b));
-  if (const auto* real = std::get_if<long double>(&a)) {
-    const long double other = std::get<long double>(b);
-    // NaN comes last.
-    return std::isnan(other) ? !std::isnan(*real) : *real < other;
-  }
-  const auto* text = std::get_if<std::string>(&a);
-  return text != nullptr && *text < std::get<std::string>(b);
-}
 
 Column picked(const Column& column, std::span<const std::size_t> which) {
   Column result;
@@ -238,15 +225,9 @@ void FieldSummary::take_wholes(std::span<const std::int64_t> values, const Bytes
 void FieldSummary::take_many_wholes(std::span<const std::int64_t> values, const BytesOf& bytes_of) {
   const std::vector<double> reals(values.begin(), values.end());
   const NumberRange range = range_of(reals);
-  constexpr double kExact = 0x1p53;
-  if (range.low > -kExact && range.high < kExact) {
-    take_extremes_from(values, static_cast<std::int64_t>(range.low),
-                       static_cast<std::int64_t>(range.high), bytes_of);
-  } else {
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    take_extremes_from(values, *low, *high, bytes_of);
-  }
-  wholes_.add(values);
+  const auto [low, high] = whole_range(values, range);
+  take_extremes_from(values, low, high, bytes_of);
+  wholes_.add(values, low, high);
   bins_.add(reals, range.low, range.high);
   if (ranking_.distinct().is_over()) return ranking_.add_many(reals);
   ranking_.add(keys_of(values));
@@ -289,8 +270,8 @@ void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_o
 }
 
 void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
-  if (!all_finite(values)) return take_numbers(values, bytes_of);
   const NumberRange range = range_of(values);
+  if (!range.finite) return take_numbers(values, bytes_of);
   take_extremes_from(std::span(values), range.low, range.high, bytes_of);
   moments_.add(values);
   bins_.add(values, range.low, range.high);
@@ -395,61 +376,6 @@ void FieldSummary::merge(const FieldSummary& other) {
   ranking_.merge(other.ranking_);
   rounded_ = rounded_ || other.rounded_;
   distinct_.merge(other.distinct_);
-}
-
-std::optional<double> FieldSummary::mean() const {
-  if (counting_) return counted().mean();
-  if (wholes_.count() > 0) return wholes_.mean();
-  if (moments_.count() == 0) return std::nullopt;
-  if (!kind_.whole || !sum_fits_) return moments_.mean();
-  return static_cast<double>(static_cast<long double>(sum_) /
-                             static_cast<long double>(moments_.count()));
-}
-
-std::optional<double> FieldSummary::deviation() const {
-  if (counting_) return counted().deviation();
-  return wholes_.count() > 0 ? wholes_.deviation() : moments_.deviation();
-}
-
-// --- quantiles -----------------------------------------------------------------------------------
-
-/// In the form in which the least and the greatest are kept, and between them.
-OrderedValue FieldSummary::bounded(const Ranking::Number& number) const {
-  OrderedValue value;
-  if (const auto* whole = std::get_if<int128>(&number)) {
-    value = Ratio{wide(*whole), 1};
-  } else {
-    const double real = std::get<double>(number);
-    value = static_cast<long double>(real);
-    if (std::holds_alternative<Ratio>(least_.value)) {
-      const auto exact = exact_of(static_cast<long double>(kind_.whole ? std::trunc(real) : real));
-      if (!exact && std::fabs(real) < 1) return value;  // too small a part of 1 for 128 bits
-      if (!exact) return real < 0 ? least_.value : greatest_.value;
-      value = *exact;
-    }
-  }
-  if (comes_before(value, least_.value)) return least_.value;
-  return comes_before(greatest_.value, value) ? greatest_.value : value;
-}
-
-std::vector<OrderedValue> FieldSummary::quantiles() const {
-  std::vector<OrderedValue> found(kQuantiles.size());
-  if (ranking_.count() == 0) return found;
-  std::vector<std::int64_t> ranks;
-  constexpr int kAll = 100;
-  for (const int part : kQuantiles) {
-    const int128 below = (static_cast<int128>(ranking_.count()) * part + kAll - 1) / kAll;
-    ranks.push_back(static_cast<std::int64_t>(below) - 1);
-  }
-  const std::vector<Ranking::Number> numbers = ranking_.at(ranks);
-  std::transform(numbers.begin(), numbers.end(), found.begin(),
-                 [this](const Ranking::Number& each) { return bounded(each); });
-  return found;
-}
-
-double FieldSummary::quantile_error() const {
-  constexpr double kRounding = std::numeric_limits<double>::epsilon() / 2;
-  return std::max(ranking_.error(), rounded_ ? kRounding : 0);
 }
 
 }  // namespace bview

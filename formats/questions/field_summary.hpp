@@ -11,23 +11,15 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include <bview/core/summary.hpp>
 #include <bview/core/whole_moments.hpp>
 #include <bview/formats/questions/column.hpp>
+#include <bview/formats/questions/ordered_value.hpp>
 #include <bview/formats/questions/ranking.hpp>
 
 namespace bview {
-
-/// A value that can be put in order with others of its field, or of a group.
-using OrderedValue = std::variant<std::monostate, Ratio, long double, std::string>;
-
-/// The k-th of a column; nothing where it is missing.
-[[nodiscard]] OrderedValue ordered_value(const Column& column, std::size_t k);
-/// Numbers of all kinds come in front of texts, and what is missing first; of one kind as usual.
-[[nodiscard]] bool comes_before(const OrderedValue& a, const OrderedValue& b);
 
 /// What the values of a field are.
 struct ValueKind {

@@ -13,6 +13,7 @@
 
 #include <bview/core/byte_summary.hpp>
 #include <bview/core/summary.hpp>
+#include <bview/core/whole_moments.hpp>
 
 namespace bview {
 namespace {
@@ -104,6 +105,28 @@ TEST_CASE("the mean of numbers whose sum leaves the range is one") {
   Moments moments;
   moments.add(Doubles{kLargest, kLargest, kLargest});
   CHECK(moments.mean() == doctest::Approx(kLargest));
+}
+
+TEST_CASE("sums of whole numbers are exact, however far these lie apart") {
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t kClose = (std::int64_t{1} << 32U) - 1;
+  for (const std::int64_t low :
+       {kLeast, -kClose, std::int64_t{-7}, std::int64_t{0}, kGreatest / 2}) {
+    for (const std::int64_t width :
+         {std::int64_t{0}, std::int64_t{9}, kClose, kClose + 1, kGreatest / 2}) {
+      CAPTURE(low);
+      CAPTURE(width);
+      const std::vector<std::int64_t> values = {low + width, low, low + width, low + width / 3};
+      WholeMoments at_once;
+      at_once.add(values, low, low + width);
+      WholeMoments one_by_one;
+      for (const std::int64_t each : values) one_by_one.add(each);
+      CHECK(at_once.count() == one_by_one.count());
+      CHECK(at_once.mean() == one_by_one.mean());
+      CHECK(at_once.deviation() == one_by_one.deviation());
+    }
+  }
 }
 
 TEST_CASE("different values are counted up to a number") {
