@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Questions about records: bview beside a C loop made for each, and beside Python. Outputs are
-# compared first; then all run in turn, and the best of RUNS counts.
+# Questions about records: bview beside a C loop made for each, beside numpy's masks, and beside
+# Python's struct. Outputs are compared first; then all run in turn, and the best of RUNS counts.
 #
 #   [RUNS=5] questions.sh [BVIEW] [MEBIBYTES]
 #
-# Needs cc and python3. One thread each; MB of input per second of processor time.
+# Needs cc, and python3 with numpy. One thread each; MB of input per second of processor time.
 set -euo pipefail
 bview=$(realpath "${1:-build/release/bview}")
 mebibytes=${2:-128}
@@ -24,7 +24,8 @@ echo '|---|---|---|---|'
 # ask NAME QUESTION: the ids of the records for which it holds.
 ask() {
   row "\`$2\`" log '1000 MB/s' "$bview dump -j 1 log -f '<I:id: d:x: H:kind: 4s:tag:' --where '$2' --fields id -t tsv" \
-    'C loop' "./where $1 log" 'Python' "python3 $here/questions/where.py $1 log"
+    'C loop' "./where $1 log" numpy "python3 $here/questions/where_numpy.py $1 log" \
+    'Python' "python3 $here/questions/where.py $1 log"
 }
 ask range 'id > 4290000000 and x < 0.5'
 ask one 'kind == 5'
