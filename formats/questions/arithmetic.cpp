@@ -6,7 +6,10 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <span>
 #include <type_traits>
+#include <variant>
+#include <vector>
 
 #include <bview/formats/questions/column.hpp>
 #include <bview/formats/questions/exact.hpp>
@@ -229,9 +232,7 @@ struct Invert {
 
 template <class To, class From>
 To converted(const From& from) {
-  if constexpr (std::is_same_v<To, From>) {
-    return from;
-  } else if constexpr (std::is_same_v<To, Ratio>) {
+  if constexpr (std::is_same_v<To, Ratio>) {
     return exact(from);
   } else if constexpr (std::is_same_v<From, Ratio>) {
     return static_cast<To>(approximate(from));
@@ -240,30 +241,34 @@ To converted(const From& from) {
   }
 }
 
+/// The values themselves where they are of that kind; others are converted into `room`.
 template <class To>
-std::vector<To> as(const ColumnValues& values) {
-  return std::visit(
-      [](const auto& from) {
+std::span<const To> as(const ColumnValues& values, std::vector<To>& room) {
+  std::visit(
+      [&](const auto& from) {
         using From = typename std::decay_t<decltype(from)>::value_type;
-        std::vector<To> to;
+        constexpr bool same = std::is_same_v<To, From>;
         constexpr bool texts = std::is_same_v<From, std::string_view>;
         constexpr bool narrower = std::is_same_v<To, Int> && !std::is_same_v<From, Int>;
         constexpr bool inexact = std::is_same_v<To, Ratio> && std::is_floating_point_v<From>;
-        if constexpr (!texts && !narrower && !inexact) {  // others are never asked for
-          to.reserve(from.size());
-          std::transform(from.begin(), from.end(), std::back_inserter(to),
+        if constexpr (!same && !texts && !narrower && !inexact) {  // others are never asked for
+          room.reserve(from.size());
+          std::transform(from.begin(), from.end(), std::back_inserter(room),
                          [](const From& each) { return converted<To>(each); });
         }
-        return to;
       },
       values);
+  const auto* const same = std::get_if<std::vector<To>>(&values);
+  return same == nullptr ? std::span<const To>(room) : std::span<const To>(*same);
 }
 
 /// False where a value has none of that kind, and stops there if a wider kind may have.
 template <class Op, class T>
 bool fill(const ColumnValues& a, const ColumnValues& b, bool may_widen, Column& result) {
-  const std::vector<T> left = as<T>(a);
-  const std::vector<T> right = as<T>(b);
+  std::vector<T> left_room;
+  std::vector<T> right_room;
+  const std::span<const T> left = as(a, left_room);
+  const std::span<const T> right = as(b, right_room);
   std::vector<T> values(left.size());
   for (std::size_t k = 0; k < left.size(); ++k) {
     const std::optional<T> value = Op::of(left[k], right[k]);
