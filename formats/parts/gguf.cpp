@@ -9,6 +9,7 @@
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/parts/byte_cursor.hpp>
 #include <bview/formats/parts/gguf.hpp>
 #include <bview/formats/parts/gguf_types.hpp>
 
@@ -20,22 +21,15 @@ constexpr std::string_view kAlignmentKey = "general.alignment";
 constexpr std::int64_t kMostNested = 16;  // arrays in arrays
 constexpr std::int64_t kMostTensorAxes = 64;
 
-/// Reads one thing of the header behind the other.
 class GgufHeader {
  public:
-  explicit GgufHeader(FileBytes& bytes) : bytes_(bytes) {
-    constexpr std::int64_t kMostVersions = 0xffff;
+  explicit GgufHeader(FileBytes& bytes)
+      : bytes_(bytes), order_(order_of(bytes)), cursor_(bytes, order_, std::ssize(kGgufMagic)) {
     version_ = number(4, "the version");
-    if (version_ > kMostVersions) {  // it was written the other way round
-      order_ = ByteOrder::Big;
-      at_ = std::ssize(kGgufMagic);
-      version_ = number(4, "the version");
-    }
     if (version_ < 1 || version_ > 3) {
-      throw bytes_.damage(at_ - 4,
-                          fmt::format("version {} of GGUF is none that is known: there are "
-                                      "1, 2 and 3",
-                                      version_));
+      throw cursor_.damage(4, fmt::format("version {} of GGUF is none that is known: there are "
+                                          "1, 2 and 3",
+                                          version_));
     }
     tensors_ = length("the number of tensors");
     keys_ = length("the number of keys");
@@ -45,10 +39,10 @@ class GgufHeader {
     for (std::int64_t k = 0; k < keys_; ++k) {
       if (!visit(metadata())) return;
     }
-    const std::int64_t first = at_;
+    const std::int64_t first = cursor_.at();
     for (std::int64_t k = 0; k < tensors_; ++k) static_cast<void>(tensor());
-    const std::int64_t data = data_behind(at_);
-    at_ = first;
+    const std::int64_t data = data_behind(cursor_.at());
+    cursor_.go_to(first);
     for (std::int64_t k = 0; k < tensors_; ++k) {
       if (!visit(placed(tensor(), data))) return;
     }
@@ -63,25 +57,20 @@ class GgufHeader {
     std::int64_t offset;  ///< from the start of the data
   };
 
-  std::int64_t number(int size, const char* what) {
-    const std::int64_t number = bytes_.number(at_, size, order_, what);
-    at_ += size;
-    return number;
+  /// A version that is far too large was written the other way round.
+  static ByteOrder order_of(FileBytes& bytes) {
+    constexpr std::int64_t kMostVersions = 0xffff;
+    const std::int64_t version =
+        bytes.number(std::ssize(kGgufMagic), 4, ByteOrder::Little, "the version");
+    return version > kMostVersions ? ByteOrder::Big : ByteOrder::Little;
   }
+
+  std::int64_t number(int size, const char* what) { return cursor_.number(size, what); }
 
   /// What version 1 had 32 bits for.
   std::int64_t length(const char* what) { return number(version_ == 1 ? 4 : 8, what); }
 
-  Extent skip(std::int64_t count, const char* what) {
-    if (!bytes_.has(at_, count)) {
-      throw bytes_.damage(
-          at_, fmt::format("{} takes {} there, and the file has {}", what,
-                           count_text(count, "byte"), count_text(bytes_.size(), "byte")));
-    }
-    return {std::exchange(at_, at_ + count), count};
-  }
-
-  Extent text(const char* what) { return skip(length(what), what); }
+  Extent text(const char* what) { return cursor_.skip(length(what), what); }
 
   std::string name(const char* what) {
     constexpr std::int64_t kLongestKey = std::int64_t{64} << 10;
@@ -122,7 +111,7 @@ class GgufHeader {
   const GgufNumber& number_type(std::int64_t type) {
     const GgufNumber* const known = find_gguf_number(type);
     if (known != nullptr) return *known;
-    throw bytes_.damage(at_ - 4, fmt::format("there is no type {} of metadata", type));
+    throw cursor_.damage(4, fmt::format("there is no type {} of metadata", type));
   }
 
   void take_numbers(Part& part, const GgufNumber& type, Lengths shape) {
@@ -131,7 +120,7 @@ class GgufHeader {
     part.kind = PartKind::Array;
     part.format = fmt::format("{}{}", mark(), type.letter);
     part.shape = std::move(shape);
-    place(part, skip(size.value_or(bytes_.size() + 1), "an array"));
+    place(part, cursor_.skip(size.value_or(bytes_.size() + 1), "an array"));
   }
 
   void take_array(Part& part) {
@@ -140,9 +129,9 @@ class GgufHeader {
     if (type != kGgufText && type != kGgufArray) {
       return take_numbers(part, number_type(type), {count});
     }
-    const std::int64_t begin = at_;
+    const std::int64_t begin = cursor_.at();
     skip_values(type, count, 0);
-    place(part, {begin, at_ - begin});
+    place(part, {begin, cursor_.at() - begin});
     if (type == kGgufText) {
       part.kind = PartKind::Record;
       part.format = fmt::format("{}{}:size: {{size}}s:text:", mark(), version_ == 1 ? 'I' : 'Q');
@@ -153,7 +142,7 @@ class GgufHeader {
 
   /// Each value takes bytes of the file, so no count is too large.
   void skip_values(std::int64_t type, std::int64_t count, std::int64_t depth) {
-    if (depth > kMostNested) throw bytes_.damage(at_, "arrays lie in arrays more than 16 deep");
+    if (depth > kMostNested) throw cursor_.damage(0, "arrays lie in arrays more than 16 deep");
     for (std::int64_t k = 0; k < count; ++k) {
       if (type == kGgufText) {
         text("a text");
@@ -183,19 +172,18 @@ class GgufHeader {
   }
 
   Tensor tensor() {
-    Tensor tensor{at_, name("the name of a tensor"), {}, nullptr, 0};
+    Tensor tensor{cursor_.at(), name("the name of a tensor"), {}, nullptr, 0};
     const std::int64_t axes = number(4, "the number of axes");
     if (axes > kMostTensorAxes) {
-      throw bytes_.damage(at_ - 4, fmt::format("a tensor of {} axes is none", axes));
+      throw cursor_.damage(4, fmt::format("a tensor of {} axes is none", axes));
     }
     for (std::int64_t k = 0; k < axes; ++k) tensor.shape.push_back(length("the length of an axis"));
     std::reverse(tensor.shape.begin(), tensor.shape.end());
     const std::int64_t type = number(4, "a type");
     tensor.type = find_ggml_type(type);
     if (tensor.type == nullptr) {
-      throw bytes_.damage(at_ - 4,
-                          fmt::format("tensor {} is of type {}, which is none that is known",
-                                      quoted(tensor.name), type));
+      throw cursor_.damage(4, fmt::format("tensor {} is of type {}, which is none that is known",
+                                          quoted(tensor.name), type));
     }
     tensor.offset = number(8, "the offset of a tensor");
     return tensor;
@@ -233,8 +221,8 @@ class GgufHeader {
   }
 
   FileBytes& bytes_;
-  std::int64_t at_ = std::ssize(kGgufMagic);
-  ByteOrder order_ = ByteOrder::Little;
+  ByteOrder order_;
+  ByteCursor cursor_;
   std::int64_t version_ = 0;
   std::int64_t tensors_ = 0;
   std::int64_t keys_ = 0;

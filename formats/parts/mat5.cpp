@@ -12,6 +12,7 @@
 #include <bview/core/view.hpp>
 #include <bview/formats/parts/mat5.hpp>
 #include <bview/formats/parts/mat5_types.hpp>
+#include <bview/formats/parts/name_budget.hpp>
 
 namespace bview {
 namespace {
@@ -19,9 +20,8 @@ namespace {
 constexpr std::int64_t kMatHeader = 128;
 constexpr std::int64_t kMatVersion = 124;  // behind which stand letters in the file's order
 constexpr std::int64_t kMostMatAxes = 64;
-constexpr std::int64_t kLongestMatName = 1024;                      // MATLAB itself has 63
-constexpr std::int64_t kMostMatDepth = 64;                          // of variables in variables
-constexpr std::int64_t kMostMatNameBytes = std::int64_t{64} << 20;  // of all parts of a file
+constexpr std::int64_t kLongestMatName = 1024;  // MATLAB itself has 63
+constexpr std::int64_t kMostMatDepth = 64;      // of variables in variables
 
 bool is_big_mat(FileBytes& bytes) { return bytes.stands(kMatVersion, {"\x01\x00MI", 4}); }
 
@@ -88,10 +88,7 @@ class MatFile {
   }
 
   bool give(Part part) {
-    name_bytes_ += std::ssize(part.name);
-    if (name_bytes_ > kMostMatNameBytes) {
-      throw bytes_.damage(part.offset, "names take more bytes than any file's do");
-    }
+    names_.take(part, bytes_);
     return visit_(std::move(part));
   }
 
@@ -344,7 +341,7 @@ class MatFile {
   FileBytes& bytes_;
   const PartVisitor& visit_;
   ByteOrder order_;
-  std::int64_t name_bytes_ = 0;
+  NameBudget names_{};
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/parts/byte_cursor.hpp>
 #include <bview/formats/parts/netcdf3.hpp>
 
 namespace bview {
@@ -39,14 +40,15 @@ std::optional<std::int64_t> padded(std::optional<std::int64_t> size) {
   return more ? std::optional(*more - *more % 4) : std::nullopt;
 }
 
-/// Reads one thing of the header behind the other.
 class CdfHeader {
  public:
-  explicit CdfHeader(FileBytes& bytes) : bytes_(bytes) {
+  explicit CdfHeader(FileBytes& bytes)
+      : bytes_(bytes), cursor_(bytes, ByteOrder::Big, std::ssize(kCdfMagic)) {
     version_ = number(1, "the version");
-    streamed_ = bytes_.stands(at_, std::string(static_cast<std::size_t>(wide()), '\xff'));
+    const std::string unknown(static_cast<std::size_t>(wide()), '\xff');
+    streamed_ = bytes_.stands(cursor_.at(), unknown);
     if (streamed_) {
-      at_ += wide();
+      cursor_.skip(wide(), "the number of records");
     } else {
       records_ = number(wide(), "the number of records");
     }
@@ -55,15 +57,15 @@ class CdfHeader {
   void list(const PartVisitor& visit) {
     Part dimensions = take_dimensions();
     if (!visit(std::move(dimensions)) || !list_attributes("", visit)) return;
-    const std::int64_t first = at_;
+    const std::int64_t first = cursor_.at();
     measure_records();
-    at_ = first;
+    cursor_.go_to(first);
     for (std::int64_t k = entries(kCdfVariables, "variables"); k > 0; --k) {
       const Variable variable = take_variable();
       if (!visit(placed(variable))) return;
-      at_ = variable.attributes;
+      cursor_.go_to(variable.attributes);
       if (!list_attributes(variable.name, visit)) return;
-      at_ = variable.end;
+      cursor_.go_to(variable.end);
     }
   }
 
@@ -87,19 +89,11 @@ class CdfHeader {
   /// Bytes of a count.
   [[nodiscard]] int wide() const { return version_ == 5 ? 8 : 4; }
 
-  std::int64_t number(int size, const char* what) {
-    const std::int64_t number = bytes_.number(at_, size, ByteOrder::Big, what);
-    at_ += size;
-    return number;
-  }
+  std::int64_t number(int size, const char* what) { return cursor_.number(size, what); }
 
   Extent skip(std::optional<std::int64_t> count, const char* what) {
-    const auto all = padded(count);
-    if (!all || !bytes_.has(at_, *all)) {
-      throw bytes_.damage(at_, fmt::format("{} reaches behind the end of the file, which has {}",
-                                           what, count_text(bytes_.size(), "byte")));
-    }
-    return {std::exchange(at_, at_ + *all), *count};
+    const Extent all = cursor_.skip(padded(count).value_or(bytes_.size() + 1), what);
+    return {all.offset, *count};
   }
 
   /// How many entries the list has that comes next.
@@ -107,8 +101,8 @@ class CdfHeader {
     const std::int64_t tag = number(4, what);
     const std::int64_t count = number(wide(), what);
     if (tag != of && (tag != 0 || count != 0)) {
-      throw bytes_.damage(at_ - wide() - 4,
-                          fmt::format("a list of {} begins with {} there, not {}", what, of, tag));
+      throw cursor_.damage(wide() + 4,
+                           fmt::format("a list of {} begins with {} there, not {}", what, of, tag));
     }
     return count;
   }
@@ -116,8 +110,8 @@ class CdfHeader {
   Extent name(const char* what) {
     const std::int64_t size = number(wide(), what);
     if (size > kLongestCdfName) {
-      throw bytes_.damage(
-          at_ - wide(), fmt::format("{} has {}, more than can be", what, count_text(size, "byte")));
+      throw cursor_.damage(
+          wide(), fmt::format("{} has {}, more than can be", what, count_text(size, "byte")));
     }
     return skip(size, what);
   }
@@ -130,15 +124,14 @@ class CdfHeader {
     const std::int64_t known = version_ == 5 ? std::ssize(kCdfTypes) : 6;
     const std::int64_t type = number(4, "a type");
     if (type >= 1 && type <= known) return kCdfTypes[type - 1];
-    throw bytes_.damage(at_ - 4,
-                        fmt::format("there is no type {}; there are 1 to {}", type, known));
+    throw cursor_.damage(4, fmt::format("there is no type {}; there are 1 to {}", type, known));
   }
 
   Part take_dimensions() {
     const std::int64_t count = entries(kCdfDimensions, "dimensions");
     if (count > kMostCdfDimensions) {
-      throw bytes_.damage(at_ - wide(), fmt::format("{} are more than any file has",
-                                                    count_text(count, "dimension")));
+      throw cursor_.damage(
+          wide(), fmt::format("{} are more than any file has", count_text(count, "dimension")));
     }
     Part part;
     part.name = "dimensions";
@@ -147,12 +140,12 @@ class CdfHeader {
     const char letter = version_ == 5 ? 'Q' : 'I';
     part.format = fmt::format(">{0}:size: {{size}}s:name: {{-size % 4}}x {0}:length:", letter);
     part.shape = Lengths{count};
-    part.offset = at_;
+    part.offset = cursor_.at();
     for (std::int64_t k = 0; k < count; ++k) {
       const Extent called = name("the name of a dimension");
       dimensions_.push_back({called, number(wide(), "the length of a dimension")});
     }
-    part.size = at_ - part.offset;
+    part.size = cursor_.at() - part.offset;
     return part;
   }
 
@@ -183,13 +176,13 @@ class CdfHeader {
   void take_axis(Variable& variable, bool first) {
     const std::int64_t which = number(wide(), "the number of a dimension");
     if (which >= std::ssize(dimensions_)) {
-      throw bytes_.damage(at_ - wide(), fmt::format("there is no dimension {}", which));
+      throw cursor_.damage(wide(), fmt::format("there is no dimension {}", which));
     }
     const Dimension& dimension = dimensions_[static_cast<std::size_t>(which)];
     if (dimension.length == 0 && !first) {
-      throw bytes_.damage(at_ - wide(),
-                          "only the first dimension of a variable can be that of "
-                          "the records");
+      throw cursor_.damage(wide(),
+                           "only the first dimension of a variable can be that of "
+                           "the records");
     }
     variable.in_records = variable.in_records || dimension.length == 0;
     if (dimension.length > 0) variable.shape.push_back(dimension.length);
@@ -198,18 +191,19 @@ class CdfHeader {
   }
 
   Variable take_variable() {
-    Variable variable{at_, text(name("the name of a variable")), {}, false, {}, 0, nullptr, 0, 0};
+    Variable variable{
+        cursor_.at(), text(name("the name of a variable")), {}, false, {}, 0, nullptr, 0, 0};
     const std::int64_t axes = number(wide(), "the number of dimensions");
     if (axes > kMostCdfAxes) {
-      throw bytes_.damage(at_ - wide(), fmt::format("a variable of {} dimensions is none", axes));
+      throw cursor_.damage(wide(), fmt::format("a variable of {} dimensions is none", axes));
     }
     for (std::int64_t k = 0; k < axes; ++k) take_axis(variable, k == 0);
-    variable.attributes = at_;
+    variable.attributes = cursor_.at();
     static_cast<void>(list_attributes("", [](const Part&) { return true; }));
     variable.type = &type();
     static_cast<void>(number(wide(), "the size of a variable"));  // cut off in large ones
     variable.begin = number(version_ == 1 ? 4 : 8, "the offset of a variable");
-    variable.end = at_;
+    variable.end = cursor_.at();
     return variable;
   }
 
@@ -280,7 +274,7 @@ class CdfHeader {
   }
 
   FileBytes& bytes_;
-  std::int64_t at_ = std::ssize(kCdfMagic);
+  ByteCursor cursor_;
   std::int64_t version_ = 0;
   bool streamed_ = false;  // nobody wrote down how many records there are
   std::int64_t records_ = 0;
