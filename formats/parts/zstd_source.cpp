@@ -51,14 +51,13 @@ constexpr std::size_t kZstdTakenAtOnce = std::size_t{128} << 10U;  // what a blo
 }  // namespace
 
 struct ZstdSource::State {
-  explicit State(Source& from)
-      : packed(from), calls(zstd_library()), context(calls.ZSTD_createDCtx()) {
+  explicit State(Source& from) : packed(from), context(zstd_library().ZSTD_createDCtx()) {
     if (context == nullptr) throw std::bad_alloc();
-    calls.ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, kMostZstdWindowLog);
+    zstd_library().ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, kMostZstdWindowLog);
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() { calls.ZSTD_freeDCtx(context); }
+  ~State() { zstd_library().ZSTD_freeDCtx(context); }
 
   [[nodiscard]] bool refill() {
     taken = {bytes.data(), packed.read(bytes), 0};
@@ -66,7 +65,6 @@ struct ZstdSource::State {
   }
 
   Source& packed;
-  const ZstdLibrary& calls;
   ZSTD_DCtx* context;
   std::vector<char> bytes = std::vector<char>(kZstdTakenAtOnce);
   ZSTD_inBuffer taken{};  // of those
@@ -82,10 +80,11 @@ std::size_t ZstdSource::read(std::span<char> into) {
   ZSTD_outBuffer given{into.data(), into.size(), 0};
   while (!state.ended && given.pos == 0) {
     // First without more of them: those that were taken may stand for more than was asked for.
-    const std::size_t left = state.calls.ZSTD_decompressStream(state.context, &given, &state.taken);
-    if (state.calls.ZSTD_isError(left) != 0) {
+    const ZstdLibrary& calls = zstd_library();
+    const std::size_t left = calls.ZSTD_decompressStream(state.context, &given, &state.taken);
+    if (calls.ZSTD_isError(left) != 0) {
       throw Error(Errc::BadValue, fmt::format("libzstd cannot unpack the bytes: {}",
-                                              state.calls.ZSTD_getErrorName(left)));
+                                              calls.ZSTD_getErrorName(left)));
     }
     state.ended = left == 0;
     const bool wants_more = !state.ended && given.pos == 0 && state.taken.pos == state.taken.size;
