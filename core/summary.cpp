@@ -49,7 +49,8 @@ namespace {
 /// The mean of numbers, and the squares of their distances to it, added up.
 template <class Real>
 struct Spread {
-  Real mean;
+  Real mean;  // but for the tail
+  Real tail;
   Real squares;
   bool differ;
 };
@@ -77,7 +78,7 @@ Spread<Real> spread_of(std::span<const double> values) {
   // What is too small for a square is not too small for a distance.
   const bool differ =
       squares > 0 || summed([mean](Real each) { return std::fabs(each - mean); }) > 0;
-  return {mean + rest / count, spread < 0 ? 0 : spread, differ};
+  return {mean, rest / count, spread < 0 ? 0 : spread, differ};
 }
 
 /// Whether no square, and no sum, left the range in which doubles are exact to their last bits.
@@ -89,19 +90,24 @@ bool is_within_range(const Spread<double>& spread) {
 
 }  // namespace
 
+void Moments::set_mean(long double near, long double tail) {
+  constexpr auto kLargest = static_cast<long double>(std::numeric_limits<double>::max());
+  mean_ = static_cast<double>(std::clamp(near + tail, -kLargest, kLargest));
+  tail_ = tail - (static_cast<long double>(mean_) - near);
+}
+
 void Moments::add(std::span<const double> values) {
   if (values.empty()) return;
   Moments block;
   block.count_ = std::ssize(values);
   const auto spread = spread_of<double>(values);
   if (is_within_range(spread)) {
-    block.mean_ = spread.mean;
+    block.set_mean(static_cast<long double>(spread.mean), static_cast<long double>(spread.tail));
     block.squares_ = static_cast<long double>(spread.squares);
   } else {
     // The exponents of long doubles have room for the square of any double.
-    constexpr auto kLargest = static_cast<long double>(std::numeric_limits<double>::max());
     const auto wide = spread_of<long double>(values);
-    block.mean_ = static_cast<double>(std::clamp(wide.mean, -kLargest, kLargest));
+    block.set_mean(wide.mean, wide.tail);
     block.squares_ = wide.squares;
   }
   merge(block);
@@ -121,7 +127,7 @@ void Moments::add(std::span<const Counted> values) {
   if (block.count_ == 0) return;
   const long double mean =
       summed([](long double each) { return each; }) / static_cast<long double>(block.count_);
-  block.mean_ = static_cast<double>(mean);
+  block.set_mean(mean, 0);
   block.squares_ = summed([mean](long double each) { return (each - mean) * (each - mean); });
   merge(block);
 }
@@ -135,9 +141,10 @@ void Moments::merge(const Moments& other) {
   const auto mine = static_cast<long double>(count_);
   const auto theirs = static_cast<long double>(other.count_);
   const long double all = mine + theirs;
-  const auto own_mean = static_cast<long double>(mean_);
-  const long double between = static_cast<long double>(other.mean_) - own_mean;
-  mean_ = static_cast<double>(own_mean + between * (theirs / all));
+  const auto near = static_cast<long double>(mean_);
+  const long double between =
+      (static_cast<long double>(other.mean_) - near) + (other.tail_ - tail_);
+  set_mean(near, tail_ + between * (theirs / all));
   squares_ += other.squares_ + between * between * (mine * theirs / all);
   count_ += other.count_;
 }

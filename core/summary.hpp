@@ -40,8 +40,13 @@ class Moments {
   [[nodiscard]] std::optional<double> deviation() const;
 
  private:
+  /// It is the sum of both.
+  void set_mean(long double near, long double tail);
+
   std::int64_t count_ = 0;
   double mean_ = 0;
+  // What the mean is more than that: numbers may lie much closer to each other than to 0.
+  long double tail_ = 0;
   long double squares_ = 0;  // of the distances to the mean, added up
 };
 

@@ -100,6 +100,25 @@ TEST_CASE("states of any parts, merged, are those of all") {
   }
 }
 
+TEST_CASE("how far numbers lie from 0 does not change their spread") {
+  constexpr double kFar = 0x1p40;
+  constexpr int kCount = 20000;
+  constexpr int kBlock = 4096;
+  Moments near;
+  Moments far;
+  for (int begin = 0; begin < kCount; begin += kBlock) {
+    Doubles some;
+    for (int k = begin; k < std::min(begin + kBlock, kCount); ++k) {
+      some.push_back(static_cast<double>(k * 7919 % 1000) / 256);
+    }
+    near.add(some);
+    for (double& each : some) each += kFar;  // exact
+    far.add(some);
+  }
+  CHECK(far.mean() == doctest::Approx(kFar + near.mean()).epsilon(1e-15));
+  CHECK(*far.deviation() == doctest::Approx(*near.deviation()).epsilon(1e-14));
+}
+
 TEST_CASE("the mean of numbers whose sum leaves the range is one") {
   constexpr double kLargest = std::numeric_limits<double>::max();
   Moments moments;
