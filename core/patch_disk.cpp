@@ -115,18 +115,15 @@ class RealPatchDisk : public PatchDisk {
   }
 
   [[nodiscard]] std::string mishap() const override {
-    const struct stat now = status();
-    if (is_truncated()) {
+    const struct stat now = status();  // once: the file may shrink while it is asked
+    if (is_shorter(now)) {
       return fmt::format("{} was truncated to {} bytes", target_.name(), now.st_size);
     }
     if (S_ISBLK(now.st_mode) || target_.place.leads_to(now)) return "";
     return target_.name() +
            (target_.place.status() ? " was replaced by another file" : " was removed or renamed");
   }
-  [[nodiscard]] bool is_truncated() const override {
-    const struct stat now = status();
-    return S_ISREG(now.st_mode) && now.st_size < size_;
-  }
+  [[nodiscard]] bool is_truncated() const override { return is_shorter(status()); }
 
   void data_write(std::int64_t offset, std::span<const std::byte> bytes) override {
     advise_on_lost_bytes("; 'bview undo' brings the old bytes back");
@@ -188,6 +185,9 @@ class RealPatchDisk : public PatchDisk {
     struct stat now {};
     if (::fstat(descriptor(), &now) != 0) target_.refuse("read the state of");
     return now;
+  }
+  [[nodiscard]] bool is_shorter(const struct stat& now) const {
+    return S_ISREG(now.st_mode) && now.st_size < size_;
   }
   [[nodiscard]] std::byte* at(std::int64_t offset) const { return file_.bytes().at(offset); }
 
