@@ -17,6 +17,8 @@ namespace {
 constexpr std::string_view kIndex = "index";
 constexpr std::string_view kOffset = "offset";
 constexpr std::string_view kValue = "value";
+constexpr std::string_view kTrue = "true";
+constexpr std::string_view kFalse = "false";
 
 [[noreturn]] void fail(const Formula& question, const FormulaNode& node, const std::string& why) {
   throw notation_error("question", question.text, node.where, why);
@@ -63,7 +65,7 @@ std::string QuestionNames::path_of(const Formula& question, const FormulaNode& n
 
 std::string QuestionNames::selector(const Formula& question, const FormulaNode& node) const {
   std::string path = path_of(question, node);
-  if (node.scope == NameScope::BuiltIn && !is_digits(path)) {
+  if (node.scope == NameScope::BuiltIn && !is_digits(node.steps.front().name)) {
     fail(question, node,
          "behind '$' stands the position of a field, $0, or one of $index and $offset");
   }
@@ -72,8 +74,9 @@ std::string QuestionNames::selector(const Formula& question, const FormulaNode& 
 }
 
 FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode& node) const {
+  const std::string path = selector(question, node);
   try {
-    const Layout found = project(layout_, {selector(question, node)});
+    const Layout found = project(layout_, {path});
     FoundField result{found.fields.front(), {}};
     if (!found.paths.empty()) result.path = found.paths.front();
     return result;
@@ -91,7 +94,8 @@ std::optional<FoundField> QuestionNames::find(const Formula& question,
   const std::string name = text_of(node);
   if (!field.shape.empty() && !field.spread) {
     const bool varies = std::count(field.shape.begin(), field.shape.end(), kVaries) > 0;
-    const std::string& last = node.steps.back().name;
+    const bool own_sign = node.scope == NameScope::BuiltIn && node.steps.size() == 1;
+    const std::string last = (own_sign ? "$" : "") + node.steps.back().name;
     fail(question, node,
          varies ? fmt::format("{} has as many values as each record says; len({}) counts them",
                               name, last)
@@ -113,6 +117,21 @@ std::optional<FoundField> QuestionNames::find(const Formula& question,
     fail(question, node, fmt::format("{} is complex, and questions are about other numbers", name));
   }
   return found;
+}
+
+Formula QuestionNames::with_truths(Formula question) const {
+  const std::vector<std::string> names = shown_names(layout_);
+  for (FormulaNode& node : question.nodes) {
+    if (node.op != FormulaOp::Name || node.scope != NameScope::Field) continue;
+    const FormulaNode::Step& step = node.steps.front();
+    const bool word = step.name == kTrue || step.name == kFalse;
+    const bool plain_word = word && node.steps.size() == 1 && step.indices.empty();
+    if (!plain_word || std::count(names.begin(), names.end(), step.name) > 0) continue;
+    node.op = FormulaOp::Constant;
+    node.number = step.name == kTrue ? 1 : 0;
+    node.steps.clear();
+  }
+  return question;
 }
 
 bool QuestionNames::is_text(const Field& field) {

@@ -27,6 +27,9 @@ class QuestionNames {
   /// What --fields calls it.
   [[nodiscard]] std::string selector(const Formula& question, const FormulaNode& node) const;
 
+  /// The question in which 'true' and 'false' are numbers, where no field is called so.
+  [[nodiscard]] Formula with_truths(Formula question) const;
+
   /// Whether dump shows the field as a text.
   [[nodiscard]] static bool is_text(const Field& field);
   /// Whether its texts are names, times or addresses, and stand for what is stored.

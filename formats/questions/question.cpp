@@ -282,21 +282,31 @@ class Binder {
 
   [[nodiscard]] bool is_text_only(std::size_t index) {
     const Node& node = question_.nodes[index];
-    if (node.op == FormulaOp::Text) return true;
+    if (node.op == FormulaOp::Text || node.op == FormulaOp::Bytes) return true;
     const auto field = field_at(index);
     return field && numbers_of(field->field) == Numbers::None;
   }
 
   [[nodiscard]] bool is_number_only(std::size_t index) {
     const Node& node = question_.nodes[index];
-    if (node.op == FormulaOp::Text) return false;
+    if (node.op == FormulaOp::Text || node.op == FormulaOp::Bytes) return false;
     const auto field = field_at(index);
     return !field || (numbers_of(field->field) != Numbers::None && !names_.is_text(field->field));
+  }
+
+  /// The text that a pattern is, none of whose bits may be anything.
+  std::string whole_bytes(const Node& node) const {
+    const BytePattern pattern = byte_pattern_in(node.text);
+    const bool whole = std::all_of(pattern.mask.begin(), pattern.mask.end(),
+                                   [](std::byte mask) { return mask == std::byte{0xff}; });
+    if (!whole) fail(node, "these bytes are a pattern, and here stands a text: x\"de ad\"");
+    return {reinterpret_cast<const char*>(pattern.value.data()), pattern.size()};
   }
 
   OperandPtr text(std::size_t index, const char* what) {
     const Node& node = question_.nodes[index];
     if (node.op == FormulaOp::Text) return constant_text(node.text);
+    if (node.op == FormulaOp::Bytes) return constant_text(whole_bytes(node));
     auto field = field_at(index);
     if (!field) fail(node, fmt::format("{} takes a text, and this is a number", what));
     if (!names_.is_text(field->field) && numbers_of(field->field) != Numbers::None) {
@@ -396,11 +406,13 @@ class Binder {
 }  // namespace
 
 ConditionPtr condition_of(const Formula& question, const Asked& asked) {
-  return Binder(question, asked).condition(question.nodes.size() - 1);
+  const Formula bound = QuestionNames(asked.layout, asked.plain).with_truths(question);
+  return Binder(bound, asked).condition(bound.nodes.size() - 1);
 }
 
 OperandPtr operand_of(const Formula& question, const Asked& asked) {
-  return Binder(question, asked).operand(question.nodes.size() - 1);
+  const Formula bound = QuestionNames(asked.layout, asked.plain).with_truths(question);
+  return Binder(bound, asked).operand(bound.nodes.size() - 1);
 }
 
 }  // namespace bview

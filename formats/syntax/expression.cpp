@@ -320,7 +320,10 @@ void ExpressionParser::fail_in_list(std::size_t open, std::string_view close) co
 
 void ExpressionParser::fail_behind_operand() const {
   for (const ElsewhereRow& other : dialect_.elsewhere) {
-    if (text_.rest().starts_with(other.token)) text_.fail(text_.at(), other.hint);
+    const bool word = !leading_run(other.token).empty();
+    const bool stands =
+        word ? leading_run(text_.rest()) == other.token : text_.rest().starts_with(other.token);
+    if (stands) text_.fail(text_.at(), other.hint);
   }
   text_.fail(text_.at(), "here an operator or the end is expected");
 }

@@ -27,6 +27,14 @@ constexpr ElsewhereRow kElsewhereInQuestions[] = {
     {"!", "'not' turns a condition round: not a > 0"},
     {"=", "'==' compares"},
     {"?", "there are no choices here; 'and' and 'or' join conditions"},
+    {"AND", "'and' is written small: a > 0 and b > 0"},
+    {"OR", "'or' is written small: a > 0 or b > 0"},
+    {"IN", "'in' is written small: kind in (1, 2)"},
+    {"LIKE", "'like' is written small: name like \"a%\""},
+    {"between", "comparisons chain: 3 <= value <= 5"},
+    {"BETWEEN", "comparisons chain: 3 <= value <= 5"},
+    {"is", "nothing is null; isnan(x) asks for NaN, len(x) == 0 for an empty text"},
+    {"IS", "nothing is null; isnan(x) asks for NaN, len(x) == 0 for an empty text"},
 };
 
 constexpr Dialect kQuestions = {
