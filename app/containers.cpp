@@ -11,7 +11,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,6 +19,7 @@
 #include <bview/formats/parts/reader.hpp>
 
 #include "app/catalogue_options.hpp"
+#include "app/distinct_names.hpp"
 #include "app/session.hpp"
 #include "app/suggest.hpp"
 #include "app/words.hpp"
@@ -29,22 +29,6 @@ namespace {
 
 constexpr std::string_view kRaw = "raw";
 constexpr std::size_t kMostNames = 4096;  // that are kept for "did you mean"
-
-constexpr std::size_t kMostCounted = std::size_t{1} << 19;  // names, in some 20 MB
-
-/// Makes of a name that came before "name#2", "name#3", ...
-class DistinctNames {
- public:
-  std::string operator()(std::string name) {
-    const std::size_t hash = std::hash<std::string>()(name);
-    if (counts_.size() == kMostCounted && counts_.count(hash) == 0) return name;
-    const std::uint32_t count = ++counts_[hash];
-    return count == 1 ? name : fmt::format("{}#{}", name, count);
-  }
-
- private:
-  std::unordered_map<std::size_t, std::uint32_t> counts_{};
-};
 
 Container made_by(const ContainerReader& reader, FileBytes& bytes) {
   return {reader.name, [&bytes, list = reader.list](const PartVisitor& visit) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <bview/core/error.hpp>
 #include <bview/formats/output/listing.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/string_text.hpp>
@@ -79,28 +78,8 @@ bool is_number(const Listing& listing, std::size_t column) {
   });
 }
 
-void append_table(const Listing& listing, TextBuffer& out) {
-  Painter painter(out, false);
-  std::vector<std::int64_t> widths;
-  std::vector<Align> aligns;
-  for (std::size_t k = 0; k < listing.names.size(); ++k) {
-    widths.push_back(width_of(listing, k));
-    aligns.push_back(is_number(listing, k) ? Align::Right : Align::Left);
-  }
-  const auto append_line = [&](const auto& text_at) {
-    for (std::size_t k = 0; k < widths.size(); ++k) {
-      if (k > 0) painter.space(2);
-      painter.cell(printable(text_at(k)), widths[k], aligns[k], Paint::Plain);
-    }
-    painter.end_line();
-  };
-  append_line([&](std::size_t k) { return listing.names[k]; });
-  for (const ListingRow& row : listing.rows)
-    append_line([&](std::size_t k) { return text_of(row[k]); });
-}
-
-// More rows than that are no table that people read.
-constexpr std::size_t kMostRows = std::size_t{256} << 10;
+constexpr std::size_t kLaidOut = 4096;       // rows by which a table is laid out
+constexpr std::int64_t kWidestPadding = 80;  // one long name does not widen all lines
 
 }  // namespace
 
@@ -112,11 +91,10 @@ ListingWriter::ListingWriter(std::vector<std::string> names, std::string_view fo
 
 void ListingWriter::add(std::vector<ListingCell> row) {
   if (form_ == "table") {
+    if (!columns_.empty()) return write_table_line(row);
     listing_.rows.push_back(std::move(row));
-    if (listing_.rows.size() <= kMostRows) return;
-    throw Error(Errc::BadUsage,
-                "there are too many lines for a table; json, ndjson, tsv and csv "
-                "show as many as there are");
+    if (listing_.rows.size() == kLaidOut) begin_table();
+    return;
   }
   if (form_ == "json" || form_ == "ndjson") {
     if (begun_ && form_ == "json") out_.append(',');
@@ -139,7 +117,25 @@ void ListingWriter::write_header() {
 void ListingWriter::finish() {
   write_header();
   if (form_ == "json") out_.append("]\n");
-  if (form_ == "table") append_table(listing_, out_);
+  if (form_ == "table" && columns_.empty()) begin_table();
+}
+
+void ListingWriter::begin_table() {
+  for (std::size_t k = 0; k < listing_.names.size(); ++k) {
+    columns_.push_back({std::min(width_of(listing_, k), kWidestPadding), is_number(listing_, k)});
+  }
+  write_table_line(ListingRow(listing_.names.begin(), listing_.names.end()));
+  for (const ListingRow& row : std::exchange(listing_.rows, {})) write_table_line(row);
+}
+
+void ListingWriter::write_table_line(const ListingRow& row) {
+  Painter painter(out_, false);
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    if (k > 0) painter.space(2);
+    painter.cell(printable(text_of(row[k])), columns_[k].width,
+                 columns_[k].number ? Align::Right : Align::Left, Paint::Plain);
+  }
+  painter.end_line();
 }
 
 void append_listing(const Listing& listing, std::string_view form, bool header, TextBuffer& out) {

@@ -36,24 +36,32 @@ inline constexpr const char* kListingForms[] = {"table", "tsv", "csv", "json", "
 /// Writes it in one of those forms. In csv and tsv the names come only with `header`.
 void append_listing(const Listing& listing, std::string_view form, bool header, TextBuffer& out);
 
-/// A listing that is written as its rows come. A table alone waits for all of them.
+/// A listing that is written as its rows come. A table waits for the first thousands of them, which
+/// tell how wide its columns are.
 class ListingWriter {
  public:
   ListingWriter(std::vector<std::string> names, std::string_view form, bool header,
                 TextBuffer& out);
-  /// \throws Error{Errc::BadUsage} when there are too many for a table.
   void add(std::vector<ListingCell> row);
   /// To be called behind the last row.
   void finish();
 
  private:
+  struct TableColumn {
+    std::int64_t width = 0;  ///< that is padded to; what is wider shifts what follows
+    bool number = false;
+  };
+
   void write_header();
+  void begin_table();
+  void write_table_line(const std::vector<ListingCell>& row);
 
   std::string_view form_;
   TextBuffer& out_;
-  Listing listing_;     // of a table its rows so far
+  Listing listing_;     // of a table its rows so far, until it is begun
   bool header_;         // is still to be written
   bool begun_ = false;  // a row was written
+  std::vector<TableColumn> columns_{};
 };
 
 }  // namespace bview

@@ -38,11 +38,7 @@ std::string_view FileBytes::text(std::int64_t offset, std::int64_t count, const 
   require(offset, count, what);
   const auto size_there = static_cast<std::size_t>(count);
   if (!is_large_file(input_)) {
-    looked_at_ += std::max(count, kLeastLookedAt);
-    if (looked_at_ > kMostKept) {
-      give_back(input_.buffer);
-      looked_at_ = 0;
-    }
+    count_page(offset, count);
     return {reinterpret_cast<const char*>(input_.buffer.bytes().at(offset)), size_there};
   }
   if (offset < seen_.offset || offset + count > seen_.offset + seen_.size) {
@@ -50,6 +46,20 @@ std::string_view FileBytes::text(std::int64_t offset, std::int64_t count, const 
     mapped_ = map_part(input_.large_file, Access::Read, seen_, size(), input_.name);
   }
   return {reinterpret_cast<const char*>(mapped_.bytes().at(offset)), size_there};
+}
+
+/// Gives pages back where many were looked at. Who looks again at one of the last ones, as who
+/// reads the numbers of a record does, takes no more of them.
+void FileBytes::count_page(std::int64_t offset, std::int64_t count) {
+  const std::int64_t page = offset / kLeastLookedAt + 1;  // 0: none yet
+  std::int64_t& recent = recent_pages_[static_cast<std::size_t>(page) % recent_pages_.size()];
+  if (recent == page && count <= kLeastLookedAt) return;
+  recent = page;
+  looked_at_ += std::max(count, kLeastLookedAt);
+  if (looked_at_ <= kMostKept) return;
+  give_back(input_.buffer);
+  looked_at_ = 0;
+  recent_pages_.fill(0);
 }
 
 std::uint64_t FileBytes::word(std::int64_t offset, int bytes, ByteOrder order, const char* what) {

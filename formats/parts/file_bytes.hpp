@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -52,10 +53,14 @@ class FileBytes {
   [[nodiscard]] Error damage(std::int64_t offset, std::string_view why) const;
 
  private:
+  void count_page(std::int64_t offset, std::int64_t count);
+
   const Input& input_;
   Buffer mapped_{};             // what was looked at last of a large file
   Extent seen_{0, 0};           // which part of it that is
   std::int64_t looked_at_ = 0;  // bytes since pages were given back
+  /// Pages that were looked at last, each where its number modulo their count says.
+  std::array<std::int64_t, 8> recent_pages_{};
 };
 
 /// A stretch of them, as a stream.
