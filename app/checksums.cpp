@@ -28,6 +28,7 @@
 #include "app/record_source.hpp"
 #include "app/room.hpp"
 #include "app/session.hpp"
+#include "app/terminal.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -37,7 +38,14 @@ constexpr std::size_t kMostItems = std::size_t{4} << 20;  // that are kept
 
 const ChecksumAlgorithm& algorithm_named(const std::string& name) {
   if (const ChecksumAlgorithm* found = find_checksum(name)) return *found;
-  refuse_name(name, "checksum", names_of(checksum_algorithms()));
+  const std::vector<std::string> names = names_of(checksum_algorithms());
+  // "modbus" is meant as "crc16/modbus".
+  const auto variant = std::find_if(names.begin(), names.end(), [&](const std::string& each) {
+    return each.ends_with("/" + name);
+  });
+  if (variant == names.end()) refuse_name(name, "checksum", names);
+  throw Error(Errc::BadUsage,
+              fmt::format("there is no checksum {}; did you mean '{}'?", quoted(name), *variant));
 }
 
 // --- which items ---------------------------------------------------------------------------------
@@ -156,6 +164,14 @@ ChecksumValue value_of(const ChecksumAlgorithm& algorithm, const std::vector<Byt
   return sum->finish();
 }
 
+/// Whether the checksum is worked out of bytes that it is then written over.
+bool counts_itself(const std::vector<ByteRange>& ranges, const ByteRange& itself) {
+  const bool as_zero = std::any_of(ranges.begin(), ranges.end(), [&](const ByteRange& each) {
+    return each.zero && each.start <= itself.start && itself.stop <= each.stop;
+  });
+  return !as_zero && (ranges.empty() || is_inside_another(itself, ranges));
+}
+
 /// The bytes of the field that holds it.
 Buffer stored(const ChecksumAlgorithm& algorithm, const ChecksumValue& value,
               const Layout& layout) {
@@ -268,7 +284,20 @@ class ChecksumFinder {
       throw Error(error.code(), fmt::format("{}{}: {}", item ? fmt::format("item {}: ", *item) : "",
                                             text_.target, error.what()));
     }
+    mention_itself(ranges, target);
     visit_({text_.target, algorithm_, item, std::move(target), std::move(computed)});
+  }
+
+  void mention_itself(const std::vector<ByteRange>& ranges, const Selection& target) {
+    const Field& field = target.layout.fields.front();
+    const std::int64_t start = target.view.offset_of(0) + field.offset;
+    const ByteRange itself{start, start + field.size(), false};
+    if (options_.quiet || !counts_itself(ranges, itself)) return;
+    if (std::exchange(mentioned_, true)) return;
+    tell(
+        fmt::format("bview: note: {} stands among the bytes it is worked out of, so that it is "
+                    "wrong once it is written; zero({}:{}) counts its own as 0",
+                    text_.target, itself.start, itself.stop));
   }
 
   const ChecksumText& text_;
@@ -278,6 +307,7 @@ class ChecksumFinder {
   Bytes bytes_;
   const VisitChecksum& visit_;
   FileNumbers numbers_;
+  bool mentioned_ = false;
   std::map<std::string, Formula> formulas_{};  // by their texts
 };
 

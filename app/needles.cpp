@@ -71,10 +71,26 @@ class ValueNeedles {
   [[nodiscard]] NeedlePtr range(const NeedleText& text) const {
     std::string question = bound(text.text, ">=");
     const std::string most = bound(text.most, "<=");
+    if (!question.empty() && !most.empty()) refuse_reversed(question, text);
     if (!question.empty() && !most.empty()) question += " and ";
     question += most;
     // Without bounds all numbers are left.
     return asked(question.empty() ? fmt::format("not isnan({})", name()) : question);
+  }
+
+  /// A range whose end is not at or above its beginning has nothing in it.
+  void refuse_reversed(const std::string& at_least, const NeedleText& text) const {
+    const std::vector<std::byte> end = packed(text.most);
+    ItemBlock block;
+    block.count = 1;
+    block.data = end.data();
+    std::uint8_t above = 1;
+    condition_of(parse_question(at_least), {layout_})->narrow(block, &above);
+    if (above != 0) return;
+    throw Error(
+        Errc::BadValue,
+        fmt::format("the range {}..{} has nothing in it; the lesser end stands first: {}..{}",
+                    text.text, text.most, text.most, text.text));
   }
 
   /// "value >= 5"; empty where all numbers are above or below.

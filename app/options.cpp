@@ -25,7 +25,8 @@ constexpr unsigned kTo = kOutputOptions | kInfoOutput | kUndoOptions | kStatOpti
 constexpr unsigned kForm = kTo | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
-constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions | kListOptions;
+constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions | kListOptions |
+                             kUndoOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <bview/core/error.hpp>
 #include <bview/core/patch.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 
@@ -87,7 +88,9 @@ int patch_scripted(const Options& options) {
   const bool chosen = !options.fix.empty() && !options.where.empty();
   if (chosen) items = selected_items(options, file.input());
   bool expected = true;
+  bool any = !options.fix.empty();
   for_each_edit(options, [&](const Options& edit) {
+    any = true;
     if (!expected) return;
     refuse_useless_input(edit);
     refuse_values_beside_set(edit);
@@ -98,6 +101,11 @@ int patch_scripted(const Options& options) {
     if (outcome == PlanOutcome::NothingSelected) expected = tell_nothing_selected(edit) == kDone;
     if (outcome == PlanOutcome::Unexpected) expected = false;
   });
+  if (!any) {
+    throw Error(Errc::BadUsage,
+                "there is no edit in --edit and --script; one is a view and its values: "
+                "--edit '-f <H -o 4 7'");
+  }
   if (!expected) return kNo;
   fix_checksums(options, chosen ? &items : nullptr, file);
   return file.finish(options);

@@ -23,6 +23,8 @@ namespace bview {
 /// So many parts a formula may have, and so deep they may lie in one another.
 inline constexpr std::size_t kMaxFormulaNodes = 1000;
 inline constexpr std::size_t kMaxFormulaDepth = 64;
+/// And so many constants besides, in lists.
+inline constexpr std::size_t kMaxListed = 65536;
 
 enum class FormulaOp : std::uint8_t {
   Constant,         ///< `number`

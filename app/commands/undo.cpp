@@ -93,7 +93,7 @@ int list(const Options& options) {
   const Listing listing = listing_of(list_patches(*open_for_patching(options, {0, 0})));
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
-  append_listing(listing, form, false, out);
+  append_listing(listing, form, options.header, out);
   out.flush();
   return kDone;
 }
@@ -104,7 +104,10 @@ int run_undo(const Options& options) {
   if (options.operands.empty()) throw Error(Errc::BadUsage, "undo needs a file");
   refuse_more_operands(options, 1);
   if (options.list) return list(options);
-  if (options.to) throw Error(Errc::BadUsage, "--to is the form of the list: add --list");
+  if (options.to || options.header) {
+    throw Error(Errc::BadUsage,
+                fmt::format("{} is about the list: add --list", options.to ? "--to" : "--header"));
+  }
   const auto disk = open_for_patching(options, {0, 0});
   return report(take_back(*disk, options), options, *disk);
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr Meaning kExitCodes[] = {
     {"0", "done"},
-    {"1", "the answer is no: --expect did not hold, undo found other bytes"},
+    {"1", "no: other bytes than expected, nothing found, a difference, a wrong checksum"},
     {"2", "anything wrong: usage, format, file, input; the reason is on standard error"},
 };
 

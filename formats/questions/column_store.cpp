@@ -48,7 +48,8 @@ ColumnStore::ColumnStore(const Field& field)
     : style_(table_style()),
       parser_(cell_parser(field, std::make_shared<const CellStyle>(style_))),
       length_(field.cell_length()),
-      rounds_(info(field.type).kind == Kind::Float && !field.reading) {}
+      rounds_(info(field.type).kind == Kind::Float && !field.reading),
+      is_whole_(info(field.type).kind == Kind::Integer && !field.reading) {}
 
 void ColumnStore::store(const Column& column, std::size_t k, std::byte* to) const {
   if (column.is_missing(k)) {
@@ -80,6 +81,10 @@ void ColumnStore::put(long double value, std::byte* to) const {
 void ColumnStore::put_real(long double value, std::string_view shortest, std::byte* to) const {
   const auto exact = rounds_ ? std::nullopt : exact_of(value);
   if (exact && exact->denominator == 1) return parse(decimal_text(exact->numerator), to);
+  if (is_whole_ && std::isfinite(value)) {
+    throw Error(Errc::BadValue,
+                fmt::format("{} is no whole number; round(...) and floor(...) are", shortest));
+  }
   if (!rounds_ || !std::isfinite(value)) return parse(shortest, to);
   try {
     parse(hex_float(value), to);

@@ -36,7 +36,8 @@ class ColumnStore {
   CellStyle style_{};
   CellParser parser_;
   std::int64_t length_;
-  bool rounds_;  // a float, which holds what is nearest
+  bool rounds_;    // a float, which holds what is nearest
+  bool is_whole_;  // an integer as it is stored
 };
 
 }  // namespace bview

@@ -61,23 +61,24 @@ class Both : public Condition {
   ConditionPtr b_;
 };
 
-class Either : public Condition {
+class Any : public Condition {
  public:
-  Either(ConditionPtr a, ConditionPtr b) : a_(std::move(a)), b_(std::move(b)) {}
+  explicit Any(std::vector<ConditionPtr> conditions) : conditions_(std::move(conditions)) {}
 
   void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
-    Marks one = all_marks(block);
-    Marks other = one;
-    a_->narrow(block, one.data());
-    b_->narrow(block, other.data());
-    for (std::size_t k = 0; k < one.size(); ++k) {
-      if (one[k] == 0 && other[k] == 0) marks[k] = 0;
+    Marks left(marks, marks + block.count);  // for which none has held yet
+    Marks holds(left.size());
+    for (const ConditionPtr& each : conditions_) {
+      std::copy(left.begin(), left.end(), holds.begin());
+      each->narrow(block, holds.data());
+      for (std::size_t k = 0; k < left.size(); ++k) left[k] ^= holds[k];
+      if (std::none_of(left.begin(), left.end(), [](auto mark) { return mark != 0; })) return;
     }
+    for (std::size_t k = 0; k < left.size(); ++k) marks[k] ^= left[k];
   }
 
  private:
-  ConditionPtr a_;
-  ConditionPtr b_;
+  std::vector<ConditionPtr> conditions_;
 };
 
 class Negated : public Condition {
@@ -177,6 +178,13 @@ ConditionPtr compare_condition(OperandPtr a, OperandPtr b, Comparison comparison
   return std::make_shared<const Compare>(std::move(a), std::move(b), comparison);
 }
 
+ConditionPtr member_condition(OperandPtr text, std::vector<std::string> texts) {
+  std::sort(texts.begin(), texts.end());
+  return text_test(std::move(text), [texts = std::move(texts)](std::string_view each) {
+    return std::binary_search(texts.begin(), texts.end(), each);
+  });
+}
+
 ConditionPtr like_condition(OperandPtr text, const std::string& pattern) {
   return text_test(std::move(text), Like(pattern));
 }
@@ -221,8 +229,8 @@ ConditionPtr both_conditions(ConditionPtr a, ConditionPtr b) {
   return std::make_shared<const Both>(std::move(a), std::move(b));
 }
 
-ConditionPtr either_condition(ConditionPtr a, ConditionPtr b) {
-  return std::make_shared<const Either>(std::move(a), std::move(b));
+ConditionPtr any_condition(std::vector<ConditionPtr> conditions) {
+  return std::make_shared<const Any>(std::move(conditions));
 }
 
 ConditionPtr negated_condition(ConditionPtr condition) {

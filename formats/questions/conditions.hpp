@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <bview/core/byte_pattern.hpp>
 #include <bview/formats/questions/parts.hpp>
@@ -13,6 +14,9 @@ namespace bview {
 
 /// a stands to b so. Both are numbers, or both texts.
 [[nodiscard]] ConditionPtr compare_condition(OperandPtr a, OperandPtr b, Comparison comparison);
+
+/// It is one of these.
+[[nodiscard]] ConditionPtr member_condition(OperandPtr text, std::vector<std::string> texts);
 
 /// SQL's like, on the whole text: % is anything, _ one character.
 [[nodiscard]] ConditionPtr like_condition(OperandPtr text, const std::string& pattern);
@@ -31,7 +35,7 @@ namespace bview {
 [[nodiscard]] ConditionPtr nan_condition(OperandPtr operand);
 
 [[nodiscard]] ConditionPtr both_conditions(ConditionPtr a, ConditionPtr b);
-[[nodiscard]] ConditionPtr either_condition(ConditionPtr a, ConditionPtr b);
+[[nodiscard]] ConditionPtr any_condition(std::vector<ConditionPtr> conditions);
 [[nodiscard]] ConditionPtr negated_condition(ConditionPtr condition);
 
 }  // namespace bview

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
@@ -24,9 +25,12 @@ constexpr std::string_view kFalse = "false";
   throw notation_error("question", question.text, node.where, why);
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+/// The position of a field, behind '$'.
+std::optional<std::size_t> position_in(std::string_view text) {
+  std::size_t position = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), position);
+  if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return position;
 }
 
 /// Whether a name is one of those that every question knows, unless a field is called so.
@@ -65,9 +69,17 @@ std::string QuestionNames::path_of(const Formula& question, const FormulaNode& n
 
 std::string QuestionNames::selector(const Formula& question, const FormulaNode& node) const {
   std::string path = path_of(question, node);
-  if (node.scope == NameScope::BuiltIn && !is_digits(node.steps.front().name)) {
-    fail(question, node,
-         "behind '$' stands the position of a field, $0, or one of $index and $offset");
+  if (node.scope == NameScope::BuiltIn) {
+    const std::string& digits = node.steps.front().name;
+    const auto position = position_in(digits);
+    if (!position) {
+      fail(question, node,
+           "behind '$' stands the position of a field, $0, or one of $index and $offset");
+    }
+    // Parts of a field are known by its name.
+    const std::vector<std::string> names = shown_names(layout_);
+    const bool part = path.size() > digits.size() && *position < names.size();
+    if (part) path.replace(0, digits.size(), names[*position]);
   }
   const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
   return own ? "0" : path;
@@ -81,6 +93,9 @@ FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode&
     if (!found.paths.empty()) result.path = found.paths.front();
     return result;
   } catch (const Error& error) {
+    if (path == "nan" || path == "NaN") {
+      fail(question, node, "nothing equals NaN; isnan(x) holds where x is NaN");
+    }
     fail(question, node, error.what());
   }
 }

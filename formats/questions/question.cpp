@@ -4,47 +4,43 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <iterator>
-#include <limits>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/questions/conditions.hpp>
-#include <bview/formats/questions/exact.hpp>
+#include <bview/formats/questions/constants.hpp>
+#include <bview/formats/questions/field_comparisons.hpp>
 #include <bview/formats/questions/names.hpp>
 #include <bview/formats/questions/operands.hpp>
 #include <bview/formats/questions/question.hpp>
 #include <bview/formats/questions/ranges.hpp>
 #include <bview/formats/syntax/pattern_text.hpp>
 #include <bview/formats/text/regex.hpp>
-#include <bview/formats/text/string_text.hpp>
 
 namespace bview {
 namespace {
 
 using Node = FormulaNode;
 
-constexpr Comparison kMirrored[] = {Comparison::Equal,   Comparison::NotEqual,
-                                    Comparison::Greater, Comparison::GreaterEqual,
-                                    Comparison::Less,    Comparison::LessEqual};
-
-/// The comparison of b with a that a's with b is.
-Comparison mirrored(Comparison comparison) {
-  return kMirrored[static_cast<std::size_t>(comparison)];
-}
-
 /// Operators of whole numbers alone.
 constexpr FormulaOp kOfBits[] = {FormulaOp::And,       FormulaOp::Or,         FormulaOp::Xor,
                                  FormulaOp::ShiftLeft, FormulaOp::ShiftRight, FormulaOp::Invert};
 
+/// From so many constants on a search in them is faster than to compare with each.
+constexpr std::size_t kSearched = 9;
+
 class Binder {
  public:
   Binder(const Formula& question, const Asked& asked)
-      : question_(question), asked_(asked), names_(asked.layout, asked.plain) {}
+      : question_(question),
+        asked_(asked),
+        names_(asked.layout, asked.plain),
+        constants_(question, asked),
+        of_fields_(question, asked) {}
 
   ConditionPtr condition(std::size_t index) {
     const Node& node = question_.nodes[index];
@@ -52,7 +48,7 @@ class Binder {
       case FormulaOp::Both:
         return both_conditions(condition(node.operands[0]), condition(node.operands[1]));
       case FormulaOp::Either:
-        return either_condition(condition(node.operands[0]), condition(node.operands[1]));
+        return any_condition({condition(node.operands[0]), condition(node.operands[1])});
       case FormulaOp::Not:
         return negated_condition(condition(node.operands[0]));
       case FormulaOp::Compare:
@@ -94,12 +90,16 @@ class Binder {
   }
 
   ConditionPtr one_of(const Node& node) {
-    ConditionPtr any;
-    for (std::size_t k = 1; k < node.operands.size(); ++k) {
-      ConditionPtr next = compared(node, node.operands[0], node.operands[k], Comparison::Equal);
-      any = any ? either_condition(std::move(any), std::move(next)) : std::move(next);
+    const std::span<const std::size_t> sought = std::span(node.operands).subspan(1);
+    if (const auto field = sought.size() >= kSearched ? field_at(node.operands[0]) : std::nullopt) {
+      if (ConditionPtr found = of_fields_.one_of(*field, sought)) return found;
     }
-    return any;
+    std::vector<ConditionPtr> each;
+    each.reserve(sought.size());
+    for (const std::size_t other : sought) {
+      each.push_back(compared(node, node.operands[0], other, Comparison::Equal));
+    }
+    return any_condition(std::move(each));
   }
 
   ConditionPtr compared(const Node& node, std::size_t a, std::size_t b, Comparison comparison) {
@@ -109,7 +109,8 @@ class Binder {
       comparison = mirrored(comparison);
     }
     if (const auto field = is_constant(b) ? field_at(a) : std::nullopt) {
-      if (ConditionPtr found = field_compared(*field, b, comparison)) return found;
+      const Node& constant = question_.nodes[b];
+      if (ConditionPtr found = of_fields_.compared(*field, comparison, constant)) return found;
     }
     const bool texts = is_text_only(a) || is_text_only(b);
     if (!texts) {
@@ -173,105 +174,10 @@ class Binder {
     }
   }
 
-  /// A field beside a constant: mostly a range of what stands in the file. Null where it is none.
-  ConditionPtr field_compared(const FoundField& field, std::size_t constant,
-                              Comparison comparison) {
-    const Node& node = question_.nodes[constant];
-    if (node.op == FormulaOp::Text) return named_value(field, node, comparison);
-    if (numbers_of(field.field) == Numbers::None) return nullptr;
-    const Literal literal = literal_of(node);
-    if (ConditionPtr found = scaled_range(field, comparison, literal)) return found;
-    return range_condition(FieldReader(asked_.layout, field), comparison, literal);
-  }
-
-  /// A scaled field is compared as it is stored, with what the number is there.
-  ConditionPtr scaled_range(FoundField field, Comparison comparison, const Literal& literal) {
-    const bool scaled = numbers_of(field.field) == Numbers::Scaled &&
-                        field.field.reading->steps.size() == 1 && literal.exact;
-    if (!scaled) return nullptr;
-    const ReadingStep step = field.field.reading->steps.front();
-    const auto moved = added(*literal.exact, negated(step.offset));
-    const auto stored = moved ? divided(*moved, step.factor) : std::nullopt;
-    if (!stored) return nullptr;
-    if (step.factor.numerator.negative) comparison = mirrored(comparison);
-    field.field.reading = nullptr;
-    return range_condition(FieldReader(asked_.layout, std::move(field)), comparison,
-                           {stored, static_cast<double>(approximate(*stored)), false, false, ""});
-  }
-
-  /// A text beside a field that has names, times or addresses is one of these: what they stand
-  /// for is compared.
-  ConditionPtr named_value(const FoundField& field, const Node& node, Comparison comparison) {
-    if (!names_.has_words(field.field)) return nullptr;
-    FoundField stored = field;
-    const ReadingCells cells(field.field);
-    Datum datum;
-    try {
-      datum = cells.taken(node.text, field.field.cell_length(), false);
-    } catch (const Error& error) {
-      fail(node, error.what());
-    }
-    stored.field.reading = nullptr;
-    const auto exact = datum.is == Datum::Is::Integer ? std::optional(Ratio{datum.integer, 1})
-                       : datum.is == Datum::Is::Real  ? ratio_in(datum.text)
-                                                      : std::nullopt;
-    if (!exact) {
-      return compare_condition(text_field(FieldReader(asked_.layout, std::move(stored))),
-                               constant_text(std::string(without_nuls(datum.text))), comparison);
-    }
-    const Literal literal{exact, static_cast<double>(approximate(*exact)), false, false, ""};
-    FieldReader reader(asked_.layout, std::move(stored));
-    if (ConditionPtr found = range_condition(reader, comparison, literal)) return found;
-    return compare_condition(number_field(std::move(reader)), constant_number(literal), comparison);
-  }
-
   // --- operands ----------------------------------------------------------------------------------
 
   [[nodiscard]] bool is_constant(std::size_t index) const {
-    const Node& node = question_.nodes[index];
-    return node.op == FormulaOp::Constant || node.op == FormulaOp::Decimal ||
-           node.op == FormulaOp::Text ||
-           (node.op == FormulaOp::Name && node.scope == NameScope::Read);
-  }
-
-  Literal literal_of(const Node& node) {
-    if (node.op != FormulaOp::Decimal) {
-      const Ratio value = exact(node.op == FormulaOp::Constant ? node.number : read(node));
-      return {value, static_cast<double>(approximate(value)), false, false, ""};
-    }
-    Literal literal;
-    literal.text = node.text;
-    const bool real = node.text.find_first_of(".eE") != std::string::npos &&
-                      !node.text.starts_with("0x") && !node.text.starts_with("-0x");
-    literal.rounds = real;
-    if (real) {
-      literal.exact = ratio_in(node.text);
-      literal.nearest = std::strtod(node.text.c_str(), nullptr);
-      literal.beyond = std::isinf(literal.nearest);
-      if (literal.beyond) {
-        literal.rounds = false;
-        literal.nearest = std::copysign(std::numeric_limits<double>::max(), literal.nearest);
-      }
-      return literal;
-    }
-    const auto integer = integer_in(node.text);
-    if (!integer) fail(node, "this number does not fit 128 bits");
-    literal.exact = Ratio{*integer, 1};
-    literal.nearest = static_cast<double>(approximate(*literal.exact));
-    return literal;
-  }
-
-  /// The number behind an '@'.
-  std::int64_t read(const Node& node) {
-    if (asked_.numbers == nullptr) {
-      fail(node,
-           "nothing was read that is called so: --read 'FORMAT' reads a record with such a "
-           "name");
-    }
-    Formula formula{question_.text, {}, {}};
-    formula.nodes.assign(question_.nodes.begin(),
-                         question_.nodes.begin() + (&node - question_.nodes.data()) + 1);
-    return evaluate(formula, *asked_.numbers);
+    return QuestionConstants::is_constant(question_.nodes[index]);
   }
 
   std::optional<FoundField> field_at(std::size_t index) {
@@ -294,19 +200,10 @@ class Binder {
     return !field || (numbers_of(field->field) != Numbers::None && !names_.is_text(field->field));
   }
 
-  /// The text that a pattern is, none of whose bits may be anything.
-  std::string whole_bytes(const Node& node) const {
-    const BytePattern pattern = byte_pattern_in(node.text);
-    const bool whole = std::all_of(pattern.mask.begin(), pattern.mask.end(),
-                                   [](std::byte mask) { return mask == std::byte{0xff}; });
-    if (!whole) fail(node, "these bytes are a pattern, and here stands a text: x\"de ad\"");
-    return {reinterpret_cast<const char*>(pattern.value.data()), pattern.size()};
-  }
-
   OperandPtr text(std::size_t index, const char* what) {
     const Node& node = question_.nodes[index];
     if (node.op == FormulaOp::Text) return constant_text(node.text);
-    if (node.op == FormulaOp::Bytes) return constant_text(whole_bytes(node));
+    if (node.op == FormulaOp::Bytes) return constant_text(constants_.whole_bytes(node));
     auto field = field_at(index);
     if (!field) fail(node, fmt::format("{} takes a text, and this is a number", what));
     if (!names_.is_text(field->field) && numbers_of(field->field) != Numbers::None) {
@@ -324,7 +221,8 @@ class Binder {
     for (const OperandPtr& each : operands) widest = std::max(widest, each->sort());
     for (std::size_t k = 0; k < nodes.size(); ++k) {
       const Node& node = question_.nodes[nodes[k]];
-      if (node.op == FormulaOp::Decimal) operands[k] = constant_number(literal_of(node), widest);
+      if (node.op == FormulaOp::Decimal)
+        operands[k] = constant_number(constants_.number(node), widest);
     }
     return operands;
   }
@@ -337,7 +235,7 @@ class Binder {
         fail(node, fmt::format("{} takes numbers, and this is a text", what));
       case FormulaOp::Constant:
       case FormulaOp::Decimal:
-        return constant_number(literal_of(node));
+        return constant_number(constants_.number(node));
       case FormulaOp::Name:
         return named_number(node, what);
       case FormulaOp::Count:
@@ -359,7 +257,7 @@ class Binder {
   }
 
   OperandPtr named_number(const Node& node, const std::string& what) {
-    if (node.scope == NameScope::Read) return constant_number(literal_of(node));
+    if (node.scope == NameScope::Read) return constant_number(constants_.number(node));
     if (auto field = names_.find(question_, node)) {
       if (numbers_of(field->field) == Numbers::None) {
         fail(node, fmt::format("{} takes numbers, and {} is text", what, names_.text_of(node)));
@@ -401,6 +299,8 @@ class Binder {
   const Formula& question_;
   const Asked& asked_;
   QuestionNames names_;
+  QuestionConstants constants_;
+  FieldComparisons of_fields_;
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <bview/core/error.hpp>
 #include <bview/core/integers.hpp>
@@ -27,7 +29,20 @@ struct KeyRange {
   double low = 0;
   double high = 0;
   std::uint8_t inside = 1;  ///< 0: those that lie outside
+
+  /// The mark of a field that does not stand in its record.
+  [[nodiscard]] std::uint8_t missing() const { return inside == 0 ? 1 : 0; }
 };
+
+template <class Wide, class T, Swap kSwap>
+[[gnu::always_inline]] inline Wide widened(const std::byte* from) {
+  const T stored = load<T, kSwap>(from);
+  if constexpr (requires { stored.value(); }) {
+    return static_cast<Wide>(stored.value());
+  } else {
+    return static_cast<Wide>(stored);
+  }
+}
 
 template <class T, Swap kSwap>
 struct MarkRange {
@@ -46,21 +61,11 @@ struct MarkRange {
 
  private:
   template <class Wide>
-  [[gnu::always_inline]] static Wide value(const std::byte* from) {
-    const T stored = load<T, kSwap>(from);
-    if constexpr (requires { stored.value(); }) {
-      return static_cast<Wide>(stored.value());
-    } else {
-      return static_cast<Wide>(stored);
-    }
-  }
-
-  template <class Wide>
   static void mark(const std::byte* from, std::int64_t step, std::int64_t count, Wide low,
                    Wide high, std::uint8_t inside, std::uint8_t* marks) {
     const auto mark_all = [&](std::int64_t distance) __attribute__((always_inline)) {
       for (std::int64_t k = 0; k < count; ++k) {
-        const Wide each = value<Wide>(from + k * distance);
+        const Wide each = widened<Wide, T, kSwap>(from + k * distance);
         const auto lies = static_cast<std::uint8_t>((each >= low) & (each <= high));
         marks[k] &= static_cast<std::uint8_t>(lies == inside);
       }
@@ -71,33 +76,54 @@ struct MarkRange {
   }
 };
 
-using MarkKernel = void (*)(const std::byte* from, std::int64_t step, std::int64_t count,
-                            const KeyRange& range, std::uint8_t* marks);
+/// Whole numbers in order, by their two's complement in 64 bits.
+struct KeySet {
+  std::vector<std::uint64_t> keys{};
 
-class RangeCondition : public Condition {
+  [[nodiscard]] static std::uint8_t missing() { return 0; }
+};
+
+template <class T, Swap kSwap>
+struct MarkMembers {
+  static void run(const std::byte* from, std::int64_t step, std::int64_t count, const KeySet& set,
+                  std::uint8_t* marks) {
+    if constexpr (kind_of<T> == Kind::Integer && sizeof(T) <= sizeof(std::int64_t)) {
+      using Wide = std::conditional_t<detail::is_signed<T>, std::int64_t, std::uint64_t>;
+      for (std::int64_t k = 0; k < count; ++k) {
+        if (marks[k] == 0) continue;
+        const auto key = static_cast<std::uint64_t>(widened<Wide, T, kSwap>(from + k * step));
+        marks[k] = std::binary_search(set.keys.begin(), set.keys.end(), key) ? 1 : 0;
+      }
+    }
+  }
+};
+
+/// Marks the values of a field that are wanted, where they lie.
+template <template <class, Swap> class Mark, class Wanted>
+class FieldCondition : public Condition {
  public:
-  RangeCondition(FieldReader reader, const KeyRange& range)
+  FieldCondition(FieldReader reader, Wanted wanted)
       : reader_(std::move(reader)),
-        range_(range),
-        mark_(kernel_for<MarkRange>(reader_.field().type, reader_.field().order)) {}
+        wanted_(std::move(wanted)),
+        mark_(kernel_for<Mark>(reader_.field().type, reader_.field().order)) {}
 
   void narrow(const ItemBlock& block, std::uint8_t* marks) const override {
     if (!reader_.varies()) {
-      return mark_(block.data + reader_.field().offset, block.step, block.count, range_, marks);
+      return mark_(block.data + reader_.field().offset, block.step, block.count, wanted_, marks);
     }
     reader_.each(block, [&](std::size_t k, const FieldReader::At& at) {
       if (at.from == nullptr) {
-        marks[k] &= static_cast<std::uint8_t>(range_.inside == 0);
+        marks[k] &= wanted_.missing();
       } else {
-        kernel_for<MarkRange>(at.field.type, at.field.order)(at.from, 0, 1, range_, marks + k);
+        kernel_for<Mark>(at.field.type, at.field.order)(at.from, 0, 1, wanted_, marks + k);
       }
     });
   }
 
  private:
   FieldReader reader_;
-  KeyRange range_;
-  MarkKernel mark_;
+  Wanted wanted_;
+  decltype(&Mark<std::int32_t, Swap::None>::run) mark_;  // of any type
 };
 
 // --- from a comparison to a range ----------------------------------------------------------------
@@ -235,22 +261,51 @@ bool set_wholes(const Field& field, Comparison comparison, const Literal& litera
   return true;
 }
 
+/// Whether its values are plain numbers of 64 bits at most, to which the kernels go.
+bool is_plain_number(const FieldReader& reader) {
+  const Field& field = reader.field();
+  const Numbers numbers = numbers_of(field);
+  return !field.bits && !reader.merges() && info(field.type).kind != Kind::Boolean &&
+         info(field.type).size <= static_cast<std::int64_t>(sizeof(std::int64_t)) &&
+         (numbers == Numbers::Whole || numbers == Numbers::Real);
+}
+
+/// The key of a number that the field can hold.
+std::optional<std::uint64_t> key_of(const Field& field, const Ratio& number) {
+  KeyRange range;
+  const WholeRange whole = whole_range(Comparison::Equal, number);
+  if (is_signed(field)) {
+    if (!clip(whole, range.low_signed, range.high_signed)) return std::nullopt;
+    return static_cast<std::uint64_t>(range.low_signed);
+  }
+  if (!clip(whole, range.low_unsigned, range.high_unsigned)) return std::nullopt;
+  return range.low_unsigned;
+}
+
 }  // namespace
 
 ConditionPtr range_condition(const FieldReader& reader, Comparison comparison,
                              const Literal& literal) {
+  if (!is_plain_number(reader)) return nullptr;
   const Field& field = reader.field();
-  const Numbers numbers = numbers_of(field);
-  const bool plain = !field.bits && !reader.merges() &&
-                     info(field.type).size <= static_cast<std::int64_t>(sizeof(std::int64_t));
-  if (!plain || (numbers != Numbers::Whole && numbers != Numbers::Real)) return nullptr;
-  if (info(field.type).kind == Kind::Boolean) return nullptr;
   KeyRange range;
-  const bool set = numbers == Numbers::Whole ? set_wholes(field, comparison, literal, range)
-                                             : set_reals(field, comparison, literal, range);
+  const bool set = numbers_of(field) == Numbers::Whole
+                       ? set_wholes(field, comparison, literal, range)
+                       : set_reals(field, comparison, literal, range);
   if (!set) return nullptr;
   range.inside = comparison == Comparison::NotEqual ? 0 : 1;
-  return std::make_shared<const RangeCondition>(reader, range);
+  return std::make_shared<const FieldCondition<MarkRange, KeyRange>>(reader, range);
+}
+
+ConditionPtr member_condition(const FieldReader& reader, std::span<const Literal> literals) {
+  if (!is_plain_number(reader) || numbers_of(reader.field()) != Numbers::Whole) return nullptr;
+  KeySet set;
+  for (const Literal& literal : literals) {
+    if (!literal.exact) continue;  // no value of 64 bits
+    if (const auto key = key_of(reader.field(), *literal.exact)) set.keys.push_back(*key);
+  }
+  std::sort(set.keys.begin(), set.keys.end());
+  return std::make_shared<const FieldCondition<MarkMembers, KeySet>>(reader, std::move(set));
 }
 
 }  // namespace bview

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// formats/questions/ranges.hpp - whether a number that stands in the file lies in a range.
+// formats/questions/ranges.hpp - whether a number that stands in the file lies in a range, or in
+// a set.
 //
 // Every comparison of a field with a number is one: x < 5 is "from the least value of the type to
 // 4". The range is worked out once, in what the type stores; then one kernel for each type reads
@@ -8,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include <bview/formats/questions/fields.hpp>
@@ -27,5 +29,9 @@ struct Literal {
 /// Null where the field's values are not plain numbers of 64 bits at most, to which the kernels go.
 [[nodiscard]] ConditionPtr range_condition(const FieldReader& reader, Comparison comparison,
                                            const Literal& literal);
+
+/// Whether it is one of many, of which a search finds it. Null where it is no integer as above.
+[[nodiscard]] ConditionPtr member_condition(const FieldReader& reader,
+                                            std::span<const Literal> literals);
 
 }  // namespace bview

@@ -19,6 +19,9 @@ class ChecksumParser {
   ChecksumText parse() {
     const std::size_t sign = find_outside(text_, "=");
     if (sign == kNone) {
+      if (trimmed(text_) == "auto") {
+        fail(0, "'auto' stands for the checksums of the part that -p names");
+      }
       fail(text_.size(), "here '=' is missing, and what the checksum is: crc = crc32(12:29)");
     }
     ChecksumText result{std::string(text_), part(0, sign), "", {}};

@@ -43,6 +43,19 @@ constexpr std::string_view kLength = "len";
 /// Words that are operators in questions, and no names.
 constexpr std::string_view kKeywords[] = {"and", "or", "not", "in", "like"};
 
+/// Refuses a token that is written otherwise here and begins with one that is not.
+void refuse_longer(const Dialect& dialect, const Scanner& text, std::string_view token) {
+  for (const ElsewhereRow& other : dialect.elsewhere) {
+    const bool longer = other.token.size() > token.size();
+    if (longer && text.rest().starts_with(other.token)) text.fail(text.at(), other.hint);
+  }
+}
+
+bool is_literal(const FormulaNode& node) {
+  return node.op == FormulaOp::Constant || node.op == FormulaOp::Decimal ||
+         node.op == FormulaOp::Text;
+}
+
 }  // namespace
 
 ExpressionParser::ExpressionParser(const Dialect& dialect, std::string_view text, std::size_t begin,
@@ -60,9 +73,10 @@ Formula ExpressionParser::parse() {
 }
 
 std::size_t ExpressionParser::add(FormulaNode node) {
-  if (formula_.nodes.size() == kMaxFormulaNodes) {
+  if (formula_.nodes.size() - listed_ == kMaxFormulaNodes) {
     text_.fail(node.where,
-               fmt::format("a {} has {} parts at most", dialect_.notation, kMaxFormulaNodes));
+               fmt::format("a {} has {} parts at most{}", dialect_.notation, kMaxFormulaNodes,
+                           dialect_.asks ? "; x in (1, 2, 3) takes more values" : ""));
   }
   formula_.nodes.push_back(std::move(node));
   return formula_.nodes.size() - 1;
@@ -205,10 +219,12 @@ std::size_t ExpressionParser::read_chain(Node first) {
   chain.operands.push_back(first);
   for (text_.skip_space();; text_.skip_space()) {
     const std::size_t where = text_.at();
-    const auto* const found =
-        std::find_if(std::begin(kComparisons), std::end(kComparisons),
-                     [&](const ComparisonToken& each) { return text_.take(each.token); });
+    const auto* const found = std::find_if(
+        std::begin(kComparisons), std::end(kComparisons),
+        [&](const ComparisonToken& each) { return text_.rest().starts_with(each.token); });
     if (found == std::end(kComparisons)) break;
+    refuse_longer(dialect_, text_, found->token);
+    text_.skip(found->token.size());
     chain.where = where;
     chain.comparisons.push_back(found->comparison);
     chain.operands.push_back(read_binary(kLowestRank));
@@ -231,10 +247,7 @@ const ExpressionParser::BinaryOperator* ExpressionParser::next_binary(int rank) 
       std::begin(kBinary), std::end(kBinary),
       [&](const BinaryOperator& each) { return text_.rest().starts_with(each.token); });
   if (found == std::end(kBinary) || found->rank < rank) return nullptr;
-  for (const ElsewhereRow& other : dialect_.elsewhere) {
-    const bool longer = other.token.size() > found->token.size();
-    if (longer && text_.rest().starts_with(other.token)) text_.fail(text_.at(), other.hint);
-  }
+  refuse_longer(dialect_, text_, found->token);
   return found;
 }
 
@@ -298,7 +311,8 @@ std::size_t ExpressionParser::read_length(std::size_t where) {
   return node;
 }
 
-/// What stands between an opening bracket and `close`.
+/// What stands between an opening bracket and `close`. Constants there do not count as parts: they
+/// lie in nothing, and a list of them may come from a program.
 std::vector<std::size_t> ExpressionParser::read_list(std::string_view close) {
   const std::size_t open = text_.at();
   std::vector<Node> nodes;
@@ -307,6 +321,7 @@ std::vector<std::size_t> ExpressionParser::read_list(std::string_view close) {
     text_.skip_space();
     if (dialect_.asks && text_.sees(close)) break;  // (5,) is a list of one
     nodes.push_back(read_whole());
+    if (listed_ < kMaxListed && is_literal(formula_.nodes[nodes.back()])) ++listed_;
     text_.skip_space();
   } while (text_.sees(","));
   if (!text_.take(close)) fail_in_list(open, close);

@@ -98,6 +98,7 @@ class ExpressionParser {
   Scanner text_;
   Formula formula_;
   std::size_t depth_ = 0;
+  std::size_t listed_ = 0;   // constants in lists
   bool in_address_ = false;  // where numbers have 64 bits without a sign
 };
 

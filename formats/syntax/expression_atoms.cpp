@@ -89,7 +89,9 @@ std::size_t ExpressionParser::read_operand() {
   if (!name.empty() && called && !text_.sees(kDecimalDigits) && !sees_keyword()) {
     return read_call(where, name);
   }
-  return read_atom("here a number or a name is missing");
+  return read_atom(sees_keyword() ? "here a number or a name is missing; a field that is called as "
+                                    "an operator stands in backticks: `in`"
+                                  : "here a number or a name is missing");
 }
 
 /// Whether a name comes next, and no number.

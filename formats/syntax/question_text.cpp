@@ -26,6 +26,7 @@ constexpr ElsewhereRow kElsewhereInQuestions[] = {
     {"**", "there are no powers; 1 << n is 2 to the n"},
     {"!", "'not' turns a condition round: not a > 0"},
     {"=", "'==' compares"},
+    {"<>", "'!=' holds where two differ: a != b"},
     {"?", "there are no choices here; 'and' and 'or' join conditions"},
     {"AND", "'and' is written small: a > 0 and b > 0"},
     {"OR", "'or' is written small: a > 0 or b > 0"},
@@ -68,6 +69,10 @@ AssignmentText parse_assignment(std::string_view text) {
   };
   if (sign == std::string_view::npos) {
     fail(text.size(), "here '=' is missing, and what the field shall be: len = len + 4");
+  }
+  constexpr std::string_view kArithmetic = "+-*/%&|^<>";
+  if (sign > 0 && kArithmetic.find(text[sign - 1]) != std::string_view::npos) {
+    fail(sign - 1, "here stands '=' alone, and behind it the whole value: len = len + 4");
   }
   AssignmentText result{ExpressionParser(kQuestions, text, 0, sign).parse(),
                         ExpressionParser(kQuestions, text, sign + 1, text.size()).parse()};
