@@ -62,13 +62,13 @@ void CatalogueName::add_braces(std::string_view inside, Piece& piece, const Layo
   }
 }
 
-std::string CatalogueName::of(CatalogueFile& file, const CatalogueRecord& record) const {
+std::string CatalogueName::of(CatalogueFile& file, const CatalogueRecord* record) const {
   TextBuffer out;
   for (const Piece& piece : pieces_) {
     out.append(piece.text);
-    if (piece.field) piece.field->write(*record.walker, *record.frame, out);
+    if (piece.field) piece.field->write(*record->walker, *record->frame, out);
     for (const Formula& formula : piece.formula) {
-      out.append(fmt::format("{}", file.number(source_, formula, &record)));
+      out.append(fmt::format("{}", file.number(source_, formula, record)));
     }
   }
   return std::string(out.text());

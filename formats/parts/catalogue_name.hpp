@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // formats/parts/catalogue_name.hpp - names that records give to parts: "section/{name}".
 //
-// In braces stands a field, which is shown as dump shows it, or a formula.
+// In braces stands a field, which is shown as dump shows it, or a formula. Of a part that is made
+// for no record there are formulas alone: "crc32(512:{512 + @header.headersize})".
 
 #pragma once
 
@@ -16,10 +17,11 @@ namespace bview {
 
 class CatalogueName {
  public:
-  /// `source` is the text, `layout` that of the records, which has a plan.
+  /// `source` is the text, `layout` that of the records, which has a plan, or one without fields.
   CatalogueName(const CatalogueText& source, const Layout& layout, const CatalogueFile& file);
 
-  [[nodiscard]] std::string of(CatalogueFile& file, const CatalogueRecord& record) const;
+  /// `record` is null where the layout has no fields.
+  [[nodiscard]] std::string of(CatalogueFile& file, const CatalogueRecord* record) const;
 
  private:
   struct Piece {

@@ -10,6 +10,7 @@
 #include <bview/formats/parts/catalogue_file.hpp>
 #include <bview/formats/parts/catalogue_name.hpp>
 #include <bview/formats/parts/catalogue_reader.hpp>
+#include <bview/formats/syntax/format_string.hpp>
 
 namespace bview {
 namespace {
@@ -45,7 +46,7 @@ bool recognises(const Catalogue& catalogue, FileBytes& bytes) {
 /// "u32be@{end - 4} = crc32({start + 4}:{end - 4})"
 std::vector<std::string> checksums_for(const std::vector<CatalogueText>& texts,
                                        const Layout& layout, CatalogueFile& file,
-                                       const CatalogueRecord& record) {
+                                       const CatalogueRecord* record) {
   std::vector<std::string> checksums;
   checksums.reserve(texts.size());
   for (const CatalogueText& text : texts) {
@@ -62,7 +63,12 @@ class PartLister {
   bool list(const CataloguePart& part) {
     if (!part.of.empty()) return list_each(part);
     const CatalogueView* const view = file_.view(part);
-    return view == nullptr || visit_(view->part);
+    if (view == nullptr) return true;
+    Part made = view->part;
+    if (!part.checksums.empty()) {
+      made.checksums = checksums_for(part.checksums, as_varying(Layout{}), file_, nullptr);
+    }
+    return visit_(std::move(made));
   }
 
  private:
@@ -90,12 +96,12 @@ class PartLister {
     auto view = file_.view_for(part, record);
     if (!view) return true;
     Part& made = view->part;
-    made.name = name.of(file_, record);
+    made.name = name.of(file_, &record);
     name_bytes_ += std::ssize(made.name);
     if (name_bytes_ > kMostNameBytes) {
       throw file_.bytes().damage(record.frame->begin, "names take more bytes than any file's do");
     }
-    made.checksums = checksums_for(part.checksums, layout, file_, record);
+    made.checksums = checksums_for(part.checksums, layout, file_, &record);
     return visit_(std::move(made));
   }
 
