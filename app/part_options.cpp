@@ -130,6 +130,15 @@ std::shared_ptr<const Input> unpacked_part(FileBytes& bytes, const Part& part) {
   return std::make_shared<const Input>(read_whole(std::move(input), std::nullopt));
 }
 
+/// Of some parts the container says that they are not there to be written, or read.
+void refuse_part_as_told(const Part& part, bool writes, const Input& input) {
+  const std::string& why = writes ? part.readonly : part.unreadable;
+  if (why.empty()) return;
+  throw Error(writes ? Errc::ReadOnly : Errc::BadUsage,
+              fmt::format("part {} of {} cannot be {}: {}", quoted(part.name), input.name,
+                          writes ? "written" : "read", why));
+}
+
 void refuse_following(const Options& options, const Part& part, const Input& input) {
   if (!options.follow) return;
   throw Error(Errc::BadUsage,
@@ -144,10 +153,7 @@ Options with_part(Options options, bool writes) {
   const Input& input = *file;
   FileBytes bytes(input);
   const Part part = find_part(container_of(bytes, options), *options.part, bytes);
-  if (writes && !part.readonly.empty()) {
-    throw Error(Errc::ReadOnly, fmt::format("part {} of {} cannot be written: {}",
-                                            quoted(part.name), input.name, part.readonly));
-  }
+  refuse_part_as_told(part, writes, input);
   if (writes) take_checksums(options, part, input.name);
   // What the container itself says of a part may lead elsewhere: names stand behind all of them.
   if (options.format) options.reach = reach_of(part);

@@ -43,9 +43,9 @@ std::string parts_text() {
          "is\n"
          "unpacked to be read - its -o counts unpacked bytes, and their checksum is checked - and "
          "cannot be\n"
-         "written; other compressed members are listed. 'ls' unpacks members of gzip to know "
-         "how long\n"
-         "they are, and frames of zstd that do not tell it.\n"
+         "written; other compressed members are listed, and so are sparse ones of tar. 'ls' "
+         "unpacks\n"
+         "members of gzip to know how long they are, and frames of zstd that do not tell it.\n"
          "'bview diff' compares the parts of that name of two files.\n\n"
          "kinds of files, found by their bytes; the first that fits is taken:\n" +
          container_rows() +

@@ -37,6 +37,7 @@ struct Part {
   std::optional<Lengths> strides{};  ///< where the items do not follow one another in C order
   std::string summary{};             ///< for people
   std::string readonly{};            ///< why nothing can be written to it; empty: it can
+  std::string unreadable{};          ///< why its bytes cannot be shown; empty: they can
   /// What the container keeps about its bytes, as --fix has it: "u32le@16 = crc32(64:80)".
   std::vector<std::string> checksums{};
 };

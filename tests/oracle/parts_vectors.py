@@ -13,6 +13,7 @@ import json
 import os
 import struct
 import subprocess
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -68,6 +69,42 @@ def zip_rows():
     # Something in front of an archive, as programs that unpack themselves have it.
     moved = [part(info.filename, '-', None, None, start(info) + 5, info.file_size) for info in infos]
     yield 'zip', (b'#!sh\n' + data).hex(), ';'.join(moved)
+
+
+TAR_TYPES = ('"0"=file,"1"=hardlink,"2"=symlink,"3"=char,"4"=block,"5"=dir,"6"=fifo,"7"=contiguous,"x"=pax,"g"=pax_global,"L"=longname,'
+             '"K"=longlink,"S"=sparse')
+TAR_HEADER = ('100s|cstr:name: 8s|text(oct):mode: 8s|text(oct):uid: 8s|text(oct):gid: 12s|text(oct):size: 12s|text(oct):mtime: 8s:checksum: '
+              f's|enum({TAR_TYPES}):type: 100s|cstr:target: 8s|cstr:magic: 32s|cstr:user: 32s|cstr:group: 8s:major: 8s:minor: '
+              '155s|cstr:prefix: 12x {align(size, 512)}x')
+
+
+def is_tar_header(block):
+    try:
+        return bool(tarfile.TarInfo.frombuf(block, 'utf-8', 'strict'))
+    except tarfile.HeaderError:
+        return False
+
+
+def tar_rows():
+    """Names and targets that no field has room for are told of by pax headers or GNU's, of which tarfile makes no members, either."""
+    members = [('hello', tarfile.REGTYPE, b'hello, parts', ''), ('d', tarfile.DIRTYPE, b'', ''),
+               ('d' * 90 + '/' + 'f' * 80, tarfile.REGTYPE, b'x' * 5, ''), ('d/h\u00e4llo', tarfile.REGTYPE, b'y' * 512, ''),
+               ('to', tarfile.SYMTYPE, b'', 'hello'), ('hello', tarfile.LNKTYPE, b'', 'hello')]
+    long = [('n' * 150, tarfile.REGTYPE, b'z', ''), ('m' * 120, tarfile.SYMTYPE, b'', 'n' * 150)]
+    for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        stream = io.BytesIO()
+        with tarfile.open(fileobj=stream, mode='w', format=form, pax_headers={'comment': 'of all of them'}) as archive:
+            for name, kind, data, target in members if form == tarfile.USTAR_FORMAT else members[:1] + long:
+                info = tarfile.TarInfo(name)
+                info.type, info.size, info.linkname, info.mtime = kind, len(data), target, 1
+                archive.addfile(info, io.BytesIO(data))
+        data = stream.getvalue()
+        end = len(data.rstrip(b'\0')) + 511 & ~511
+        data = data[:end + 1024]
+        rows = [part(info.name + '/' * info.isdir(), '-', None, None, info.offset_data, info.size)
+                for info in tarfile.open(fileobj=io.BytesIO(data))]
+        headers = sum(is_tar_header(data[at:at + 512]) for at in range(0, end, 512))
+        yield 'tar', data.hex(), ';'.join(rows + [part('members', TAR_HEADER, (headers,), None, 0, end)])
 
 
 def npz_rows():
@@ -502,5 +539,5 @@ def class_rows():
 
 
 if __name__ == '__main__':
-    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, zip_rows, gzip_rows, zstd_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows, class_rows) for row in rows()]
-    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, zipfile, gzip, zstd 1.5 and scipy.io.netcdf_file; safetensors, gguf, mat5 and class by their descriptions', 'kind\tfile\tparts'], rows)
+    rows = [row for rows in (npy_rows, npz_rows, deflated_npz_rows, tar_rows, zip_rows, gzip_rows, zstd_rows, safetensors_rows, gguf_rows, mat_rows, netcdf_rows, class_rows) for row in rows()]
+    write('parts.tsv', ['parts_vectors.py, from numpy.save, numpy.savez, tarfile, zipfile, gzip, zstd 1.5 and scipy.io.netcdf_file; safetensors, gguf, mat5 and class by their descriptions', 'kind\tfile\tparts'], rows)
