@@ -76,10 +76,11 @@ std::string QuestionNames::selector(const Formula& question, const FormulaNode& 
       fail(question, node,
            "behind '$' stands the position of a field, $0, or one of $index and $offset");
     }
-    // Parts of a field are known by its name.
+    // Parts of a field are known by its name; and another field may be called "0".
     const std::vector<std::string> names = shown_names(layout_);
-    const bool part = path.size() > digits.size() && *position < names.size();
-    if (part) path.replace(0, digits.size(), names[*position]);
+    const bool known = !layout_.is_bare() && *position < names.size() &&
+                       std::count(names.begin(), names.end(), names[*position]) == 1;
+    if (known) path.replace(0, digits.size(), names[*position]);
   }
   const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
   return own ? "0" : path;
