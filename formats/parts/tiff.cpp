@@ -16,8 +16,8 @@
 namespace bview {
 namespace {
 
-constexpr std::size_t kMostDirectories = std::size_t{1} << 20;
-constexpr int kMostTiffDepth = 16;  // of directories below directories
+constexpr std::size_t kMostDirectories = std::size_t{1} << 19;  // their places are kept
+constexpr int kMostTiffDepth = 16;                              // of directories below directories
 
 class TiffFile {
  public:

@@ -15,6 +15,19 @@ namespace {
 constexpr std::int64_t kClassicTiff = 42;
 constexpr std::int64_t kBigTiff = 43;
 
+/// The fields of an entry behind its tag, with counts and offsets of so many bytes.
+std::string fields_behind_tag(int wide) {
+  std::string types;
+  std::string values;
+  for (const TiffType& type : tiff_types()) {
+    types += fmt::format("{}{}={}", types.empty() ? "" : ",", type.number, type.name);
+    if (!type.whole || type.bytes >= wide) continue;
+    values += fmt::format("{}={}:value: {}x, ", type.number, type.format, wide - type.bytes);
+  }
+  return fmt::format("H|enum({0}):type: {1}:count: S(count == 1 ? type : 0){{{2}*={1}:value:}}",
+                     types, wide == 8 ? 'Q' : 'I', values);
+}
+
 }  // namespace
 
 TiffEntries::TiffEntries(FileBytes& bytes)
@@ -25,13 +38,16 @@ TiffEntries::TiffEntries(FileBytes& bytes)
                                       "{}",
                                       version, kClassicTiff, kBigTiff));
   }
-  if (version == kClassicTiff) return;
+  if (version == kBigTiff) take_wide();
+  behind_tag_ = fields_behind_tag(wide_);
+}
+
+void TiffEntries::take_wide() {
   wide_ = 8;
   const std::int64_t size = number(4, 2, "the size of an offset");
-  if (size != wide_) {
-    throw bytes.damage(
-        4, fmt::format("offsets have {}, and those of a BigTIFF 8", count_text(size, "byte")));
-  }
+  if (size == wide_) return;
+  throw bytes_.damage(
+      4, fmt::format("offsets have {}, and those of a BigTIFF 8", count_text(size, "byte")));
 }
 
 std::int64_t TiffEntries::first_directory() {
@@ -70,18 +86,8 @@ TiffEntry TiffEntries::entry(std::int64_t at) {
 }
 
 std::string TiffEntries::entry_format(std::string_view tag_names) const {
-  std::string types;
-  std::string values;
-  for (const TiffType& type : tiff_types()) {
-    types += fmt::format("{}{}={}", types.empty() ? "" : ",", type.number, type.name);
-    if (!type.whole || type.bytes >= wide_) continue;
-    values += fmt::format("{}={}:value: {}x, ", type.number, type.format, wide_ - type.bytes);
-  }
   const std::string names = tag_names.empty() ? "" : fmt::format("|enum({})", tag_names);
-  const char word = is_wide() ? 'Q' : 'I';
-  return fmt::format(
-      "{}H{}:tag: H|enum({}):type: {}:count: S(count == 1 ? type : 0){{{}*={}:value:}}", mark(),
-      names, types, word, values, word);
+  return fmt::format("{}H{}:tag: {}", mark(), names, behind_tag_);
 }
 
 std::int64_t TiffEntries::value(const TiffEntry& entry, std::int64_t k) {

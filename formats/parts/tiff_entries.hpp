@@ -51,13 +51,15 @@ class TiffEntries {
   void count_read(std::int64_t size, std::int64_t at);
 
  private:
+  void take_wide();
   std::int64_t number(std::int64_t at, int size, const char* what) {
     return bytes_.number(at, size, order_, what);
   }
 
   FileBytes& bytes_;
   ByteOrder order_;
-  int wide_ = 4;  // bytes of a count, of an offset
+  int wide_ = 4;              // bytes of a count, of an offset
+  std::string behind_tag_{};  // how a record shows an entry
   std::int64_t read_ = 0;
 };
 
