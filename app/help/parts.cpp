@@ -28,6 +28,8 @@ std::string parts_text() {
          "formats\n"
          "  bview dump model.safetensors -p wte -i 3    one row of one tensor\n"
          "  bview patch a.npz -p bias -i 0 0.5          in place; 'bview undo' takes it back\n"
+         "  bview patch a.tif -p ifd/0/pixels -i 4,2 255 0 0\n"
+         "                                              the pixel of row 4, column 2\n"
          "  bview dump A.class -p 'methods/main*/Code'  byte code of a method\n\n"
          "What stands beside -p goes on from there: -i, --fields, --where and -t as ever; another "
          "-f or -s\n"

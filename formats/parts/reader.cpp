@@ -10,6 +10,7 @@
 #include <bview/formats/parts/reader.hpp>
 #include <bview/formats/parts/safetensors.hpp>
 #include <bview/formats/parts/tar.hpp>
+#include <bview/formats/parts/tiff.hpp>
 #include <bview/formats/parts/zip.hpp>
 #include <bview/formats/parts/zstd.hpp>
 
@@ -31,6 +32,7 @@ const std::vector<ContainerReader>& coded_readers() {
       {"class", "constants, fields, methods and attributes of a class of Java", is_class_file,
        list_class_file},
       {"tar", "members of an archive, and their headers", is_tar, list_tar},
+      {"tiff", "pictures, their tags and pixels, BigTIFF too", is_tiff, list_tiff},
       {"zip", "members of an archive", is_zip, list_zip},
       {"gzip", "members that gzip has packed", is_gzip, list_gzip},
       {"zstd", "frames that zstd has packed", is_zstd, list_zstd},

@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <bview/formats/parts/reader.hpp>
@@ -25,7 +26,11 @@ using testing::listed;
 using testing::reader_of;
 
 const std::vector<testing::Vector>& vectors() {
-  static const std::vector<testing::Vector> kVectors = testing::read_vectors("oracle/parts.tsv");
+  static const std::vector<testing::Vector> kVectors = [] {
+    std::vector<testing::Vector> all = testing::read_vectors("oracle/parts.tsv");
+    for (auto& row : testing::read_vectors("oracle/tiff.tsv")) all.push_back(std::move(row));
+    return all;
+  }();
   return kVectors;
 }
 
