@@ -74,6 +74,46 @@ for line in sys.stdin:
 }
 compare pe as ld objdump python3
 
+# A small program of another machine, of which clang makes an object file.
+object_for() {
+  printf '%s\n' 'extern int away[]; int answer[2] = {4, 2}; static int zero; int *to_zero = &zero; int *to_away = &away[3];' \
+    'int far_function(int n) { return away[n] + answer[0]; }' >a.c
+  clang-14 -target "$1" -c a.c -o a.o
+}
+
+macho_parts() {
+  local target
+  for target in x86_64-apple-macos arm64-apple-macos; do
+    object_for $target
+    llvm-readobj-14 --sections --symbols --relocs a.o >notes
+    # "Name: __text (5F 5F ...)" and so on, a line for each field.
+    python3 - <<'PY'
+import re
+text = open('notes').read()
+field = lambda block, name: re.search(rf'^ +{name}: (\S+)', block, re.M)[1]
+sections, symbols = re.findall(r'^  Section \{(.*?)^  \}', text, re.M | re.S), re.findall(r'^  Symbol \{(.*?)^  \}', text, re.M | re.S)
+with open('sections', 'w') as out:
+    for s in sections: print(field(s, 'Name'), field(s, 'Segment'), '0x%016x' % int(field(s, 'Address'), 16), int(field(s, 'Size'), 16), int(field(s, 'Offset')), sep='\t', file=out)
+with open('symbols', 'w') as out:
+    for s in symbols: print(field(s, 'Name'), int(re.search(r'Section: .*\(0x(.*)\)', s)[1], 16), '0x%016x' % int(field(s, 'Value'), 16), sep='\t', file=out)
+# "    0x15 1 2 1 X86_64_RELOC_SIGNED 0 _loc"; where it names no symbol, a section.
+data = re.search(r'^  Section __data \{(.*?)^  \}', text, re.M | re.S)[1]
+with open('relocations', 'w') as out:
+    for at, pcrel, length, extern, name in re.findall(r'0x(\S+) (\d) (\d) (\d) \S+ \d (\S+)', data):
+        print('0x%08x' % int(at, 16), pcrel, length, extern, name if extern == '1' else '', sep='\t', file=out)
+PY
+    mv sections word
+    parted agree dump a.o -p sections/0 --fields name,segment,address,size,offset -t tsv
+    mv symbols word
+    parted agree dump a.o -p symbols --fields name,section,value -t tsv
+    mv relocations word
+    parted agree dump a.o -p relocations/__DATA,__data --fields address,info.pcrel,info.length,info.extern,name -t tsv
+    printf '4\t2\n' >word
+    parted agree dump a.o -p section/__DATA,__data -s 1 -f '<2i' -t tsv
+  done
+}
+compare macho_parts clang-14 llvm-readobj-14 python3
+
 wasm() {
   printf '%s\n' '(module (type (func (param i32) (result i32))) (import "env" "f" (func (type 0))) (memory 1)' \
     '  (global i32 (i32.const -70000)) (global (mut i64) (i64.const 123456789012))' \
