@@ -81,6 +81,28 @@ object_for() {
   clang-14 -target "$1" -c a.c -o a.o
 }
 
+elf_parts() {
+  local target
+  for target in x86_64-linux-gnu i386-linux-gnu aarch64-linux-gnu powerpc64-linux-gnu powerpc-linux-gnu mips-linux-gnu; do
+    object_for $target
+    # "00000004  00000c02 R_386_PC32             00000000   away + 4"; of a 32-bit REL there is no addend.
+    readelf -rW a.o | python3 -c '
+import re, sys
+for line in sys.stdin:
+    if line.startswith("Relocation section"): here = ".data\x27" in line
+    m = re.match(r"([0-9a-f]{8,16}) +([0-9a-f]+) \S+ +[0-9a-f]+ +(\S+)(?: ([+-]) ([0-9a-f]+))?$", line)
+    if m and here:
+        print("0x" + m[1], int(m[2], 16) & (255 if len(m[1]) == 8 else 0xffffffff), m[3], *[int(m[4] + m[5], 16)] if m[4] else [], sep="\t")' >word
+    fields=offset,info.type,name
+    [[ $(readelf -rW a.o) != *.rela.data* ]] || fields=$fields,addend
+    parted agree dump a.o -p 'relocations/.rel*.data' --fields $fields -t tsv
+    readelf -sW a.o | awk '$4 == "OBJECT" || $4 == "FUNC" { print $8 "\t" $3 "\t" ($7 == "UND" ? 0 : $7) }' >word
+    parted agree dump a.o -p symbols/.symtab --where 'info in ("local_object", "local_func", "global_object", "global_func")' \
+      --fields name,size,section -t tsv
+  done
+}
+compare elf_parts clang-14 readelf python3
+
 macho_parts() {
   local target
   for target in x86_64-apple-macos arm64-apple-macos; do
