@@ -74,6 +74,25 @@ for line in sys.stdin:
 }
 compare pe as ld objdump python3
 
+pe_parts() {
+  [[ $(ld -V) == *i386pep* ]] || { absent+=('pe_parts (a linker for it)'); return 0; }
+  printf '%s\n' '.globl start' 'start: lea far_away_data(%rip), %rax' 'ret' '.data' 'far_away_data: .quad start, far_away_data, 7' >a.s
+  as a.s -o a.o
+  ld -m i386pep a.o -o a.exe -e start --dynamicbase --enable-reloc-section
+  # "[  0](sec  2)(fl 0x00)(ty    0)(scl   3) (nx 0) 0x0000000000000000 far_away_data"
+  objdump -t a.exe | sed -nE 's/^\[ *[0-9]+\]\(sec +(-?[0-9]+)\).* 0x0{8}([0-9a-f]{8}) (.*)/\3\t0x\2\t\1/p' >word
+  parted agree dump a.exe -p symbols --fields name,value,section -t tsv
+  # "reloc    0 offset    0 [2000] DIR64" of "Virtual Address: 00002000 Chunk size 12 (0xc) Number of fixups 2"
+  objdump -p a.exe | python3 -c '
+import json, re, sys
+text = sys.stdin.read()
+page, size = re.search(r"^Virtual Address: (\w+) Chunk size (\d+)", text, re.M).groups()
+entries = [{"offset": int(at, 16), "type": {"DIR64": 10, "ABSOLUTE": 0}[kind]} for at, kind in re.findall(r"reloc +\d+ offset +(\w+) \[\w+\] (\w+)", text)]
+print(json.dumps({"page": int(page, 16), "size": int(size), "entries": entries}, separators=(",", ":")))' >word
+  parted agree dump a.exe -p relocations -t ndjson
+}
+compare pe_parts as ld objdump python3
+
 # A small program of another machine, of which clang makes an object file.
 object_for() {
   printf '%s\n' 'extern int away[]; int answer[2] = {4, 2}; static int zero; int *to_zero = &zero; int *to_away = &away[3];' \
@@ -135,6 +154,38 @@ PY
   done
 }
 compare macho_parts clang-14 llvm-readobj-14 python3
+
+coff_parts() {
+  local target
+  for target in x86_64-windows-msvc i686-windows-msvc aarch64-windows-msvc; do
+    object_for $target
+    llvm-readobj-14 --sections --symbols --relocs --expand-relocs a.o >notes
+    python3 - <<'PY'
+import re
+text = open('notes').read()
+field = lambda block, name: re.search(rf'^ +{name}: (.*?)(?: \(.*\))?$', block, re.M)[1]
+with open('sections', 'w') as out:
+    for s in re.findall(r'^  Section \{(.*?)^  \}', text, re.M | re.S):
+        # Longer names are numbers of other places: /4.
+        name = re.search(r'Name: \S+ \((.*)\)', s)[1]
+        print(bytes.fromhex(name).rstrip(b'\0').decode(), int(field(s, 'RawDataSize')), int(field(s, 'PointerToRawData'), 16), field(s, 'RelocationCount'), sep='\t', file=out)
+with open('symbols', 'w') as out:
+    for s in re.findall(r'^  Symbol \{(.*?)^  \}', text, re.M | re.S):
+        # "Section: .text (1)"
+        print(field(s, 'Name'), '0x%08x' % int(field(s, 'Value')), re.search(r'Section: .*\((-?\d+)\)', s)[1], field(s, 'AuxSymbolCount'), sep='\t', file=out)
+data = re.search(r'^  Section \(\d+\) \.data \{(.*?)^  \}', text, re.M | re.S)[1]
+with open('relocations', 'w') as out:
+    for at, name in re.findall(r'Offset: (0x\w+)\n.*?Symbol: (\S+)', data, re.S): print('0x%08x' % int(at, 16), name, sep='\t', file=out)
+PY
+    mv sections word
+    parted agree dump a.o -p sections --fields name,rawsize,offset,relocationcount -t tsv
+    mv symbols word
+    parted agree dump a.o -p symbols --fields name,value,section,more -t tsv
+    mv relocations word
+    parted agree dump a.o -p relocations/.data --fields address,name -t tsv
+  done
+}
+compare coff_parts clang-14 llvm-readobj-14 python3
 
 wasm() {
   printf '%s\n' '(module (type (func (param i32) (result i32))) (import "env" "f" (func (type 0))) (memory 1)' \
