@@ -97,8 +97,14 @@ Input open_container(const Options& options) {
                             "--bytes-as hex does",
                             quoted(*options.part)));
   }
-  Input input = open_input(file_of(options));
+  const std::string path = file_of(options);
+  Input input = open_input(path);
   if (!input.stream || is_large_file(input)) return input;
+  // A file whose size is 0 may yet hold something, as those of /proc do.
+  char first = 0;
+  if (is_file(path) && input.stream->read({&first, 1}) == 0) {
+    throw Error(Errc::BadUsage, fmt::format("{} is empty, and has no parts", input.name));
+  }
   throw Error(Errc::BadUsage,
               fmt::format("{} is a stream, and parts lie anywhere in a file; give the path of one",
                           input.name));

@@ -55,12 +55,22 @@ squeezed() {
 }
 filter=(cat)
 
+# parted agree COMMAND...: of the file alone; what comes by a pipe has no parts.
+parted() {
+  ways=(file)
+  "$@"
+  ways=(file pipe)
+}
+ways=(file pipe)
+
 # agree dump FILE OPTION...: bview prints just what the file `word` holds, and is content; of a file
 # that is mapped, and of one that comes by a pipe.
 agree() {
-  local file=$2 name status
+  local file=$2 way name status
   shift 2
-  for name in "$file" -; do
+  for way in "${ways[@]}"; do
+    name=$file
+    [[ $way == file ]] || name=-
     status=0
     doing="bview dump ${name@Q} ${*@Q}"
     [[ -s word ]] || { disagrees "nobody has a word on: $doing"; return 0; }

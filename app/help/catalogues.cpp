@@ -44,7 +44,8 @@ names: @header.n is a field of a part, @entries[2].size one of a record of sever
 $end $size $count $itemsize what is known of a part itself. Of parts of [each] those whose name has
 no braces are known, too: the first that is there. In [each.X], whose records 'of' may name, n is a
 field of the record, @this.n the same in formats and where n is a name of bview's; start, end and
-index are the record's own. In the name of such a part, braces show a field as dump does.
+index are the record's own. In the name of such a part, braces show a field as dump does. 'of' may
+be another [each] above it: then the records are those of each part that it makes.
 Numbers are little-endian and nothing is aligned, where neither 'big' nor the format says otherwise.
 )help";
 }

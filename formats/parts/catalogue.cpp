@@ -23,9 +23,8 @@ void throw_located(const Error& error, const std::string& name, const std::strin
 }
 
 const CataloguePart* Catalogue::find(std::string_view wanted) const {
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const CataloguePart& part) {
-    return part.of.empty() && part.name.text == wanted;
-  });
+  const auto found = std::find_if(parts.begin(), parts.end(),
+                                  [&](const CataloguePart& part) { return part.key == wanted; });
   return found == parts.end() ? nullptr : &*found;
 }
 

@@ -40,8 +40,9 @@ struct CatalogueMagic {
 
 /// A part, or one for each record of another.
 struct CataloguePart {
+  std::string key{};  ///< of its table
   CatalogueText name{};
-  std::string of{};  ///< the part whose records they are; empty: one part
+  std::string of{};  ///< the key of the part whose records they are; empty: one part
   std::optional<CatalogueText> format{};
   std::optional<CatalogueText> summary{};
   std::optional<CatalogueText> kind{};
@@ -64,7 +65,7 @@ struct Catalogue {
   std::map<std::string, CatalogueText, std::less<>> types{};
   std::vector<CataloguePart> parts{};  ///< in the order of the file
 
-  /// The part of that name, which is none of those made of records; or null.
+  /// The part whose table has that key, rather one by itself than one made of records; or null.
   [[nodiscard]] const CataloguePart* find(std::string_view wanted) const;
   /// How many bytes tell a file of its kind from others.
   [[nodiscard]] std::size_t specificity() const;

@@ -102,19 +102,40 @@ std::optional<CatalogueView> CatalogueFile::view_for(const CataloguePart& part,
   return view;
 }
 
+bool CatalogueFile::each_record(const CataloguePart& part, const CatalogueVisitor& visit) {
+  if (part.of.empty()) {
+    CatalogueView* const single = view(part);
+    return single == nullptr || each_record_in(part, *single, visit);
+  }
+  return each_record(*catalogue_.find(part.of), [&](const CatalogueRecord& record, const Layout&) {
+    auto made_view = view_for(part, record);
+    return !made_view || each_record_in(part, *made_view, visit);
+  });
+}
+
+bool CatalogueFile::each_record_in(const CataloguePart& part, CatalogueView& view,
+                                   const CatalogueVisitor& visit) {
+  if (!view.records) {
+    throw catalogue_error(catalogue_.file, part.name, fmt::format("{} has no records", part.key));
+  }
+  // Formulas look into the records by a walker of their own.
+  CatalogueRecords walked(view.layout, bytes_, view.part.offset, view.end);
+  for (std::int64_t k = 0; !view.count || k < *view.count; ++k) {
+    const Frame* const frame = walked.at(k);
+    if (frame == nullptr) return true;
+    if (!visit({&walked.walker(), frame}, walked.layout())) return false;
+  }
+  return true;
+}
+
 /// The part for the first record that has one.
 std::optional<CatalogueView> CatalogueFile::first_made(const CataloguePart& part) {
-  CatalogueView* const records = view(*catalogue_.find(part.of));
-  if (records == nullptr || !records->records) return std::nullopt;
-  CatalogueRecords walked(records->layout, bytes_, records->part.offset, records->end);
-  for (std::int64_t k = 0; !records->count || k < *records->count; ++k) {
-    const Frame* const frame = walked.at(k);
-    if (frame == nullptr) break;
-    const CatalogueRecord record{&walked.walker(), frame};
-    auto made_view = view_for(part, record);
-    if (made_view) return made_view;
-  }
-  return std::nullopt;
+  std::optional<CatalogueView> first;
+  each_record(*catalogue_.find(part.of), [&](const CatalogueRecord& record, const Layout&) {
+    first = view_for(part, record);
+    return !first;
+  });
+  return first;
 }
 
 /// Of parts of one name, that which is there; null where none is.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,9 @@ struct CatalogueView {
   std::unique_ptr<CatalogueRecords> records{};
 };
 
+/// Takes a record and their layout; false where it wants no more.
+using CatalogueVisitor = std::function<bool(const CatalogueRecord&, const Layout&)>;
+
 class CatalogueFile : public FormulaEnvironment {
  public:
   /// Both outlive it.
@@ -51,6 +55,10 @@ class CatalogueFile : public FormulaEnvironment {
   /// A part for a record; nothing where it is not there.
   [[nodiscard]] std::optional<CatalogueView> view_for(const CataloguePart& part,
                                                       const CatalogueRecord& record);
+
+  /// Visits the records of a part, or of all those that are made of the records of another, one
+  /// part behind the other. False where `visit` wanted no more.
+  bool each_record(const CataloguePart& part, const CatalogueVisitor& visit);
 
   /// How many records a part has; walks over them where nothing tells.
   [[nodiscard]] std::int64_t count(CatalogueView& view);
@@ -69,6 +77,8 @@ class CatalogueFile : public FormulaEnvironment {
   [[nodiscard]] std::int64_t offset_of(AddressKind kind, std::int64_t address) override;
 
  private:
+  bool each_record_in(const CataloguePart& part, CatalogueView& view,
+                      const CatalogueVisitor& visit);
   [[nodiscard]] CatalogueView& named(const NamePath& path);
   [[nodiscard]] Walker& walker_at(CatalogueView& view, const NamePath& path);
   [[nodiscard]] std::int64_t own_number(const NamePath& path);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <bview/core/error.hpp>
@@ -73,22 +74,14 @@ class PartLister {
 
  private:
   bool list_each(const CataloguePart& part) {
-    CatalogueView* const records = file_.view(*file_.catalogue().find(part.of));
-    if (records == nullptr) return true;
-    if (!records->records) {
-      throw catalogue_error(file_.catalogue().file, part.name,
-                            fmt::format("{} has no records", part.of));
-    }
-    // Formulas look into the records by a walker of their own.
-    const std::int64_t begin = records->part.offset;
-    CatalogueRecords walked(records->layout, file_.bytes(), begin, records->end);
-    const CatalogueName name(part.name, walked.layout(), file_);
-    for (std::int64_t k = 0; !records->count || k < *records->count; ++k) {
-      const Frame* const frame = walked.at(k);
-      if (frame == nullptr) return true;
-      if (!list_for(part, {&walked.walker(), frame}, walked.layout(), name)) return false;
-    }
-    return true;
+    std::optional<CatalogueName> name;
+    return file_.each_record(*file_.catalogue().find(part.of),
+                             [&](const CatalogueRecord& record, const Layout& layout) {
+                               // With the first record of each part comes another layout.
+                               if (!name || record.frame->index == 0)
+                                 name.emplace(part.name, layout, file_);
+                               return list_for(part, record, layout, *name);
+                             });
   }
 
   bool list_for(const CataloguePart& part, const CatalogueRecord& record, const Layout& layout,

@@ -156,7 +156,8 @@ CataloguePart part_of_table(const CatalogueTable& table, const toml::key& key, b
   if (each) known.insert(known.end(), {"name", "of"});
   table.refuse_unknown(known);
   CataloguePart part;
-  part.name = place_of(key.source(), std::string(key.str()));
+  part.key = key.str();
+  part.name = place_of(key.source(), part.key);
   if (each) {
     part.of = table.text("of").value_or(part.name).text;
     const auto name = table.text("name");
@@ -203,12 +204,12 @@ void take_parts(const CatalogueTable& top, const char* key, bool each, Catalogue
   if (!table) return;
   for (const CatalogueTable::Entry& entry : table->entries()) {
     const CatalogueTable part = table->table(*entry.value, entry.key->str());
-    catalogue.parts.push_back(part_of_table(part, *entry.key, each));
-    const CataloguePart& made = catalogue.parts.back();
+    CataloguePart made = part_of_table(part, *entry.key, each);
     if (each && catalogue.find(made.of) == nullptr) {
       part.fail(entry.key->source(),
                 fmt::format("there is no part {} whose records these could be", quoted(made.of)));
     }
+    catalogue.parts.push_back(std::move(made));
   }
 }
 

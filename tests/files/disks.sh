@@ -58,6 +58,41 @@ fat() {
 }
 compare fat mkfs.fat mcopy mdir minfo
 
+fat_parts() {
+  local kind width
+  for kind in 12:2M 16:8M 32:64M; do
+    width=${kind%:*}
+    truncate -s ${kind#*:} $width.img
+    mkfs.fat -F $width -s 1 -n TESTDISK -i 1234abcd $width.img >notes
+    # The gap of the first file is filled, and what is left lies behind the second.
+    head -c 1300 /dev/zero >first
+    head -c 3000 /dev/zero >third
+    mcopy -i $width.img first ::first
+    mcopy -i $width.img first ::second
+    mdel -i $width.img ::first
+    mcopy -m -i $width.img third ::third
+    # "::/third <2-4> <8-10>": each cluster has the number of the next, the last one the largest.
+    mshowfat -i $width.img ::second ::third | width=$width python3 -c '
+import os, re, sys
+width = int(os.environ["width"])
+table = [0] * 16
+for line in sys.stdin:
+    runs = [(int(m[1]), int(m[2] or m[1])) for m in re.finditer(r"<(\d+)(?:-(\d+))?>", line)]
+    chain = [cluster for first, last in runs for cluster in range(first, last + 1)]
+    for cluster, following in zip(chain, chain[1:] + [(1 << min(width, 28)) - 1]): table[cluster] = following
+for row in zip(*[iter(table[4:])] * (2 if width == 12 else 1)): print(*row, sep="\t")' >word
+    case $width in
+      12) parted agree dump 12.img -p table12 -i 2:8 ;;
+      16) parted agree dump 16.img -p table -i 4:16 ;;
+      32) parted agree dump 32.img -p table32 -i 4:16 ;;
+    esac
+    # "second          1300 2026-11-28  15:29"
+    mdir -i $width.img :: | sed -nE 's/^(second|third) +([0-9 ]*[0-9]) [0-9-]+ .*/\U\1\t\2/p' | tr -d ' ' >word
+    parted agree dump $width.img -p root --where 'attributes == 32' --fields name,size -t tsv
+  done
+}
+compare fat_parts mkfs.fat mcopy mdel mdir mshowfat python3
+
 sqlite() {
   sqlite3 a.db "pragma page_size = 1024; create table t (id integer primary key, name text, n integer, x real, data blob);
     insert into t values (1, 'one', 1000, 0.5, x'00ff'), (2, 'zwei ä', null, -1e300, null), (300, '', -2, null, x''), (301, 'last', 8589934592, 2.5, x'616263');"

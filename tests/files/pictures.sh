@@ -42,6 +42,40 @@ print(json.dumps(rows, separators=(",", ":")))' >word
 }
 compare bmp ppmtobmp bmptopnm python3 od
 
+bmp_parts() {
+  local bits
+  for bits in 1 4 8; do
+    bits=$bits python3 -c '
+import os, sys
+colors = min(1 << int(os.environ["bits"]), 18)
+sys.stdout.buffer.write(b"P6 5 4 255 " + b"".join(bytes([255, k * k % 19 % colors, 0]) for k in range(20)))' >a.ppm
+    ppmtobmp -bpp $bits a.ppm >$bits.bmp 2>notes
+  done
+  # Five bits of each colour; rows of 10 bytes are padded to 12, and the first is the lowest.
+  python3 -c '
+import struct
+head = struct.pack("<2sI4xIIiiHHIIiiII", b"BM", 102, 54, 40, 5, 4, 1, 16, 0, 48, 0, 0, 0, 0)
+rows = b"".join(struct.pack("<5H2x", *((row * 5 + k) * 3001 % 32768 for k in range(5))) for row in range(4))
+open("16.bmp", "wb").write(head + rows)'
+  for bits in 1 4 8 16; do
+    # The picture, top row first; where there is a palette, as the numbers of its colours.
+    bmptopnm $bits.bmp 2>notes | pnmtoplainpnm | bits=$bits python3 -c '
+import json, os, sys
+bits = os.environ["bits"]
+numbers = [int(word) for word in sys.stdin.read().split()[4:]]
+pixels = list(zip(*[iter(numbers)] * 3))
+if bits != "16":
+    palette = open(bits + ".bmp", "rb").read()[54:54 + (4 << int(bits))]
+    colors = [tuple(palette[k:k + 3][::-1]) for k in range(0, len(palette), 4)]
+    values = [colors.index(pixel) if bits != "8" else [colors.index(pixel)] for pixel in pixels]
+else:
+    values = [[(part * 31 + 127) // 255 for part in reversed(pixel)] for pixel in pixels]
+print(json.dumps([values[k:k + 5] for k in range(0, 20, 5)], separators=(",", ":")))' >word
+    parted agree dump $bits.bmp -p pixels -t json
+  done
+}
+compare bmp_parts ppmtobmp bmptopnm pnmtoplainpnm python3
+
 gif() {
   ppmmake red 5 3 | pamtogif -comment='made for a test' >a.gif 2>notes
   printf '5,3,made for a test\n' >word

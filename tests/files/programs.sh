@@ -74,6 +74,119 @@ for line in sys.stdin:
 }
 compare pe as ld objdump python3
 
+pe_parts() {
+  [[ $(ld -V) == *i386pep* ]] || { absent+=('pe_parts (a linker for it)'); return 0; }
+  printf '%s\n' '.globl start' 'start: lea far_away_data(%rip), %rax' 'ret' '.data' 'far_away_data: .quad start, far_away_data, 7' >a.s
+  as a.s -o a.o
+  ld -m i386pep a.o -o a.exe -e start --dynamicbase --enable-reloc-section
+  # "[  0](sec  2)(fl 0x00)(ty    0)(scl   3) (nx 0) 0x0000000000000000 far_away_data"
+  objdump -t a.exe | sed -nE 's/^\[ *[0-9]+\]\(sec +(-?[0-9]+)\).* 0x0{8}([0-9a-f]{8}) (.*)/\3\t0x\2\t\1/p' >word
+  parted agree dump a.exe -p symbols --fields name,value,section -t tsv
+  # "reloc    0 offset    0 [2000] DIR64" of "Virtual Address: 00002000 Chunk size 12 (0xc) Number of fixups 2"
+  objdump -p a.exe | python3 -c '
+import json, re, sys
+text = sys.stdin.read()
+page, size = re.search(r"^Virtual Address: (\w+) Chunk size (\d+)", text, re.M).groups()
+entries = [{"offset": int(at, 16), "type": {"DIR64": 10, "ABSOLUTE": 0}[kind]} for at, kind in re.findall(r"reloc +\d+ offset +(\w+) \[\w+\] (\w+)", text)]
+print(json.dumps({"page": int(page, 16), "size": int(size), "entries": entries}, separators=(",", ":")))' >word
+  parted agree dump a.exe -p relocations -t ndjson
+}
+compare pe_parts as ld objdump python3
+
+# A small program of another machine, of which clang makes an object file.
+object_for() {
+  printf '%s\n' 'extern int away[]; int answer[2] = {4, 2}; static int zero; int *to_zero = &zero; int *to_away = &away[3];' \
+    'int far_function(int n) { return away[n] + answer[0]; }' >a.c
+  clang-14 -target "$1" -c a.c -o a.o
+}
+
+elf_parts() {
+  local target
+  for target in x86_64-linux-gnu i386-linux-gnu aarch64-linux-gnu powerpc64-linux-gnu powerpc-linux-gnu mips-linux-gnu; do
+    object_for $target
+    # "00000004  00000c02 R_386_PC32             00000000   away + 4"; of a 32-bit REL there is no addend.
+    readelf -rW a.o | python3 -c '
+import re, sys
+for line in sys.stdin:
+    if line.startswith("Relocation section"): here = ".data\x27" in line
+    m = re.match(r"([0-9a-f]{8,16}) +([0-9a-f]+) \S+ +[0-9a-f]+ +(\S+)(?: ([+-]) ([0-9a-f]+))?$", line)
+    if m and here:
+        print("0x" + m[1], int(m[2], 16) & (255 if len(m[1]) == 8 else 0xffffffff), m[3], *[int(m[4] + m[5], 16)] if m[4] else [], sep="\t")' >word
+    fields=offset,info.type,name
+    [[ $(readelf -rW a.o) != *.rela.data* ]] || fields=$fields,addend
+    parted agree dump a.o -p 'relocations/.rel*.data' --fields $fields -t tsv
+    readelf -sW a.o | awk '$4 == "OBJECT" || $4 == "FUNC" { print $8 "\t" $3 "\t" ($7 == "UND" ? 0 : $7) }' >word
+    parted agree dump a.o -p symbols/.symtab --where 'info in ("local_object", "local_func", "global_object", "global_func")' \
+      --fields name,size,section -t tsv
+  done
+}
+compare elf_parts clang-14 readelf python3
+
+macho_parts() {
+  local target
+  for target in x86_64-apple-macos arm64-apple-macos; do
+    object_for $target
+    llvm-readobj-14 --sections --symbols --relocs a.o >notes
+    # "Name: __text (5F 5F ...)" and so on, a line for each field.
+    python3 - <<'PY'
+import re
+text = open('notes').read()
+field = lambda block, name: re.search(rf'^ +{name}: (\S+)', block, re.M)[1]
+sections, symbols = re.findall(r'^  Section \{(.*?)^  \}', text, re.M | re.S), re.findall(r'^  Symbol \{(.*?)^  \}', text, re.M | re.S)
+with open('sections', 'w') as out:
+    for s in sections: print(field(s, 'Name'), field(s, 'Segment'), '0x%016x' % int(field(s, 'Address'), 16), int(field(s, 'Size'), 16), int(field(s, 'Offset')), sep='\t', file=out)
+with open('symbols', 'w') as out:
+    for s in symbols: print(field(s, 'Name'), int(re.search(r'Section: .*\(0x(.*)\)', s)[1], 16), '0x%016x' % int(field(s, 'Value'), 16), sep='\t', file=out)
+# "    0x15 1 2 1 X86_64_RELOC_SIGNED 0 _loc"; where it names no symbol, a section.
+data = re.search(r'^  Section __data \{(.*?)^  \}', text, re.M | re.S)[1]
+with open('relocations', 'w') as out:
+    for at, pcrel, length, extern, name in re.findall(r'0x(\S+) (\d) (\d) (\d) \S+ \d (\S+)', data):
+        print('0x%08x' % int(at, 16), pcrel, length, extern, name if extern == '1' else '', sep='\t', file=out)
+PY
+    mv sections word
+    parted agree dump a.o -p sections/0 --fields name,segment,address,size,offset -t tsv
+    mv symbols word
+    parted agree dump a.o -p symbols --fields name,section,value -t tsv
+    mv relocations word
+    parted agree dump a.o -p relocations/__DATA,__data --fields address,info.pcrel,info.length,info.extern,name -t tsv
+    printf '4\t2\n' >word
+    parted agree dump a.o -p section/__DATA,__data -s 1 -f '<2i' -t tsv
+  done
+}
+compare macho_parts clang-14 llvm-readobj-14 python3
+
+coff_parts() {
+  local target
+  for target in x86_64-windows-msvc i686-windows-msvc aarch64-windows-msvc; do
+    object_for $target
+    llvm-readobj-14 --sections --symbols --relocs --expand-relocs a.o >notes
+    python3 - <<'PY'
+import re
+text = open('notes').read()
+field = lambda block, name: re.search(rf'^ +{name}: (.*?)(?: \(.*\))?$', block, re.M)[1]
+with open('sections', 'w') as out:
+    for s in re.findall(r'^  Section \{(.*?)^  \}', text, re.M | re.S):
+        # Longer names are numbers of other places: /4.
+        name = re.search(r'Name: \S+ \((.*)\)', s)[1]
+        print(bytes.fromhex(name).rstrip(b'\0').decode(), int(field(s, 'RawDataSize')), int(field(s, 'PointerToRawData'), 16), field(s, 'RelocationCount'), sep='\t', file=out)
+with open('symbols', 'w') as out:
+    for s in re.findall(r'^  Symbol \{(.*?)^  \}', text, re.M | re.S):
+        # "Section: .text (1)"
+        print(field(s, 'Name'), '0x%08x' % int(field(s, 'Value')), re.search(r'Section: .*\((-?\d+)\)', s)[1], field(s, 'AuxSymbolCount'), sep='\t', file=out)
+data = re.search(r'^  Section \(\d+\) \.data \{(.*?)^  \}', text, re.M | re.S)[1]
+with open('relocations', 'w') as out:
+    for at, name in re.findall(r'Offset: (0x\w+)\n.*?Symbol: (\S+)', data, re.S): print('0x%08x' % int(at, 16), name, sep='\t', file=out)
+PY
+    mv sections word
+    parted agree dump a.o -p sections --fields name,rawsize,offset,relocationcount -t tsv
+    mv symbols word
+    parted agree dump a.o -p symbols --fields name,value,section,more -t tsv
+    mv relocations word
+    parted agree dump a.o -p relocations/.data --fields address,name -t tsv
+  done
+}
+compare coff_parts clang-14 llvm-readobj-14 python3
+
 wasm() {
   printf '%s\n' '(module (type (func (param i32) (result i32))) (import "env" "f" (func (type 0))) (memory 1)' \
     '  (global i32 (i32.const -70000)) (global (mut i64) (i64.const 123456789012))' \
