@@ -157,14 +157,12 @@ std::optional<Field> field_selected(const Layout& layout, const std::string& sel
 }
 
 [[noreturn]] void refuse_missing(const Layout& layout, const std::string& selector) {
-  if (selector.find_first_of("+-*/%&|^<>(") != std::string::npos &&
-      selector.find('=') == std::string::npos) {
-    throw Error(Errc::BadUsage,
-                fmt::format("there is no field {0}; what is worked out has a name: {1}",
-                            quoted(selector), quoted("x=" + selector)));
-  }
-  throw Error(Errc::BadUsage, fmt::format("there is no field {}; the record {}", quoted(selector),
-                                          has_fields(selector, shown_names(layout))));
+  const bool computes = selector.find_first_of("+-*/%&|^<>(", 1) != std::string::npos &&
+                        selector.find('=') == std::string::npos;
+  throw Error(Errc::BadUsage,
+              fmt::format("there is no field {}; the record {}{}", quoted(selector),
+                          has_fields(selector, shown_names(layout)),
+                          computes ? "; what is worked out has a name: x=" + selector : ""));
 }
 
 // --- records that vary ---------------------------------------------------------------------------
