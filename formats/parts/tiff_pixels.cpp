@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <bview/core/checked.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/parts/packing.hpp>
 #include <bview/formats/parts/tiff_pixels.hpp>
 
 namespace bview {
@@ -25,18 +27,33 @@ constexpr std::int64_t kSamplesPerPixel = 277;
 constexpr std::int64_t kRowsPerStrip = 278;
 constexpr std::int64_t kStripSizes = 279;
 constexpr std::int64_t kPlanar = 284;
+constexpr std::int64_t kPredictor = 317;
 constexpr std::int64_t kTileWidth = 322;
 constexpr std::int64_t kTileLength = 323;
 constexpr std::int64_t kTileOffsets = 324;
 constexpr std::int64_t kTileSizes = 325;
 constexpr std::int64_t kSampleFormat = 339;
 
+constexpr std::int64_t kYCbCr = 6;  // some samples of which may be left out
+
+struct TiffUnpacking {
+  std::int64_t compression;
+  PackMethod method;
+  std::int64_t in_front;  ///< bytes of zlib's head
+  std::int64_t behind;    ///< bytes of its checksum
+};
+constexpr TiffUnpacking kTiffUnpackings[] = {
+    {8, PackMethod::Deflate, 2, 4},
+    {32946, PackMethod::Deflate, 2, 4},
+    {50000, PackMethod::Zstd, 0, 0},
+};
+
 /// How many blocks of `size` it takes for `length`.
 std::int64_t blocks_for(std::int64_t length, std::int64_t size) {
   return length / size + (length % size == 0 ? 0 : 1);
 }
 
-/// A picture that is not packed, cut into blocks of one shape; only the last strip may be shorter.
+/// A picture cut into blocks of one shape; only the last strip may be shorter.
 struct TiffGrid {
   std::int64_t height;
   std::int64_t width;
@@ -62,8 +79,8 @@ class TiffPixels {
   bool list(const std::string& owner, const PartVisitor& visit) {
     check_lists();
     packing_ = number(kCompression, kTiffPlain);
-    grid_ = packing_ == kTiffPlain ? grid() : std::nullopt;
-    if (sizes_ == nullptr && !grid_) {
+    grid_ = grid();
+    if (sizes_ == nullptr && (!grid_ || packing_ != kTiffPlain)) {
       throw entries_.bytes().damage(
           offsets_.at, fmt::format("{} has no sizes beside it", tiff_entry_name(offsets_)));
     }
@@ -124,7 +141,9 @@ class TiffPixels {
         tiled_ ? number(kTileLength, 0) : std::min(number(kRowsPerStrip, grid.height), grid.height);
     grid.columns = tiled_ ? number(kTileWidth, 0) : grid.width;
     const std::int64_t bits = same(kBitsPerSample, 1);
-    if (number(kFillOrder, 1) == 1) grid.type = find_tiff_sample(same(kSampleFormat, 1), bits);
+    const bool plain_order = number(kFillOrder, 1) == 1;
+    const bool complete = number(kPhotometric, 0) != kYCbCr;
+    if (plain_order && complete) grid.type = find_tiff_sample(same(kSampleFormat, 1), bits);
     if (grid.height < 1 || grid.rows < 1 || grid.columns < 1) return std::nullopt;
     const Lengths blocks = {blocks_for(grid.height, grid.rows),
                             blocks_for(grid.width, grid.columns), grid.planar ? grid.samples : 1};
@@ -166,26 +185,51 @@ class TiffPixels {
   Part block(std::int64_t k, std::string name) {
     const Extent where = place(k);
     entries_.require(where, offsets_.value.offset + k * offsets_.type->bytes, name);
-    Part part;
-    if (grid_ && grid_->type != nullptr && where.size >= bytes_of(k)) {
-      part =
-          array({where.offset, bytes_of(k)}, {rows_of(k), grid_->columns, grid_->samples_inside()});
-    } else {
-      part.offset = where.offset;
-      part.size = where.size;
-    }
-    if (packing_ != kTiffPlain) {
-      const std::string_view word = tiff_compression(packing_);
-      part.summary = word.empty() ? fmt::format("compression {}", packing_) : std::string(word);
-      part.readonly = fmt::format("it is compressed ({})", part.summary);
-    }
+    Part part = packing_ == kTiffPlain ? plain_block(k, where) : packed_block(k, where);
     part.name = std::move(name);
     return part;
   }
 
+  static Part block_bytes(const Extent& where) {
+    Part part;
+    part.offset = where.offset;
+    part.size = where.size;
+    return part;
+  }
+
+  Part block_array(std::int64_t k, std::int64_t offset) {
+    return array({offset, bytes_of(k)}, {rows_of(k), grid_->columns, grid_->samples_inside()});
+  }
+
+  Part plain_block(std::int64_t k, const Extent& where) {
+    const bool known = grid_ && grid_->type != nullptr && where.size >= bytes_of(k);
+    return known ? block_array(k, where.offset) : block_bytes(where);
+  }
+
+  Part packed_block(std::int64_t k, const Extent& where) {
+    const auto packing = unpacking(k, where);
+    Part part = packing ? block_array(k, 0) : block_bytes(where);
+    part.packing = packing;
+    const std::string_view word = tiff_compression(packing_);
+    part.summary = word.empty() ? fmt::format("compression {}", packing_) : std::string(word);
+    part.readonly = fmt::format("it is compressed ({})", part.summary);
+    return part;
+  }
+
+  /// How a block is unpacked, where that gives its samples as they are.
+  std::optional<Packing> unpacking(std::int64_t k, const Extent& where) {
+    const auto* const how =
+        std::find_if(std::begin(kTiffUnpackings), std::end(kTiffUnpackings),
+                     [&](const TiffUnpacking& each) { return each.compression == packing_; });
+    if (how == std::end(kTiffUnpackings) || !grid_ || grid_->type == nullptr) return std::nullopt;
+    const std::int64_t size = where.size - how->in_front - how->behind;
+    if (size < 1 || number(kPredictor, 1) != 1) return std::nullopt;
+    return Packing{{where.offset + how->in_front, size}, bytes_of(k), std::nullopt, how->method};
+  }
+
   /// All of them, where strips that are not packed follow one another.
   std::optional<Part> pixels() {
-    if (!grid_ || tiled_ || grid_->type == nullptr) return std::nullopt;
+    if (packing_ != kTiffPlain || !grid_ || tiled_ || grid_->type == nullptr) return std::nullopt;
     const std::int64_t first = place(0).offset;
     Extent all{first, 0};
     for (std::int64_t k = 0; k < offsets_.count; ++k) {

@@ -2,7 +2,7 @@
 // formats/parts/tiff_pixels.hpp - the pixels of which a directory of a TIFF tells.
 //
 // They lie in strips of whole rows, or in tiles. Where those are not packed each is an array, and
-// strips that follow one another are one.
+// strips that follow one another are one. What deflate or zstd has packed is unpacked to be read.
 
 #pragma once
 

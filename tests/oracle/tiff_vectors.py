@@ -13,6 +13,7 @@ import re
 import struct
 import subprocess
 import tempfile
+import zlib
 
 from PIL import ExifTags, Image, TiffImagePlugin, TiffTags
 
@@ -156,6 +157,15 @@ def pictures():
     yield Tiff('tiles.tif', blocks_of('tiles.tif', 'tile', TILES, 'B', (16, 16, 1)))
     tool('tiffcp', '-f', 'lsb2msb', '-c', 'none', 'short.tif', 'turned.tif')
     yield Tiff('turned.tif', blocks_of('turned.tif', 'strip', STRIPS))
+    tool('tiffcp', '-c', 'zip', '-r', '2', 'short.tif', 'zip.tif')
+    with open('zip.tif', 'rb') as file:
+        data = file.read()
+    rows = []
+    for k, (_, _, _, _, offset, size) in enumerate(blocks_of('zip.tif', 'strip', STRIPS)):
+        strip = zlib.decompress(data[int(offset):int(offset) + int(size)])
+        assert strip == short.tobytes()[16 * k:16 * k + 16]
+        rows.append((f'strip/{k}', 'H', (len(strip) // 8, 4, 1), None, int(offset) + 2, len(strip)))
+    yield Tiff('zip.tif', rows)
     rgb.convert('1').save('fax.tif', compression='group4')
     yield Tiff('fax.tif', blocks_of('fax.tif', 'strip', STRIPS))
     rgb.convert('1').save('bits.tif')
