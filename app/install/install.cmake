@@ -8,6 +8,9 @@ include(CMakePackageConfigHelpers)
 # --- the program ---------------------------------------------------------------------------------
 
 install(TARGETS bview RUNTIME COMPONENT program)
+if(TARGET bview-hdf5)
+  install(TARGETS bview-hdf5 RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/bview COMPONENT hdf5)
+endif()
 
 foreach(document IN ITEMS README.md CHANGELOG.md LICENSE SECURITY.md)
   if(EXISTS ${PROJECT_SOURCE_DIR}/${document})
