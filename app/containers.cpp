@@ -76,10 +76,8 @@ const ContainerReader* first_reader(const std::vector<ContainerReader>& told,
 }
 
 [[noreturn]] void refuse_unasked(const ContainerReader& reader, const FileBytes& bytes) {
-  throw Error(Errc::BadUsage,
-              fmt::format("{0} is a file of {1}, which another program reads for bview when it is "
-                          "asked to: --as {1}",
-                          bytes.name(), reader.name));
+  throw Error(Errc::BadUsage, fmt::format("{} {} when --as {} asks for that", bytes.name(),
+                                          reader.unasked, reader.name));
 }
 
 }  // namespace
@@ -90,7 +88,7 @@ Container container_of(FileBytes& bytes, const Options& options) {
   const ContainerReader* const reader = first_reader(told, [&](const ContainerReader& each) {
     return options.as ? each.name == *options.as : each.recognise(bytes);
   });
-  if (reader != nullptr && reader->asked_for && !options.as) refuse_unasked(*reader, bytes);
+  if (reader != nullptr && !reader->unasked.empty() && !options.as) refuse_unasked(*reader, bytes);
   if (reader != nullptr) return made_by(*reader, bytes);
   if (options.as) refuse_kind(*options.as, told);
   throw Error(Errc::BadUsage,

@@ -61,9 +61,7 @@ class SpawnPlan {
 }  // namespace
 
 Child::~Child() {
-  if (id_ == 0) return;
-  ::kill(id_, SIGKILL);
-  static_cast<void>(wait());
+  if (id_ != 0) static_cast<void>(end());
 }
 
 int Child::start(const std::vector<std::string>& words, const ChildFiles& files) {
@@ -78,6 +76,11 @@ int Child::wait() {
   }
   id_ = 0;
   return status;
+}
+
+int Child::end() {
+  ::kill(id_, SIGKILL);
+  return wait();
 }
 
 }  // namespace bview

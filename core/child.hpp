@@ -34,6 +34,8 @@ class Child {
   [[nodiscard]] pid_t id() const { return id_; }
   /// Waits for its end, and gives what waitpid() says of it.
   [[nodiscard]] int wait();
+  /// The same without waiting: it is killed. One that has ended keeps the end that it had.
+  [[nodiscard]] int end();
 
  private:
   pid_t id_ = 0;  // 0: none

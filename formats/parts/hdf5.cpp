@@ -128,6 +128,7 @@ class Hdf5Answer {
   void check(Part& part) {
     names_.take(part, bytes_);
     if (part.absent && (part.readonly.empty() || part.size > 0)) throw helper_.failure();
+    if (!bytes_.has(part.offset, part.size)) refuse(part, "reaches behind the end of the file");
     if (part.format.empty()) {
       part.shape.reset();
       return;
@@ -136,7 +137,6 @@ class Hdf5Answer {
     const auto size = checked_mul(checked_product(*part.shape).value_or(-1), itemsize_of(part));
     if (part.absent) return;
     if (size != part.size) refuse(part, "has another shape than its bytes");
-    if (!bytes_.has(part.offset, part.size)) refuse(part, "reaches behind the end of the file");
   }
 
   [[nodiscard]] std::int64_t itemsize_of(const Part& part) const {
@@ -171,9 +171,9 @@ bool is_hdf5(FileBytes& bytes) {
 
 void list_hdf5(FileBytes& bytes, const PartVisitor& visit) {
   if (bytes.descriptor() < 0) {
-    throw Error(
-        Errc::File,
-        fmt::format("{} is not read by bview-hdf5, for it is no file of its own", bytes.name()));
+    throw Error(Errc::File, fmt::format("bview-hdf5 reads files alone, and {} is none; write it "
+                                        "to a file first",
+                                        bytes.name()));
   }
   Hdf5Answer(bytes).list(visit);
 }
