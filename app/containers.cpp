@@ -75,6 +75,11 @@ const ContainerReader* first_reader(const std::vector<ContainerReader>& told,
                           hint.empty() ? "; 'bview ls' lists what there is" : hint));
 }
 
+[[noreturn]] void refuse_unasked(const ContainerReader& reader, const FileBytes& bytes) {
+  throw Error(Errc::BadUsage, fmt::format("{} {} when --as {} asks for that", bytes.name(),
+                                          reader.unasked, reader.name));
+}
+
 }  // namespace
 
 Container container_of(FileBytes& bytes, const Options& options) {
@@ -83,6 +88,7 @@ Container container_of(FileBytes& bytes, const Options& options) {
   const ContainerReader* const reader = first_reader(told, [&](const ContainerReader& each) {
     return options.as ? each.name == *options.as : each.recognise(bytes);
   });
+  if (reader != nullptr && !reader->unasked.empty() && !options.as) refuse_unasked(*reader, bytes);
   if (reader != nullptr) return made_by(*reader, bytes);
   if (options.as) refuse_kind(*options.as, told);
   throw Error(Errc::BadUsage,

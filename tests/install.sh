@@ -116,8 +116,17 @@ for package in "$program" "$library"; do
   [[ -f $package ]] || fail "there is no $package"
 done
 
+packages=("$program" "$library")
+hdf5=
+if [[ -x $build/bview-hdf5 ]]; then
+  hdf5=$(echo packages/bview-hdf5_*.deb)
+  packages+=("$hdf5")
+else
+  echo 'libhdf5-dev is not installed: the package bview-hdf5 was not looked at'
+fi
+
 if command -v lintian >/dev/null; then
-  quietly lintian --allow-root --fail-on error "$program" "$library"
+  quietly lintian --allow-root --fail-on error "${packages[@]}"
 else
   echo 'lintian is not installed: what it says of the packages was not looked at'
 fi
@@ -126,6 +135,7 @@ depends=$(dpkg-deb -f "$program" Depends)
 for needed in libc6 libfmt libstdc++6 libutf8proc2 libre2 zlib1g; do
   [[ $depends == *"$needed"* ]] || fail "the package does not depend on $needed, but on: $depends"
 done
+[[ $depends != *hdf5* ]] || fail "the package depends on HDF5: $depends"
 dpkg-deb -x "$program" unpacked
 file -b unpacked/usr/bin/bview | grep -q ', stripped$' || fail 'the program is not stripped'
 [[ $(ls unpacked/usr/share/man/man1) == bview.1.gz ]] || fail 'the manual page is not compressed'
@@ -149,7 +159,7 @@ mkdir -p "$root"/var/lib/dpkg/{info,updates,triggers}
 touch "$root/var/lib/dpkg/status"
 in_root=(dpkg --root="$root" --log="$scratch/dpkg.log" --path-include='/usr/share/*'
   --force-not-root --force-depends)
-quietly "${in_root[@]}" -i "$program" "$library"
+quietly "${in_root[@]}" -i "${packages[@]}"
 (cd unpacked && find . -type f) | while IFS= read -r path; do
   [[ -f $root/$path ]] || fail "dpkg did not install $path"
 done
@@ -158,10 +168,19 @@ printf abc >data
 [[ $("$root/usr/bin/bview" dump data -f B -t json) == '[97,98,99]' ]] ||
   fail 'the packaged program does not read'
 
+# The installed program runs its own bview-hdf5, and no other.
+if [[ -n $hdf5 ]]; then
+  [[ $(dpkg-deb -f "$hdf5" Depends) == *libhdf5* ]] || fail 'bview-hdf5 does not depend on HDF5'
+  digits=$(grep '^groups' "$here/oracle/hdf5.tsv" | cut -f 2)
+  "$root/usr/bin/bview" pack -f "$((${#digits} / 2))s|hex" "$digits" >groups.h5
+  [[ $("$root/usr/bin/bview" ls groups.h5 --as hdf5 a/b/c -t tsv) == $'a/b/c\tf64\t4\t2048\t32\tfloat' ]] ||
+    fail 'the packaged program does not read HDF5'
+fi
+
 quietly g++ -std=c++20 -I"$here/consumer" -I"$root/usr/include" "$here/consumer/main.cpp" -o packaged \
   "$root"/usr/lib/libbview_formats.a "$root"/usr/lib/libbview_core.a -lfmt -lutf8proc -lre2 -lz -pthread
 ./packaged data
 
-quietly "${in_root[@]}" --purge bview libbview-dev
+quietly "${in_root[@]}" --purge ${hdf5:+bview-hdf5} bview libbview-dev
 left=$(find "$root" -mindepth 1 ! -path "$root/var*")
 [[ -z $left ]] || fail "these are left: $left"

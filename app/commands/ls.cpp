@@ -50,6 +50,10 @@ ListingCell cell_of(const std::optional<Lengths>& lengths) {
   return lengths ? ListingCell(*lengths) : ListingCell();
 }
 
+ListingCell offset_cell(const Part& part) {
+  return part.absent ? ListingCell() : ListingCell(place_of(part));
+}
+
 /// One column: its name, who shows it, and what it shows.
 struct PartColumn {
   const char* name;
@@ -64,7 +68,7 @@ constexpr PartColumn kColumns[] = {
     {"format", false, true, [](const Part& p, TypeNames&) { return cell_of(p.format); }},
     {"shape", true, true, [](const Part& p, TypeNames&) { return cell_of(p.shape); }},
     {"strides", false, true, [](const Part& p, TypeNames&) { return cell_of(p.strides); }},
-    {"offset", true, true, [](const Part& p, TypeNames&) { return ListingCell(place_of(p)); }},
+    {"offset", true, true, [](const Part& p, TypeNames&) { return offset_cell(p); }},
     {"size", true, true, [](const Part& p, TypeNames&) { return ListingCell(p.size); }},
     {"readonly", false, true, [](const Part& p, TypeNames&) { return cell_of(p.readonly); }},
     {"summary", true, true, [](const Part& p, TypeNames&) { return cell_of(p.summary); }},

@@ -56,6 +56,12 @@ std::string parts_text() {
          "damage\n"
          "are listed, then the error, which names its offset. Streams have no parts: -p needs a "
          "file.\n"
+         "HDF5, which netCDF-4 and MATLAB 7.3 are, is read by a program of its own, bview-hdf5, "
+         "and only for\n"
+         "--as hdf5; it lies beside bview, or $BVIEW_HDF5 names it. Data sets in one piece are "
+         "read "
+         "and patched,\n"
+         "those in chunks, packed or compact are listed with the reason why not.\n"
          "'bview help catalogues' tells how to describe files of your own.\n";
 }
 

@@ -4,6 +4,10 @@
 
 set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/program/usr/share)
 set(library ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/library/usr)
+set(documents ${share}/doc/bview ${library}/share/doc/libbview-dev)
+if(EXISTS ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/hdf5)
+  list(APPEND documents ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/hdf5/usr/share/doc/bview-hdf5)
+endif()
 
 # zsh finds what packages bring in a folder of its own.
 file(MAKE_DIRECTORY ${share}/zsh/vendor-completions)
@@ -20,7 +24,7 @@ endif()
 
 # Each package says whose it is and what its licence is, in Debian's words.
 file(REMOVE ${share}/doc/bview/LICENSE)
-foreach(folder IN ITEMS ${share}/doc/bview ${library}/share/doc/libbview-dev)
+foreach(folder IN LISTS documents)
   file(COPY ${CPACK_BVIEW_COPYRIGHT} DESTINATION ${folder})
 endforeach()
 
@@ -30,13 +34,13 @@ string(TIMESTAMP day "%a, %d %b %Y %H:%M:%S +0000" UTC)
 string(CONCAT changelog "bview (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n\n"
               "  * What changed stands in CHANGELOG.md of the package bview.\n\n"
               " -- ${CPACK_DEBIAN_PACKAGE_MAINTAINER}  ${day}\n")
-foreach(folder IN ITEMS ${share}/doc/bview ${library}/share/doc/libbview-dev)
+foreach(folder IN LISTS documents)
   file(WRITE ${folder}/changelog "${changelog}")
 endforeach()
 
 # Manual pages and changelogs are compressed, without the time when that was done.
-file(GLOB files ${share}/man/man1/*.1 ${share}/doc/bview/changelog
-     ${library}/share/doc/libbview-dev/changelog)
-foreach(file IN LISTS files)
+file(GLOB files ${share}/man/man1/*.1)
+list(TRANSFORM documents APPEND /changelog OUTPUT_VARIABLE changelogs)
+foreach(file IN LISTS files changelogs)
   execute_process(COMMAND gzip -9 -n ${file} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What `cmake --install` puts where, and what `cpack -G DEB` makes of it: the package bview, which is
-# the program, and libbview-dev, which is the library.
+# the program, libbview-dev, which is the library, and bview-hdf5, which the program runs for HDF5.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -8,6 +8,9 @@ include(CMakePackageConfigHelpers)
 # --- the program ---------------------------------------------------------------------------------
 
 install(TARGETS bview RUNTIME COMPONENT program)
+if(TARGET bview-hdf5)
+  install(TARGETS bview-hdf5 RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/bview COMPONENT hdf5)
+endif()
 
 foreach(document IN ITEMS README.md CHANGELOG.md LICENSE SECURITY.md)
   if(EXISTS ${PROJECT_SOURCE_DIR}/${document})
@@ -123,6 +126,9 @@ set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/app/install/debian.cmake)
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL program library)
+if(TARGET bview-hdf5)
+  list(APPEND CPACK_COMPONENTS_ALL hdf5)
+endif()
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER "the bview authors <bview@bview.invalid>")
 set(CPACK_BVIEW_MULTIARCH "${CMAKE_LIBRARY_ARCHITECTURE}")
@@ -132,6 +138,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME bview)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "libnettle8, libzstd1, libdw1, libbpf1") # for hashes, zstd and types, loaded when asked for
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS bview-hdf5)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "bview lays a view on the bytes of a file - an item format, a shape, a stride
 per axis - and prints, describes or patches what the view selects. It is
@@ -143,5 +150,13 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), libutf8proc-dev, 
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "The C++ library that bview stands on: static libraries, headers, and what
 CMake and pkg-config need to find them.")
+
+set(CPACK_DEBIAN_HDF5_PACKAGE_NAME bview-hdf5)
+set(CPACK_DEBIAN_HDF5_PACKAGE_SECTION utils)
+set(CPACK_DEBIAN_HDF5_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_HDF5_PACKAGE_DEPENDS "bview (= ${PROJECT_VERSION})")
+set(CPACK_COMPONENT_HDF5_DESCRIPTION
+    "The program that bview runs to read files of HDF5, and so of netCDF-4 and
+MATLAB 7.3, when it is asked to by --as hdf5.")
 
 include(CPack)

@@ -85,6 +85,10 @@ bool FileBytes::stands(std::int64_t offset, std::string_view bytes) {
   return has(offset, count) && text(offset, count, "a signature") == bytes;
 }
 
+int FileBytes::descriptor() const {
+  return is_large_file(input_) ? input_.large_file : descriptor_of(input_.buffer.bytes());
+}
+
 Bytes FileBytes::all() {
   if (!is_large_file(input_)) return input_.buffer.bytes();
   if (seen_.offset == 0 && seen_.size == size()) return mapped_.bytes();

@@ -45,6 +45,9 @@ class FileBytes {
   /// Whether these bytes stand there.
   [[nodiscard]] bool stands(std::int64_t offset, std::string_view bytes);
 
+  /// What they can be read from in another way; negative where there is no such thing.
+  [[nodiscard]] int descriptor() const;
+
   /// All of them, mapped; they stay where they are.
   /// \throws Error{Errc::File} where the system has no room for them.
   [[nodiscard]] Bytes all();

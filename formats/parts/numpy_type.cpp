@@ -11,7 +11,7 @@
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
-#include <bview/core/utf8.hpp>
+#include <bview/formats/parts/field_name.hpp>
 #include <bview/formats/parts/numpy_type.hpp>
 
 namespace bview {
@@ -93,25 +93,12 @@ std::string plain_format(const PythonValue& type) {
   refuse(type, fmt::format("{} is no type of numpy", quoted(type.text)));
 }
 
-/// What formats allow in no name is a '_'.
-std::string as_format_name(std::string name) {
-  constexpr unsigned char kFirstWide = 0x80;
-  for (char& c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool control = byte < kFirstWide && utf8::is_control(byte);
-    if (control || c == ':' || c == ',' || c == ';') c = '_';
-  }
-  if (name.starts_with(' ')) name.front() = '_';
-  if (name.ends_with(' ')) name.back() = '_';
-  return name;
-}
-
 std::string name_in_format(const PythonValue& given) {
   // ("title", "name")
   const PythonValue& value =
       given.kind == PythonValue::Kind::Tuple && given.values.size() == 2 ? given.values[1] : given;
   if (value.kind != PythonValue::Kind::Text) refuse(value, "the name of a field is missing");
-  return as_format_name(value.text);
+  return as_field_name(value.text);
 }
 
 std::string shape_in_format(const PythonValue& shape) {

@@ -38,6 +38,7 @@ struct Part {
   std::string summary{};             ///< for people
   std::string readonly{};            ///< why nothing can be written to it; empty: it can
   std::string unreadable{};          ///< why its bytes cannot be shown; empty: they can
+  bool absent = false;               ///< its bytes lie nowhere in one piece: it has no offset
   /// What the container keeps about its bytes, as --fix has it: "u32le@16 = crc32(64:80)".
   std::vector<std::string> checksums{};
 };

@@ -4,6 +4,7 @@
 #include <bview/formats/parts/class_file.hpp>
 #include <bview/formats/parts/gguf.hpp>
 #include <bview/formats/parts/gzip.hpp>
+#include <bview/formats/parts/hdf5.hpp>
 #include <bview/formats/parts/mat5.hpp>
 #include <bview/formats/parts/netcdf3.hpp>
 #include <bview/formats/parts/npy.hpp>
@@ -33,6 +34,9 @@ const std::vector<ContainerReader>& coded_readers() {
        list_class_file},
       {"tar", "members of an archive, and their headers", is_tar, list_tar},
       {"tiff", "pictures, their tags and pixels, BigTIFF too", is_tiff, list_tiff},
+      {"hdf5", "data sets of HDF5, which netCDF-4 is, that lie in one piece; with --as hdf5 alone",
+       is_hdf5, list_hdf5,
+       "is HDF5, as files of netCDF-4 and MATLAB 7.3 are; bview-hdf5, another program, reads it"},
       {"zip", "members of an archive", is_zip, list_zip},
       {"gzip", "members that gzip has packed", is_gzip, list_gzip},
       {"zstd", "frames that zstd has packed", is_zstd, list_zstd},

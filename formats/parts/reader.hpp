@@ -23,6 +23,9 @@ struct ContainerReader {
   /// Gives its parts one after another, until one is enough.
   /// \throws Error where it is damaged, behind the parts that stand in front of that.
   std::function<void(FileBytes& bytes, const PartVisitor& visit)> list{};
+  /// It does more than read, and does so for those only who ask for it by its name: what others
+  /// are told of such a file. Empty: it is there for everybody.
+  std::string unasked{};
 };
 
 /// Those of which a file beside this one tells: they are there without anything being read.

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <memory>
 #include <system_error>
 
+#include <bview/core/child.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/types/c_compiler.hpp>
@@ -107,45 +107,17 @@ class TidySignals {
   struct sigaction before_[std::size(kSignalRules)]{};
 };
 
-/// Starts a program that reads nothing and prints to standard error; its signals are as usual.
-int start(const std::vector<std::string>& words, pid_t& child) {
-  std::vector<char*> arguments(words.size() + 1);  // a null ends them
-  std::transform(words.begin(), words.end(), arguments.begin(),
-                 [](const std::string& word) { return const_cast<char*>(word.c_str()); });
-  sigset_t usual;
-  ::sigemptyset(&usual);
-  ::sigaddset(&usual, SIGINT);
-  ::sigaddset(&usual, SIGQUIT);
-  ::sigaddset(&usual, SIGPIPE);
-  posix_spawnattr_t attributes;
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setsigdefault(&attributes, &usual);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  posix_spawn_file_actions_t files;
-  ::posix_spawn_file_actions_init(&files);
-  ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
-  const int status =
-      ::posix_spawnp(&child, arguments.front(), &files, &attributes, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&files);
-  ::posix_spawnattr_destroy(&attributes);
-  return status;
-}
-
 /// Runs the compiler, and gives what waitpid() says of its end.
 int run(const std::vector<std::string>& words) {
   const TidySignals tidy;
-  pid_t child = 0;
-  if (const int reason = start(words, child); reason != 0) {
+  Child child;
+  if (const int reason = child.start(words, {}); reason != 0) {
     throw system_error("run the compiler", bview::quoted(words.front()), reason,
                        "; CC names another one, and CXX one for C++");
   }
-  working_compiler = child;
-  if (signal_for_us != 0) ::kill(child, signal_for_us);  // it came before anybody worked
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+  working_compiler = child.id();
+  if (signal_for_us != 0) ::kill(child.id(), signal_for_us);  // it came before anybody worked
+  return child.wait();
 }
 
 }  // namespace
