@@ -28,7 +28,6 @@
 #include "app/record_source.hpp"
 #include "app/room.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -164,12 +163,16 @@ ChecksumValue value_of(const ChecksumAlgorithm& algorithm, const std::vector<Byt
   return sum->finish();
 }
 
-/// Whether the checksum is worked out of bytes that it is then written over.
-bool counts_itself(const std::vector<ByteRange>& ranges, const ByteRange& itself) {
+/// Where the bytes of the target lie, if it is worked out of them, too.
+std::optional<Extent> own_bytes(const std::vector<ByteRange>& ranges, const Selection& target) {
+  const Field& field = target.layout.fields.front();
+  const std::int64_t start = target.view.offset_of(0) + field.offset;
+  const ByteRange own{start, start + field.size(), false};
   const bool as_zero = std::any_of(ranges.begin(), ranges.end(), [&](const ByteRange& each) {
-    return each.zero && each.start <= itself.start && itself.stop <= each.stop;
+    return each.zero && each.start <= own.start && own.stop <= each.stop;
   });
-  return !as_zero && (ranges.empty() || is_inside_another(itself, ranges));
+  if (as_zero || (!ranges.empty() && !is_inside_another(own, ranges))) return std::nullopt;
+  return Extent{start, field.size()};
 }
 
 /// The bytes of the field that holds it.
@@ -284,20 +287,8 @@ class ChecksumFinder {
       throw Error(error.code(), fmt::format("{}{}: {}", item ? fmt::format("item {}: ", *item) : "",
                                             text_.target, error.what()));
     }
-    mention_itself(ranges, target);
-    visit_({text_.target, algorithm_, item, std::move(target), std::move(computed)});
-  }
-
-  void mention_itself(const std::vector<ByteRange>& ranges, const Selection& target) {
-    const Field& field = target.layout.fields.front();
-    const std::int64_t start = target.view.offset_of(0) + field.offset;
-    const ByteRange itself{start, start + field.size(), false};
-    if (options_.quiet || !counts_itself(ranges, itself)) return;
-    if (std::exchange(mentioned_, true)) return;
-    tell(
-        fmt::format("bview: note: {} stands among the bytes it is worked out of, so that it is "
-                    "wrong once it is written; zero({}:{}) counts its own as 0",
-                    text_.target, itself.start, itself.stop));
+    const std::optional<Extent> own = own_bytes(ranges, target);
+    visit_({text_.target, algorithm_, item, std::move(target), std::move(computed), own});
   }
 
   const ChecksumText& text_;
@@ -307,7 +298,6 @@ class ChecksumFinder {
   Bytes bytes_;
   const VisitChecksum& visit_;
   FileNumbers numbers_;
-  bool mentioned_ = false;
   std::map<std::string, Formula> formulas_{};  // by their texts
 };
 

@@ -34,6 +34,7 @@ struct FoundChecksum {
   std::optional<std::int64_t> item;  ///< the number of its item
   Selection target;                  ///< its bytes, an item of one field
   Buffer computed;                   ///< what they should be
+  std::optional<Extent> own{};       ///< where they lie, if they are worked out of themselves
 };
 using VisitChecksum = std::function<void(const FoundChecksum& found)>;
 

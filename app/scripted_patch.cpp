@@ -2,6 +2,8 @@
 
 #include "app/scripted_patch.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +24,7 @@
 #include "app/record_patch.hpp"
 #include "app/record_source.hpp"
 #include "app/room.hpp"
+#include "app/terminal.hpp"
 #include "app/transaction.hpp"
 
 namespace bview {
@@ -57,6 +60,15 @@ PlanOutcome plan_edit(const Numbered& edit, const Transaction& file,
   return plan_chosen(options, request, session.selection.view, planning);
 }
 
+/// A checksum that counts its own bytes is another one as soon as it is written.
+void mention_own_bytes(const FoundChecksum& found) {
+  const auto& [start, size] = *found.own;
+  tell(
+      fmt::format("bview: note: {} stands among the bytes that it is worked out of, so that it is "
+                  "wrong once it is written; zero({}:{}) counts its own as 0",
+                  found.name, start, start + size));
+}
+
 /// Plans new bytes for one.
 void plan_checksum(const FoundChecksum& found, const Options& options,
                    const PatchPlanning& planning) {
@@ -71,10 +83,14 @@ void plan_checksum(const FoundChecksum& found, const Options& options,
 void fix_checksums(const Options& options, const std::vector<ChecksumItem>* items,
                    Transaction& file) {
   for (const std::string& fix : options.fix) {
+    bool mentioned = options.quiet;
     file.plan([&](const PatchPlanning& planning) {
-      for_each_checksum(
-          "--fix", fix, options, file.input(), items,
-          [&](const FoundChecksum& found) { plan_checksum(found, options, planning); });
+      for_each_checksum("--fix", fix, options, file.input(), items,
+                        [&](const FoundChecksum& found) {
+                          if (found.own && !std::exchange(mentioned, true))
+                            mention_own_bytes(found);
+                          plan_checksum(found, options, planning);
+                        });
       return PlanOutcome::Planned;
     });
   }
