@@ -20,18 +20,9 @@ namespace {
 constexpr std::string_view kClassMagic = "\xca\xfe\xba\xbe";
 constexpr std::int64_t kFirstJava = 45;  // the version of classes of Java 1.1
 
-Part class_bytes(std::string name, const Extent& where, std::string summary) {
-  Part part;
-  part.name = std::move(name);
-  part.offset = where.offset;
-  part.size = where.size;
-  part.summary = std::move(summary);
-  return part;
-}
-
 Part class_records(std::string name, const Extent& where, std::string_view format, Lengths shape,
                    std::string summary) {
-  Part part = class_bytes(std::move(name), where, std::move(summary));
+  Part part = part_at(where, std::move(name), std::move(summary));
   part.kind = PartKind::Record;
   part.format = format;
   part.shape = std::move(shape);
@@ -170,7 +161,7 @@ class ClassBody {
     const ClassAttribute* const known = find_class_attribute(kind);
     const std::int64_t size = known == nullptr ? -1 : where.size - known->count;
     if (size < 0 || size % known->bytes != 0 || (known->count == 0 && size != known->bytes)) {
-      return class_bytes(std::move(name), where, "attribute");
+      return part_at(where, std::move(name), "attribute");
     }
     const Extent records{where.offset + known->count, size};
     if (known->count > 0) {
@@ -189,7 +180,7 @@ class ClassBody {
     const Extent limits = take(8, end, "code");
     cursor_.go_to(limits.offset + 4);
     const Extent code = take(cursor_.number(4, "the size of code"), end, "code");
-    if (!give(class_bytes(name, code, "byte code")) ||
+    if (!give(part_at(code, name, "byte code")) ||
         !give(class_records(name + "/limits", limits, ">H:max_stack: H:max_locals: I:size:", {},
                             "what the code needs"))) {
       return false;

@@ -92,18 +92,9 @@ class MatFile {
     return visit_(std::move(part));
   }
 
-  static Part part_of(std::string name, const Extent& where, std::string summary) {
-    Part part;
-    part.name = std::move(name);
-    part.offset = where.offset;
-    part.size = where.size;
-    part.summary = std::move(summary);
-    return part;
-  }
-
   bool list_element(const MatElement& element, std::string name) {
     if (element.type == kMatMatrix) return list_matrix(element.data, std::move(name), true, 0);
-    Part part = part_of(std::move(name), element.data, "");
+    Part part = part_at(element.data, std::move(name));
     if (element.type == kMatCompressed) {
       part.summary = "a variable, deflated";
       part.readonly = "it is compressed (deflate)";
@@ -159,7 +150,7 @@ class MatFile {
   /// One that lies in another is called `name`, which others are called where they have no name.
   bool list_matrix(const Extent& where, std::string name, bool top, std::int64_t depth) {
     if (depth > kMostMatDepth) throw bytes_.damage(where.offset, "variables lie too deep");
-    if (where.size == 0) return give(part_of(std::move(name), where, "empty"));
+    if (where.size == 0) return give(part_at(where, std::move(name), "empty"));
     std::int64_t at = where.offset;
     const std::int64_t end = where.offset + where.size;
     MatVariable found = variable(at, end);
@@ -183,7 +174,7 @@ class MatFile {
       case MatContent::Opaque:
         break;
     }
-    return give(part_of(found.name, rest, std::string(found.kind->name)));
+    return give(part_at(rest, found.name, std::string(found.kind->name)));
   }
 
   /// Numbers as they are stored.
@@ -201,7 +192,7 @@ class MatFile {
           fmt::format("{} has the shape {}, and {} of {}", quoted(name), fmt::join(shape, ","),
                       count_text(element.data.size, "byte"), count_text(type->bytes, "byte")));
     }
-    Part part = part_of(std::move(name), element.data, std::move(summary));
+    Part part = part_at(element.data, std::move(name), std::move(summary));
     part.kind = PartKind::Array;
     part.format = fmt::format("{}{}", mark(), type->letter);
     if (part.size > 0) part.strides = contiguous_strides(shape, type->bytes, Order::F);
@@ -239,7 +230,7 @@ class MatFile {
                                                            "letters",
                                                            quoted(variable.name), element.type));
     }
-    Part part = part_of(variable.name, element.data, "char");
+    Part part = part_at(element.data, variable.name, "char");
     const auto size = checked_mul(variable.count, type->bytes);
     const bool row = variable.shape.size() == 2 && variable.shape.front() == 1;
     const bool whole = row || size != part.size;
@@ -283,7 +274,7 @@ class MatFile {
   }
 
   bool list_cells(const MatVariable& variable, const Extent& rest, std::int64_t depth) {
-    Part group = part_of(variable.name, rest, count_text(variable.count, "cell"));
+    Part group = part_at(rest, variable.name, count_text(variable.count, "cell"));
     group.kind = PartKind::Group;
     if (!give(std::move(group))) return false;
     std::int64_t at = rest.offset;
@@ -323,7 +314,7 @@ class MatFile {
     const std::int64_t end = rest.offset + rest.size;
     const FieldNames fields = field_names(at, end);
     Part group =
-        part_of(variable.name, rest,
+        part_at(rest, variable.name,
                 fmt::format("{} of {}", variable.kind->name, count_text(fields.count, "field")));
     group.kind = PartKind::Group;
     if (!give(std::move(group))) return false;

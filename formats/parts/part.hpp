@@ -43,6 +43,9 @@ struct Part {
   std::vector<std::string> checksums{};
 };
 
+/// Bytes of the file under a name.
+[[nodiscard]] Part part_at(const Extent& where, std::string name, std::string summary = "");
+
 /// Where its bytes, packed or not, begin in the file.
 [[nodiscard]] std::int64_t place_of(const Part& part);
 

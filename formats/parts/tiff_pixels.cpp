@@ -190,25 +190,18 @@ class TiffPixels {
     return part;
   }
 
-  static Part block_bytes(const Extent& where) {
-    Part part;
-    part.offset = where.offset;
-    part.size = where.size;
-    return part;
-  }
-
   Part block_array(std::int64_t k, std::int64_t offset) {
     return array({offset, bytes_of(k)}, {rows_of(k), grid_->columns, grid_->samples_inside()});
   }
 
   Part plain_block(std::int64_t k, const Extent& where) {
     const bool known = grid_ && grid_->type != nullptr && where.size >= bytes_of(k);
-    return known ? block_array(k, where.offset) : block_bytes(where);
+    return known ? block_array(k, where.offset) : part_at(where, "");
   }
 
   Part packed_block(std::int64_t k, const Extent& where) {
     const auto packing = unpacking(k, where);
-    Part part = packing ? block_array(k, 0) : block_bytes(where);
+    Part part = packing ? block_array(k, 0) : part_at(where, "");
     part.packing = packing;
     const std::string_view word = tiff_compression(packing_);
     part.summary = word.empty() ? fmt::format("compression {}", packing_) : std::string(word);
