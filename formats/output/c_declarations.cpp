@@ -171,13 +171,24 @@ bool has_packed_part(const Layout& layout) {
          std::any_of(layout.fields.begin(), layout.fields.end(), is_packed);
 }
 
+/// The last member, where it is an array of length 0: others say how many elements it has.
+const Field* flexible_member(const Layout& layout) {
+  if (layout.is_union || layout.fields.size() < 2) return nullptr;
+  const Field& last = layout.fields.back();
+  const bool flexible = !last.name.empty() && !last.shape.empty() && last.shape.front() == 0;
+  const bool there = last.offset == layout.itemsize || placement_of(layout).alike;
+  return flexible && there ? &last : nullptr;
+}
+
 // --- declarations --------------------------------------------------------------------------------
 
 /// Writes declarations: of the array itself, and of a record's members.
 class Declarations {
  public:
-  /// `alike`: structs have the bytes of their records.
-  explicit Declarations(bool alike) : alike_(alike) {}
+  /// `alike`: structs have the bytes of their records. `flexible`: the member, if any, that has no
+  /// length.
+  explicit Declarations(bool alike, const Field* flexible = nullptr)
+      : alike_(alike), flexible_(flexible) {}
 
   /// "float m[2][3]", or a struct with its members inside.
   std::string declare(const Field& field, const std::string& name, const Lengths& outer,
@@ -204,10 +215,10 @@ class Declarations {
   std::string members(const Layout& layout, const std::string& indent, bool packed) {
     std::string text;
     std::set<std::string> taken;
-    const auto add = [&](const Field& field, std::string_view name) {
+    const auto add = [&](const Field& field, std::string_view name, const char* length = "") {
       std::string own = c_member(name);
       while (!taken.insert(own).second) own += '_';
-      text += fmt::format("{}{};\n", indent, declare(field, own, {}, indent));
+      text += fmt::format("{}{};\n", indent, declare(field, own + length, {}, indent));
     };
     const std::vector<std::string> names = shown_names(layout);
     std::int64_t position = 0;
@@ -223,6 +234,11 @@ class Declarations {
     }
     if (text.empty()) throw Error(Errc::BadValue, "C has no records without values");
     if (packed && !layout.is_union) text += hole(layout.itemsize - end, indent);
+    if (flexible_ != nullptr && flexible_ == &layout.fields.back()) {
+      Field element = *flexible_;
+      element.shape.erase(element.shape.begin());
+      add(element, element.name, "[]");
+    }
     return text;
   }
 
@@ -250,6 +266,7 @@ class Declarations {
   }
 
   bool alike_;
+  const Field* flexible_;
 };
 
 /// The headers that declare the types of `layout` and the names of their values. No
@@ -276,9 +293,9 @@ std::string includes(const std::set<std::string_view>& headers) {
 
 }  // namespace
 
-std::string c_struct(const Layout& layout, const std::string& name) {
+std::string c_struct(const Layout& layout, const std::string& name, bool flexible) {
   std::set<std::string_view> headers = headers_of(layout);
-  Declarations declarations(can_be_alike(layout));
+  Declarations declarations(can_be_alike(layout), flexible ? flexible_member(layout) : nullptr);
   const bool packed = can_be_alike(layout) && has_packed_part(layout);
   if (packed) headers.insert("assert.h");
   const std::string_view kind = layout.is_union ? "union" : "struct";
@@ -296,7 +313,7 @@ std::string c_declaration(const Layout& layout, const Lengths& shape, const std:
     return fmt::format("{}const {}", includes(headers_of(layout)),
                        declarations.declare(layout.fields.front(), name, shape, ""));
   }
-  return fmt::format("{}\nconst {} {} {}{}", c_struct(layout, name),
+  return fmt::format("{}\nconst {} {} {}{}", c_struct(layout, name, false),
                      layout.is_union ? "union" : "struct", name, name, dimensions(shape));
 }
 

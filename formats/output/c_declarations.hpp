@@ -15,8 +15,9 @@
 namespace bview {
 
 /// The headers, and the struct or union of a record, whose size is asserted where it is packed.
+/// `flexible`: with a last member "data[]", of which no values can be given.
 /// \throws Error{Errc::BadValue} for what C has no constant for.
-[[nodiscard]] std::string c_struct(const Layout& layout, const std::string& name);
+[[nodiscard]] std::string c_struct(const Layout& layout, const std::string& name, bool flexible);
 
 /// The headers, the struct of a record, and "const float name[2][3]". C11, and C++ but for
 /// complex numbers.

@@ -170,7 +170,7 @@ Notations notations_of(const Layout& layout, const std::string& name) {
   result.words = in_words(layout);
   result.pep3118 = in_pep3118(layout);
   result.numpy = said([&] { return numpy_type(stored); });
-  result.c = said([&] { return c_struct(with_largest_first(stored), name); });
+  result.c = said([&] { return c_struct(with_largest_first(stored), name, true); });
   add_sizes(layout, result.disagree);
   if (result.numpy && !holes(layout).empty()) {
     result.disagree.emplace_back(
