@@ -24,6 +24,10 @@ std::partial_ordering ordered(const Ratio& a, const Ratio& b) { return compare(a
 /// is.
 std::partial_ordering ordered(const Ratio& a, long double b) {
   if (const auto exact = exact_of(b)) return ordered(a, *exact);
+  constexpr long double kBeyond = 0x1p128L;  // to which others are rounded that lie below it
+  if (std::fabs(b) >= kBeyond) {
+    return b > 0 ? std::partial_ordering::less : std::partial_ordering::greater;
+  }
   return approximate(a) <=> b;
 }
 

@@ -100,9 +100,9 @@ std::optional<SelectedField> field_of(const ColumnText& column, const Asked& ask
   if (column.name.empty() || exact) {
     return SelectedField{selector_of(column.typed, asked.layout), ""};
   }
-  const Formula question = parse_question(column.text);
-  const FormulaNode& last = question.nodes.back();
   const QuestionNames known(asked.layout, asked.plain);
+  const Formula question = known.with_truths(parse_question(column.text));
+  const FormulaNode& last = question.nodes.back();
   const bool name = last.op == FormulaOp::Name && last.scope != NameScope::Read;
   if (!name || !known.find(question, last)) return std::nullopt;
   return SelectedField{selector_of(known.selector(question, last), asked.layout), column.name};

@@ -21,6 +21,36 @@ constexpr std::string_view kValue = "value";
 constexpr std::string_view kTrue = "true";
 constexpr std::string_view kFalse = "false";
 
+/// What no field is called, and other languages know.
+struct ForeignWord {
+  std::string_view word;
+  const char* hint;
+};
+constexpr const char* kNoNull =
+    "nothing is null; isnan(x) asks for NaN, len(x) == 0 for an empty text";
+constexpr const char* kAboveAll =
+    "infinity is what is above 1.7976931348623157e308, or below its negative";
+constexpr ForeignWord kForeign[] = {
+    {"nan", "nothing equals NaN; isnan(x) holds where x is NaN"},
+    {"NaN", "nothing equals NaN; isnan(x) holds where x is NaN"},
+    {"inf", kAboveAll},
+    {"Inf", kAboveAll},
+    {"True", "'true' is written small"},
+    {"TRUE", "'true' is written small"},
+    {"False", "'false' is written small"},
+    {"FALSE", "'false' is written small"},
+    {"null", kNoNull},
+    {"NULL", kNoNull},
+    {"None", kNoNull},
+};
+
+/// As a text that was copied out of a letter does.
+bool begins_with_curly_quote(std::string_view name) {
+  constexpr std::string_view kCurly[] = {"\u201c", "\u201d", "\u201e", "\u2018", "\u2019"};
+  return std::any_of(std::begin(kCurly), std::end(kCurly),
+                     [&](std::string_view quote) { return name.starts_with(quote); });
+}
+
 [[noreturn]] void fail(const Formula& question, const FormulaNode& node, const std::string& why) {
   throw notation_error("question", question.text, node.where, why);
 }
@@ -78,8 +108,12 @@ std::string QuestionNames::selector(const Formula& question, const FormulaNode& 
     }
     // Parts of a field are known by its name; and another field may be called "0".
     const std::vector<std::string> names = shown_names(layout_);
-    const bool known = !layout_.is_bare() && *position < names.size() &&
-                       std::count(names.begin(), names.end(), names[*position]) == 1;
+    if (!layout_.is_bare() && *position >= names.size()) {
+      fail(question, node,
+           fmt::format("there is no field {}; positions are 0 to {}", digits, names.size() - 1));
+    }
+    const bool known =
+        !layout_.is_bare() && std::count(names.begin(), names.end(), names[*position]) == 1;
     if (known) path.replace(0, digits.size(), names[*position]);
   }
   const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
@@ -94,10 +128,13 @@ FoundField QuestionNames::find_whole(const Formula& question, const FormulaNode&
     if (!found.paths.empty()) result.path = found.paths.front();
     return result;
   } catch (const Error& error) {
-    if (path == "nan" || path == "NaN") {
-      fail(question, node, "nothing equals NaN; isnan(x) holds where x is NaN");
-    }
-    fail(question, node, error.what());
+    const auto* const foreign =
+        std::find_if(std::begin(kForeign), std::end(kForeign),
+                     [&](const ForeignWord& each) { return each.word == path; });
+    fail(question, node,
+         foreign != std::end(kForeign)   ? foreign->hint
+         : begins_with_curly_quote(path) ? "a text stands in straight quotes: \"abc\""
+                                         : error.what());
   }
 }
 
@@ -111,11 +148,13 @@ std::optional<FoundField> QuestionNames::find(const Formula& question,
   if (!field.shape.empty() && !field.spread) {
     const bool varies = std::count(field.shape.begin(), field.shape.end(), kVaries) > 0;
     const bool own_sign = node.scope == NameScope::BuiltIn && node.steps.size() == 1;
+    std::string zeros = "0";
+    for (std::size_t k = 1; k < field.shape.size(); ++k) zeros += ",0";
     const std::string last = (own_sign ? "$" : "") + node.steps.back().name;
     fail(question, node,
          varies ? fmt::format("{} has as many values as each record says; len({}) counts them",
                               name, last)
-                : fmt::format("{} has several values; one of them is {}[0]", name, last));
+                : fmt::format("{} has several values; one of them is {}[{}]", name, last, zeros));
   }
   if (field.record && !field.reading) {
     fail(

@@ -24,7 +24,11 @@ constexpr ElsewhereRow kElsewhereInQuestions[] = {
     {"&&", "'and' holds where both sides do: a > 0 and b > 0"},
     {"||", "'or' holds where a side does: a > 0 or b > 0"},
     {"**", "there are no powers; 1 << n is 2 to the n"},
+    {"!~", "'not ~' holds where the expression is not found: name not ~ \"ab+\""},
     {"!", "'not' turns a condition round: not a > 0"},
+    {"=~", "'~' looks for an expression: name ~ \"ab+\""},
+    {"=>", "'>=' is at least: a >= 5"},
+    {"=<", "'<=' is at most: a <= 5"},
     {"=", "'==' compares"},
     {"<>", "'!=' holds where two differ: a != b"},
     {"?", "there are no choices here; 'and' and 'or' join conditions"},
@@ -34,8 +38,8 @@ constexpr ElsewhereRow kElsewhereInQuestions[] = {
     {"LIKE", "'like' is written small: name like \"a%\""},
     {"between", "comparisons chain: 3 <= value <= 5"},
     {"BETWEEN", "comparisons chain: 3 <= value <= 5"},
-    {"is", "nothing is null; isnan(x) asks for NaN, len(x) == 0 for an empty text"},
-    {"IS", "nothing is null; isnan(x) asks for NaN, len(x) == 0 for an empty text"},
+    {"is", "'==' compares; nothing is null, isnan(x) asks for NaN, len(x) == 0 for an empty text"},
+    {"IS", "'==' compares; nothing is null, isnan(x) asks for NaN, len(x) == 0 for an empty text"},
 };
 
 constexpr Dialect kQuestions = {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Readings of texts: cstr trim and charsets.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include <bview/core/error.hpp>
+#include <bview/core/quote.hpp>
 #include <bview/formats/text/charset.hpp>
 #include <bview/formats/text/readings.hpp>
 
@@ -42,9 +46,19 @@ void show_cstr(const ReadingStep& step, Datum& datum) {
   datum.text.resize(end);
 }
 
-/// Its end stands behind it, where there is room; the rest is NULs.
+/// Its end stands behind it, where there is room; the rest is NULs. What would be lost behind an
+/// end inside of the text is refused.
 void take_cstr(const ReadingStep& step, Datum& datum) {
   datum.is = Datum::Is::Bytes;
+  const std::string_view mark = step.text.empty() ? std::string_view("\0", 1) : step.text;
+  const std::size_t end = datum.text.find(mark);
+  if (end != std::string::npos &&
+      datum.text.find_first_not_of('\0', end + mark.size()) != std::string::npos) {
+    throw Error(Errc::BadValue,
+                fmt::format("{} would end at the first {}; without the reading cstr all of it is "
+                            "written",
+                            quoted(datum.text), quoted(mark)));
+  }
   const std::size_t room = static_cast<std::size_t>(datum.size);
   if (!step.text.empty() && datum.text.size() + step.text.size() <= room) datum.text += step.text;
 }
