@@ -46,18 +46,17 @@ void show_cstr(const ReadingStep& step, Datum& datum) {
   datum.text.resize(end);
 }
 
-/// Its end stands behind it, where there is room; the rest is NULs. What would be lost behind an
-/// end inside of the text is refused.
+/// Its end stands behind it, where there is room; the rest is NULs. What would be lost behind a NUL
+/// is refused.
 void take_cstr(const ReadingStep& step, Datum& datum) {
   datum.is = Datum::Is::Bytes;
-  const std::string_view mark = step.text.empty() ? std::string_view("\0", 1) : step.text;
-  const std::size_t end = datum.text.find(mark);
-  if (end != std::string::npos &&
-      datum.text.find_first_not_of('\0', end + mark.size()) != std::string::npos) {
+  const auto unit = static_cast<std::size_t>(std::max(step.base, 1));
+  const std::size_t end = end_of_units(datum.text, unit);
+  if (step.text.empty() && datum.text.find_first_not_of('\0', end) != std::string::npos) {
     throw Error(Errc::BadValue,
-                fmt::format("{} would end at the first {}; without the reading cstr all of it is "
-                            "written",
-                            quoted(datum.text), quoted(mark)));
+                fmt::format("{} would end at its NUL, and what stands behind that be lost; without "
+                            "the reading cstr all of it is written",
+                            quoted(datum.text)));
   }
   const std::size_t room = static_cast<std::size_t>(datum.size);
   if (!step.text.empty() && datum.text.size() + step.text.size() <= room) datum.text += step.text;
