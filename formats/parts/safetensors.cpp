@@ -19,6 +19,7 @@ namespace {
 constexpr std::int64_t kLengthBytes = 8;
 constexpr std::string_view kMetadata = "__metadata__";
 constexpr std::size_t kLongestTensorName = std::size_t{64} << 10;
+constexpr std::size_t kLongestTensorText = std::size_t{8} << 20;  // of the metadata
 
 struct TensorType {
   std::string_view name;
@@ -49,13 +50,18 @@ class Header {
       : bytes_(bytes),
         header_(header),
         source_(bytes, header),
-        tokens_(source_, kLongestTensorName) {}
+        tokens_(source_, kLongestTensorText) {}
 
   void list(const PartVisitor& visit) {
     expect(JsonKind::BeginObject, "object");
     bool more = true;
     for_each_key([&](std::string name) {
       const std::int64_t at = offset();
+      if (name.size() > kLongestTensorName) {
+        throw bytes_.damage(at,
+                            fmt::format("the name in front of it has {}, and {} are the most",
+                                        count_text(std::ssize(name), "byte"), kLongestTensorName));
+      }
       more = visit(name == kMetadata ? metadata() : part_of(std::move(name), tensor(), at));
       return more;
     });
@@ -80,6 +86,9 @@ class Header {
 
   std::string expect(JsonKind kind, const char* what) {
     const JsonToken& token = peek();
+    if (token.kind == JsonKind::TooLong) {
+      throw bytes_.damage(offset(), fmt::format("in front of it begins {}", token.text));
+    }
     if (token.kind != kind) fail(what);
     std::string text(token.text);
     tokens_.skip();
