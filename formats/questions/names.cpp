@@ -106,14 +106,14 @@ std::string QuestionNames::selector(const Formula& question, const FormulaNode& 
       fail(question, node,
            "behind '$' stands the position of a field, $0, or one of $index and $offset");
     }
-    // Parts of a field are known by its name; and another field may be called "0".
+    // Parts of a field are known by its name; and another field may be called "0". Values that a
+    // count spreads have positions of their own, and names only here.
     const std::vector<std::string> names = shown_names(layout_);
-    if (!layout_.is_bare() && *position >= names.size()) {
-      fail(question, node,
-           fmt::format("there is no field {}; positions are 0 to {}", digits, names.size() - 1));
-    }
-    const bool known =
-        !layout_.is_bare() && std::count(names.begin(), names.end(), names[*position]) == 1;
+    const bool spread =
+        std::any_of(layout_.fields.begin(), layout_.fields.end(),
+                    [](const Field& field) { return field.spread || field.positions() != 1; });
+    const bool known = !spread && !layout_.is_bare() && *position < names.size() &&
+                       std::count(names.begin(), names.end(), names[*position]) == 1;
     if (known) path.replace(0, digits.size(), names[*position]);
   }
   const bool own = node.scope == NameScope::Field && path == kValue && layout_.is_bare();
