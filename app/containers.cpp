@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -106,9 +108,11 @@ Input open_container(const Options& options) {
   const std::string path = file_of(options);
   Input input = open_input(path);
   if (!input.stream || is_large_file(input)) return input;
-  // A file whose size is 0 may yet hold something, as those of /proc do.
+  // A file whose size is 0 may yet hold something, as those of /proc do. Others, which may have
+  // nothing to say for ever, are not waited for.
+  std::error_code ignored;
   char first = 0;
-  if (is_file(path) && input.stream->read({&first, 1}) == 0) {
+  if (std::filesystem::is_regular_file(path, ignored) && input.stream->read({&first, 1}) == 0) {
     throw Error(Errc::BadUsage, fmt::format("{} is empty, and has no parts", input.name));
   }
   throw Error(Errc::BadUsage,

@@ -109,9 +109,8 @@ std::string QuestionNames::selector(const Formula& question, const FormulaNode& 
     // Parts of a field are known by its name; and another field may be called "0". Values that a
     // count spreads have positions of their own, and names only here.
     const std::vector<std::string> names = shown_names(layout_);
-    const bool spread =
-        std::any_of(layout_.fields.begin(), layout_.fields.end(),
-                    [](const Field& field) { return field.spread || field.positions() != 1; });
+    const bool spread = std::any_of(layout_.fields.begin(), layout_.fields.end(),
+                                    [](const Field& field) { return field.spread; });
     const bool known = !spread && !layout_.is_bare() && *position < names.size() &&
                        std::count(names.begin(), names.end(), names[*position]) == 1;
     if (known) path.replace(0, digits.size(), names[*position]);
