@@ -73,6 +73,7 @@ void Quantiles::add_buckets(Buckets buckets, int shift) {
   buckets_ = std::move(all);
 }
 
+/// Adds buckets of the finest kind in order, in which a number may stand several times.
 void Quantiles::add_finest(Buckets buckets) {
   const std::int32_t infinity = number_of(std::numeric_limits<double>::infinity());
   std::erase_if(buckets, [&](const Bucket& each) {
@@ -80,9 +81,13 @@ void Quantiles::add_finest(Buckets buckets) {
     (each.number < 0 ? below_ : above_) += each.times;
     return true;
   });
+  add_buckets(std::move(buckets), kFinest);
+}
+
+void Quantiles::add_unsorted(Buckets buckets) {
   std::sort(buckets.begin(), buckets.end(),
             [](const Bucket& a, const Bucket& b) { return a.number < b.number; });
-  add_buckets(std::move(buckets), kFinest);
+  add_finest(std::move(buckets));
 }
 
 // --- pages ---------------------------------------------------------------------------------------
@@ -94,13 +99,17 @@ void Quantiles::add_page(std::size_t number) {
 
 void Quantiles::settle() {
   Buckets buckets;
-  for (std::size_t n = 0; n < page_numbers_.size(); ++n) {
-    if (page_numbers_[n] == 0) continue;
-    const Page& page = pages_[page_numbers_[n] - 1U];
-    for (std::size_t k = 0; k < kPage; ++k) {
-      const auto magnitude = static_cast<std::int32_t>((n % kNegativePages) * kPage + k);
-      if (page[k] != 0) buckets.push_back({n < kNegativePages ? magnitude : -magnitude, page[k]});
-    }
+  const auto take = [&](std::size_t n, std::size_t k) {
+    const std::int64_t times = pages_[page_numbers_[n] - 1U][k];
+    const auto magnitude = static_cast<std::int32_t>((n % kNegativePages) * kPage + k);
+    if (times != 0) buckets.push_back({n < kNegativePages ? magnitude : -magnitude, times});
+  };
+  // In order: the largest magnitudes of negative numbers first.
+  for (std::size_t n = page_numbers_.size(); n-- > kNegativePages;) {
+    for (std::size_t k = page_numbers_[n] == 0 ? 0 : kPage; k-- > 0;) take(n, k);
+  }
+  for (std::size_t n = 0; n < std::min(page_numbers_.size(), kNegativePages); ++n) {
+    for (std::size_t k = 0; page_numbers_[n] != 0 && k < kPage; ++k) take(n, k);
   }
   page_numbers_ = {};  // and their memory
   pages_ = {};
@@ -123,7 +132,7 @@ void Quantiles::add(std::span<const double> values) {
     Buckets buckets;
     buckets.reserve(values.size());
     for (const double each : values) buckets.push_back({number_of(each), 1});
-    return add_finest(std::move(buckets));
+    return add_unsorted(std::move(buckets));
   }
   page_numbers_.resize(kPages);
   const std::uint16_t* const numbers = page_numbers_.data();
@@ -148,7 +157,7 @@ void Quantiles::add(std::span<const Counted> values) {
   Buckets buckets;
   buckets.reserve(values.size());
   for (const Counted& each : values) buckets.push_back({number_of(each.value), each.times});
-  add_finest(std::move(buckets));
+  add_unsorted(std::move(buckets));
 }
 
 void Quantiles::merge(Quantiles other) {

@@ -63,6 +63,7 @@ class Quantiles {
   void settle();
   [[nodiscard]] Quantiles settled() const;
   void add_finest(Buckets buckets);
+  void add_unsorted(Buckets buckets);
   void add_buckets(Buckets buckets, int shift);
 
   std::size_t most_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -30,16 +29,16 @@ void in_lanes(std::span<const double> values, const Visit& visit) {
 NumberRange range_of(std::span<const double> values) {
   Lanes low{};
   Lanes high{};
-  Lanes left{};  // what is finite leaves nothing of itself
+  Lanes sum{};
   low.fill(values.front());
   high.fill(values.front());
   in_lanes(values, [&](std::size_t lane, double each) {
     low[lane] = each < low[lane] ? each : low[lane];
     high[lane] = each > high[lane] ? each : high[lane];
-    left[lane] += each - each;
+    sum[lane] += each;
   });
   return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end()),
-          std::all_of(left.begin(), left.end(), [](double each) { return each == 0; })};
+          std::accumulate(sum.begin(), sum.end(), 0.0)};
 }
 
 // --- moments -------------------------------------------------------------------------------------
@@ -55,16 +54,19 @@ struct Spread {
   bool differ;
 };
 
+/// What a term of each of them sums up to.
+template <class Real, class Term>
+Real summed(std::span<const double> values, const Term& term) {
+  std::array<Real, kLanes> sums{};
+  in_lanes(values,
+           [&](std::size_t lane, double each) { sums[lane] += term(static_cast<Real>(each)); });
+  return std::accumulate(sums.begin(), sums.end(), Real{0});
+}
+
 template <class Real>
-Spread<Real> spread_of(std::span<const double> values) {
+Spread<Real> spread_of(std::span<const double> values, Real sum) {
   const auto count = static_cast<Real>(values.size());
-  const auto summed = [&](auto term) {
-    std::array<Real, kLanes> sums{};
-    in_lanes(values,
-             [&](std::size_t lane, double each) { sums[lane] += term(static_cast<Real>(each)); });
-    return std::accumulate(sums.begin(), sums.end(), Real{0});
-  };
-  const Real mean = summed([](Real each) { return each; }) / count;
+  const Real mean = sum / count;
   std::array<Real, kLanes> rests{};
   std::array<Real, kLanes> squared{};
   in_lanes(values, [&](std::size_t lane, double each) {
@@ -77,7 +79,7 @@ Spread<Real> spread_of(std::span<const double> values) {
   const Real spread = squares - rest * rest / count;
   // What is too small for a square is not too small for a distance.
   const bool differ =
-      squares > 0 || summed([mean](Real each) { return std::fabs(each - mean); }) > 0;
+      squares > 0 || summed<Real>(values, [mean](Real each) { return std::fabs(each - mean); }) > 0;
   return {mean, rest / count, spread < 0 ? 0 : spread, differ};
 }
 
@@ -97,16 +99,21 @@ void Moments::set_mean(long double near, long double tail) {
 }
 
 void Moments::add(std::span<const double> values) {
+  add(values, summed<double>(values, [](double each) { return each; }));
+}
+
+void Moments::add(std::span<const double> values, double sum) {
   if (values.empty()) return;
   Moments block;
   block.count_ = std::ssize(values);
-  const auto spread = spread_of<double>(values);
+  const auto spread = spread_of<double>(values, sum);
   if (is_within_range(spread)) {
     block.set_mean(static_cast<long double>(spread.mean), static_cast<long double>(spread.tail));
     block.squares_ = static_cast<long double>(spread.squares);
   } else {
     // The exponents of long doubles have room for the square of any double.
-    const auto wide = spread_of<long double>(values);
+    const auto wide = spread_of<long double>(
+        values, summed<long double>(values, [](long double each) { return each; }));
     block.set_mean(wide.mean, wide.tail);
     block.squares_ = wide.squares;
   }
@@ -216,13 +223,11 @@ void Bins::add(std::span<const double> values, double low, double high) {
   if (values.empty()) return;
   include(low, high);
   const double scale = std::ldexp(1.0, -exponent_);
-  std::array<std::array<std::int64_t, kMost>, kLanes> counts{};
-  in_lanes(values, [&](std::size_t lane, double each) {
-    ++counts[lane][static_cast<std::size_t>(bin_of(each, scale) - first_)];
+  std::array<std::int64_t, kMost * kLanes> counts{};
+  in_lanes(values, [first = first_, scale, at = counts.data()](std::size_t lane, double each) {
+    ++at[lane * kMost + static_cast<std::size_t>(bin_of(each, scale) - first)];
   });
-  for (const auto& some : counts) {
-    std::transform(some.begin(), some.end(), counts_.begin(), counts_.begin(), std::plus<>());
-  }
+  for (std::size_t k = 0; k < counts.size(); ++k) counts_[k % kMost] += counts[k];
   count_ += std::ssize(values);
 }
 

@@ -19,11 +19,14 @@
 
 namespace bview {
 
-/// The least and the greatest of numbers, of which there is one at least.
+/// The least and the greatest of numbers, of which there is one at least, and their sum.
 struct NumberRange {
   double low;
   double high;
-  bool finite;  ///< all are; where one is NaN, the others of this mean nothing
+  double sum;
+  /// Whether all of them are. The sum may be infinite of numbers that are not; where one is NaN, so
+  /// is the sum, and the others of this mean nothing.
+  [[nodiscard]] bool is_finite() const { return sum - sum == 0; }
 };
 [[nodiscard]] NumberRange range_of(std::span<const double> values);
 
@@ -31,6 +34,8 @@ struct NumberRange {
 class Moments {
  public:
   void add(std::span<const double> values);
+  /// Some whose sum range_of() has made.
+  void add(std::span<const double> values, double sum);
   void add(std::span<const Counted> values);
   void merge(const Moments& other);
 

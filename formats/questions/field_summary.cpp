@@ -271,9 +271,9 @@ void FieldSummary::take(const std::vector<Ratio>& values, const BytesOf& bytes_o
 
 void FieldSummary::take(const std::vector<double>& values, const BytesOf& bytes_of) {
   const NumberRange range = range_of(values);
-  if (!range.finite) return take_numbers(values, bytes_of);
+  if (!range.is_finite()) return take_numbers(values, bytes_of);
   take_extremes_from(std::span(values), range.low, range.high, bytes_of);
-  moments_.add(values);
+  moments_.add(values, range.sum);
   bins_.add(values, range.low, range.high);
   if (kind_.bits && ranking_.distinct().is_over()) return ranking_.add_many(values);
   rank(values);

@@ -236,7 +236,7 @@ Summarizer::Summarizer(const SummaryRequest& request, int threads)
 
 void Summarizer::add(const ItemSource& items, std::int64_t first, std::int64_t count,
                      const std::function<void(std::int64_t)>& on_part) {
-  constexpr std::int64_t kChunk = 64 * kBlockItems;
+  constexpr std::int64_t kChunk = 128 * kBlockItems;  // merging costs as much as some thousand
   std::mutex mutex;
   std::map<std::int64_t, Found> done;  // those whose turn has not come
   ManyDistinct many(request_);
