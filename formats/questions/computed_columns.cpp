@@ -48,10 +48,10 @@ std::string selector_of(const std::string& name, const Layout& layout) {
                   item, quoted(name)));
 }
 
-[[noreturn]] void refuse_large(const std::string& name, std::int64_t item) {
-  throw Error(Errc::BadValue, fmt::format("item {}: column {} does not fit 64 bits, the widest "
-                                          "integers of this form; float() makes it a double",
-                                          item, quoted(name)));
+[[noreturn]] void refuse_large(const std::string& name, std::int64_t item, const char* most) {
+  throw Error(Errc::BadValue,
+              fmt::format("item {}: column {} does not fit {}; float() makes it a double", item,
+                          quoted(name), most));
 }
 
 template <class T>
@@ -197,10 +197,12 @@ void ComputedColumns::write_value(const Value& value, const ItemBlock& block, st
       if (missing) refuse_missing(value.name, item);
       if (value.type == ScalarType::Bool) return put(static_cast<std::uint8_t>(bits_of(each)), at);
       if (value.type == ScalarType::Int64) {
-        if (!fits(each, 64)) refuse_large(value.name, item);
+        if (!fits(each, 64)) {
+          refuse_large(value.name, item, "64 bits, the widest integers of this form");
+        }
         return put(static_cast<std::int64_t>(bits_of(each)), at);
       }
-      if (!fits(each, 128)) refuse_missing(value.name, item);
+      if (!fits(each, 128)) refuse_large(value.name, item, "128 bits with a sign");
       put(bits_of(each), at);
     }
   };
