@@ -100,6 +100,7 @@ void take_format(Options& options, const Part& part) {
     options.shape = "";
   } else if (!part.format.empty()) {
     options.format = part.format;
+    if (!part.step.empty() && !options.step) options.step = part.step;
     if (window || options.shape || !part.shape) return;
     options.shape = fmt::format("{}", fmt::join(*part.shape, ","));
     if (part.strides) options.strides = fmt::format("{}", fmt::join(*part.strides, ","));
@@ -109,12 +110,17 @@ void take_format(Options& options, const Part& part) {
 /// Of a patch: puts the container's own checksums in the place of "auto", or says that they are
 /// going to be wrong.
 void take_checksums(Options& options, const Part& part, const std::string& file) {
-  if (part.checksums.empty()) return;
   const auto automatic = std::find(options.fix.begin(), options.fix.end(), "auto");
   if (automatic != options.fix.end()) {
+    if (part.checksums.empty()) {
+      throw Error(Errc::BadUsage,
+                  fmt::format("nothing is known of checksums of part {} of {}, which --fix auto "
+                              "could mend; --fix 'TARGET = SUM(START:STOP)' names one",
+                              quoted(part.name), file));
+    }
     const auto at = options.fix.erase(automatic);
     options.fix.insert(at, part.checksums.begin(), part.checksums.end());
-  } else if (options.fix.empty() && !options.quiet) {
+  } else if (!part.checksums.empty() && options.fix.empty() && !options.quiet) {
     tell(
         fmt::format("bview: note: {} keeps a checksum of {}, which is not worked out anew; --fix "
                     "auto does that",

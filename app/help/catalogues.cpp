@@ -37,8 +37,11 @@ keys of a part, all of them formulas but format, summary, kind, name, of and che
   length     bytes in which it lies; without it up to the end of the file
   strides    bytes from item to item along each axis; they may be negative
   until      ends in front of the record for which it holds
+  step       bytes from a record to the next, where it does not follow at once, as --step says it
+  step       from each record to the next, as --step has it
   when       the part is there where it is not 0
-  checksums  as --fix has them, formulas in braces: "u32be@{end - 4} = crc32({start}:{end - 4})"
+  checksums  as --fix has them, formulas in braces: "u32be@{end - 4} = crc32({start}:{end - 4})";
+             one that begins with "{N ?}" is there where N is not 0
 
 names: @header.n is a field of a part, @entries[2].size one of a record of several, @header.$start
 $end $size $count $itemsize what is known of a part itself. Of parts of [each] those whose name has

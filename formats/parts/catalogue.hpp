@@ -46,6 +46,7 @@ struct CataloguePart {
   std::optional<CatalogueText> format{};
   std::optional<CatalogueText> summary{};
   std::optional<CatalogueText> kind{};
+  std::optional<CatalogueText> step{};     ///< from a record to the next, as --step has it
   std::optional<CatalogueNumbers> when{};  ///< not 0 where the part is there
   std::optional<CatalogueNumbers> offset{};
   std::optional<CatalogueNumbers> length{};

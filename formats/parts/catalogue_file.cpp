@@ -119,7 +119,7 @@ bool CatalogueFile::each_record_in(const CataloguePart& part, CatalogueView& vie
     throw catalogue_error(catalogue_.file, part.name, fmt::format("{} has no records", part.key));
   }
   // Formulas look into the records by a walker of their own.
-  CatalogueRecords walked(view.layout, bytes_, view.part.offset, view.end);
+  CatalogueRecords walked(view.layout, view.part.step, bytes_, view.part.offset, view.end);
   for (std::int64_t k = 0; !view.count || k < *view.count; ++k) {
     const Frame* const frame = walked.at(k);
     if (frame == nullptr) return true;

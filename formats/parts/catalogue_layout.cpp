@@ -150,9 +150,10 @@ void CatalogueFile::lay(const CataloguePart& part, CatalogueView& view) {
   if (part.offset) made.offset = number(*part.offset);
   const std::int64_t length = part.length ? number(*part.length) : 0;
   if (!bytes_.has(made.offset, length)) {
+    const std::string lies = length > 0 ? "takes " + count_text(length, "byte") : "begins";
     throw bytes_.damage(
-        made.offset, fmt::format("part {} takes {} there, and the file has {}", quoted(made.name),
-                                 count_text(length, "byte"), bytes_.size()));
+        made.offset, fmt::format("part {} {} there, and the file has {}", quoted(made.name), lies,
+                                 count_text(bytes_.size(), "byte")));
   }
   view.end = part.length ? made.offset + length : bytes_.size();
   if (!part.format) {
@@ -165,6 +166,7 @@ void CatalogueFile::lay(const CataloguePart& part, CatalogueView& view) {
       throw_located(error, bytes_.name(), catalogue_.file, *part.format);
     }
     made.kind = view.layout.is_bare() ? PartKind::Array : PartKind::Record;
+    if (part.step) made.step = with_numbers(*part.step, part.step->text);
     if (part.shape) made.shape = numbers(*part.shape);
     if (made.shape &&
         std::any_of(made.shape->begin(), made.shape->end(), [](std::int64_t n) { return n < 0; })) {
@@ -181,7 +183,7 @@ void CatalogueFile::lay_fixed(const CataloguePart& part, CatalogueView& view) {
   Part& made = view.part;
   const std::int64_t itemsize = view.layout.itemsize;
   const std::int64_t room = view.end - made.offset;
-  if (part.until) return lay_varying(part, view);
+  if (part.until || part.step) return lay_varying(part, view);
   if (!made.shape) made.shape = Lengths{itemsize > 0 ? room / itemsize : 0};
   if (part.strides) made.strides = numbers(*part.strides);
   if (made.strides && made.strides->size() != made.shape->size()) {
@@ -201,20 +203,26 @@ void CatalogueFile::lay_fixed(const CataloguePart& part, CatalogueView& view) {
   made.size = reach->size - reach->offset;
   if (made.strides || itemsize == 0) return;
   view.count = items;
-  view.records = std::make_unique<CatalogueRecords>(view.layout, bytes_, made.offset, view.end);
+  view.records =
+      std::make_unique<CatalogueRecords>(view.layout, made.step, bytes_, made.offset, view.end);
 }
 
-/// Records of their own sizes: they end where the last of them does.
+/// Records that are found by walking: they end where the last of them does.
 void CatalogueFile::lay_varying(const CataloguePart& part, CatalogueView& view) {
   Part& made = view.part;
   const auto fail = [&](const CatalogueText& place, const char* why) {
     throw catalogue_error(catalogue_.file, place, why);
   };
-  if (part.strides) fail(part.strides->source, "records that vary in size have no strides");
+  if (part.strides) fail(part.strides->source, "records that are walked have no strides");
   if (made.shape && made.shape->size() > 1) {
-    fail(part.shape->source, "records that vary in size have one axis");
+    fail(part.shape->source, "records that are walked have one axis");
   }
-  view.records = std::make_unique<CatalogueRecords>(view.layout, bytes_, made.offset, view.end);
+  try {
+    view.records =
+        std::make_unique<CatalogueRecords>(view.layout, made.step, bytes_, made.offset, view.end);
+  } catch (const Error& error) {
+    throw_located(error, bytes_.name(), catalogue_.file, part.step ? *part.step : part.name);
+  }
   if (!made.shape && !part.until) return;
   const std::int64_t most = !made.shape           ? bytes_.size()
                             : made.shape->empty() ? 1

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -44,14 +45,15 @@ bool recognises(const Catalogue& catalogue, FileBytes& bytes) {
   }
 }
 
-/// "u32be@{end - 4} = crc32({start + 4}:{end - 4})"
+/// "u32be@{end - 4} = crc32({start + 4}:{end - 4})", without those whose condition does not hold.
 std::vector<std::string> checksums_for(const std::vector<CatalogueText>& texts,
                                        const Layout& layout, CatalogueFile& file,
                                        const CatalogueRecord* record) {
   std::vector<std::string> checksums;
   checksums.reserve(texts.size());
   for (const CatalogueText& text : texts) {
-    checksums.push_back(CatalogueName(text, layout, file).of(file, record));
+    std::string checksum = CatalogueName(text, layout, file).of(file, record);
+    if (!checksum.empty()) checksums.push_back(std::move(checksum));
   }
   return checksums;
 }
@@ -60,9 +62,24 @@ class PartLister {
  public:
   PartLister(CatalogueFile& file, const PartVisitor& visit) : file_(file), visit_(visit) {}
 
-  /// False where no more are wanted.
+  /// False where no more are wanted. A part that is damaged is left out: others may be whole.
   bool list(const CataloguePart& part) {
-    if (!part.of.empty()) return list_each(part);
+    try {
+      return part.of.empty() ? list_single(part) : list_each(part);
+    } catch (const Error& error) {
+      if (error.code() != Errc::BadShape) throw;  // of the file
+      if (!damage_) damage_ = std::current_exception();
+      return true;
+    }
+  }
+
+  /// To be called behind all parts. \throws Error where one was damaged, about the first.
+  void finish() const {
+    if (damage_) std::rethrow_exception(damage_);
+  }
+
+ private:
+  bool list_single(const CataloguePart& part) {
     const CatalogueView* const view = file_.view(part);
     if (view == nullptr) return true;
     Part made = view->part;
@@ -72,7 +89,6 @@ class PartLister {
     return visit_(std::move(made));
   }
 
- private:
   bool list_each(const CataloguePart& part) {
     std::optional<CatalogueName> name;
     return file_.each_record(*file_.catalogue().find(part.of),
@@ -101,6 +117,7 @@ class PartLister {
   CatalogueFile& file_;
   const PartVisitor& visit_;
   std::int64_t name_bytes_ = 0;
+  std::exception_ptr damage_{};
 };
 
 }  // namespace
@@ -116,6 +133,7 @@ ContainerReader reader_of(const std::shared_ptr<const Catalogue>& catalogue) {
     for (const CataloguePart& part : catalogue->parts) {
       if (!lister.list(part)) return;
     }
+    lister.finish();
   };
   return reader;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -14,15 +15,19 @@
 
 namespace bview {
 
-CatalogueRecords::CatalogueRecords(const Layout& layout, FileBytes& bytes, std::int64_t offset,
-                                   std::int64_t end)
+CatalogueRecords::CatalogueRecords(const Layout& layout, const std::string& step, FileBytes& bytes,
+                                   std::int64_t offset, std::int64_t end)
     : bytes_(bytes),
       layout_(as_varying(layout)),
       area_{bytes.all(), end, true},
       walker_(layout_, area_),
       begin_(offset),
       at_(offset) {
-  if (layout.is_fixed()) itemsize_ = layout.itemsize;
+  if (!step.empty()) {
+    step_ = record_formula(step, layout_);
+  } else if (layout.is_fixed()) {
+    itemsize_ = layout.itemsize;
+  }
   if (layout.pointed) layout.pointed->look_into(area_.bytes);
   if (layout_.plan->looks_elsewhere) {
     area_.addresses = std::make_shared<FileAddresses>(Buffer{area_.bytes, nullptr}, bytes.name());
@@ -45,14 +50,27 @@ bool CatalogueRecords::jump(std::int64_t k) {
   return true;
 }
 
-/// Finds the record that comes next.
+/// Where the record behind that one begins.
+std::int64_t CatalogueRecords::behind(const Frame& frame) {
+  if (!step_) return frame.end;
+  const std::int64_t step = walker_.value(*step_);
+  if (step < 1) {
+    throw Error(Errc::BadShape, fmt::format("a step is at least 1 byte, not {}", step));
+  }
+  return std::min(checked_add(frame.begin, step).value_or(area_.end), area_.end);
+}
+
+/// Finds the record that comes next, and where the one behind it begins.
 const Frame* CatalogueRecords::walk() {
   ++walked_;
   try {
     const Frame* const frame = walker_.walk(at_, next_);
-    if (frame != nullptr && frame->end > at_) return frame;
-    throw Error(Errc::BadShape, fmt::format("record {} {}", next_,
-                                            frame == nullptr ? "is cut short" : "has 0 bytes"));
+    if (frame == nullptr || frame->end <= at_) {
+      throw Error(Errc::BadShape, fmt::format("record {} {}", next_,
+                                              frame == nullptr ? "is cut short" : "has 0 bytes"));
+    }
+    at_ = behind(*frame);
+    return frame;
   } catch (const Error& error) {
     throw bytes_.damage(at_, error.what());
   }
@@ -63,7 +81,6 @@ const Frame* CatalogueRecords::at(std::int64_t k) {
   if (!jump(k)) return nullptr;
   while (at_ < area_.end) {
     const Frame* const frame = walk();
-    at_ = frame->end;
     if (next_++ == k) return frame;
   }
   return nullptr;

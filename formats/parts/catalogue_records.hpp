@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
+#include <bview/core/formula.hpp>
 #include <bview/core/layout.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
@@ -16,7 +18,9 @@ namespace bview {
 class CatalogueRecords {
  public:
   /// They begin at `offset` and lie in front of `end`, both inside of `bytes`, which outlive this.
-  CatalogueRecords(const Layout& layout, FileBytes& bytes, std::int64_t offset, std::int64_t end);
+  /// `step` is the formula that leads from each to the next; empty: they follow one another.
+  CatalogueRecords(const Layout& layout, const std::string& step, FileBytes& bytes,
+                   std::int64_t offset, std::int64_t end);
 
   [[nodiscard]] Walker& walker() { return walker_; }
   /// Theirs, with a plan.
@@ -31,10 +35,12 @@ class CatalogueRecords {
  private:
   [[nodiscard]] bool jump(std::int64_t k);
   [[nodiscard]] const Frame* walk();
+  [[nodiscard]] std::int64_t behind(const Frame& frame);
 
   FileBytes& bytes_;
   Layout layout_;
   std::optional<std::int64_t> itemsize_{};
+  std::optional<Formula> step_{};
   WalkArea area_;
   Walker walker_;
   std::int64_t begin_;

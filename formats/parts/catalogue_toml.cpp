@@ -147,6 +147,7 @@ constexpr TextKey kTextKeys[] = {
     {"format", &CataloguePart::format},
     {"summary", &CataloguePart::summary},
     {"kind", &CataloguePart::kind},
+    {"step", &CataloguePart::step},
 };
 
 CataloguePart part_of_table(const CatalogueTable& table, const toml::key& key, bool each) {

@@ -35,6 +35,7 @@ struct Part {
   /// Of its items; without it there are as many as fill it.
   std::optional<Lengths> shape{};
   std::optional<Lengths> strides{};  ///< where the items do not follow one another in C order
+  std::string step{};                ///< from a record to the next, as --step has it
   std::string summary{};             ///< for people
   std::string readonly{};            ///< why nothing can be written to it; empty: it can
   std::string unreadable{};          ///< why its bytes cannot be shown; empty: they can
