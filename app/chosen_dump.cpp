@@ -40,7 +40,7 @@ void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
   // Bytes that have moved leave what looks at them.
   if (bytes.data != base_.bytes().data || bytes.first != base_.bytes().first) open_.reset();
   base_ = view;
-  list_->extent = view.size();
+  list_->extent = first_number(view) + view.size();
   const Choice choice{*request_.where, {view, request_.layout, records_.get()}, output_.threads};
   for (const std::int64_t end = first + count; first < end; first += kDumpedAtOnce) {
     const auto before = std::ssize(list_->items);

@@ -2,6 +2,8 @@
 
 #include "app/column_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -30,11 +32,46 @@ void refuse_form_for_columns(const std::string& form, bool varies) {
               "out have none there; ndjson, csv and others show them");
 }
 
+/// A text as questions have it, in quotes.
+std::string as_literal(std::string_view text) {
+  std::string literal = "\"";
+  for (const char each : text) {
+    const bool plain = each != '"' && each != '\\' && each >= ' ' && each <= '~';
+    literal +=
+        plain ? std::string(1, each) : fmt::format("\\x{:02x}", static_cast<unsigned char>(each));
+  }
+  return literal + '"';
+}
+
+/// All fields, by their positions: "0,1,2".
+std::string all_fields(const Layout& layout) {
+  constexpr std::int64_t kMost = 4096;
+  std::int64_t positions = 0;
+  for (const Field& field : layout.fields) {
+    positions += layout.is_fixed() ? field.positions() : 1;
+    if (positions > kMost) {
+      throw Error(
+          Errc::BadUsage,
+          fmt::format("--filename stands in front of {} values at most; --fields names some",
+                      kMost));
+    }
+  }
+  std::string list;
+  for (std::int64_t k = 0; k < positions; ++k) list += fmt::format(",{}", k);
+  return list;
+}
+
+/// What --fields says, behind a column with the name of the file.
+std::string with_file_name(const Options& options, const Layout& layout) {
+  return fmt::format("filename={}{}", as_literal(file_of(options)),
+                     options.fields ? "," + *options.fields : all_fields(layout));
+}
+
 }  // namespace
 
 void take_columns(const Options& options, const Asked& asked, ViewRequest& request) {
-  const auto columns =
-      options.fields ? parsed("--fields", *options.fields, parse_columns) : std::nullopt;
+  const auto list = options.filename ? with_file_name(options, asked.layout) : options.fields;
+  const auto columns = list ? parsed("--fields", *list, parse_columns) : std::nullopt;
   if (!columns) return;
   const std::string form = options.to.value_or("table");
   const bool varies = !asked.layout.is_fixed();
@@ -42,7 +79,7 @@ void take_columns(const Options& options, const Asked& asked, ViewRequest& reque
   constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c"};
   const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers), form) == 0;
   const auto made = [&](auto make) {
-    return parsed("--fields", *options.fields, [&](const std::string& /*text*/) { return make(); });
+    return parsed("--fields", *list, [&](const std::string& /*text*/) { return make(); });
   };
   if (varies) {
     request.varying_columns = made([&] {

@@ -14,13 +14,14 @@
 #include <bview/core/sink.hpp>
 
 #include "app/part_options.hpp"
+#include "app/several_files.hpp"
 #include "app/words.hpp"
 
 namespace bview {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"dump", "[FILE]", "print what the view selects",
+    {"dump", "[FILE...]", "print what the view selects",
      kViewOptions | kPartOptions | kOutputOptions | kBytesOutput,
      "bview dump /bin/ls                            # any file, as hexdump -C shows it\n"
      "bview dump data.bin -f '<i' -s 3,4            # a 3 x 4 array of 32-bit integers\n"
@@ -218,7 +219,11 @@ int run(std::span<const char* const> arguments) {
     refuse_option_as_format(options);
     const bool writes = (command->options & kPatchOptions) != 0;
     const bool one_file = (command->options & kDiffOptions) == 0;  // or each has its own part
-    return command->run(options.part && one_file ? with_part(options, writes) : options);
+    const auto run_one = [&](const Options& one) {
+      return command->run(one.part && one_file ? with_part(one, writes) : one);
+    };
+    const bool shows = (command->options & kOutputOptions) != 0;
+    return shows ? for_each_file(options, run_one) : run_one(options);
   }
   options.operands = {std::string(name)};
   return run_help(options);

@@ -49,6 +49,7 @@ constexpr Use kUses[] = {
      " text tsv csv json ndjson "},
     {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv ",
      " tsv csv "},
+    {"--filename", [](const Options& o) { return o.filename; }, " table tsv csv json ndjson ", {}},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };

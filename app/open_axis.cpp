@@ -15,7 +15,8 @@ class OpenAxis {
  public:
   /// Of so many axes the first is open.
   OpenAxis(std::size_t ndim, const Options& options) : ndim_(ndim) {
-    known_ = std::all_of(options.index.begin(), options.index.end(),
+    known_ = !options.shard &&
+             std::all_of(options.index.begin(), options.index.end(),
                          [&](const std::string& text) { return apply(index_of(text)); });
   }
 

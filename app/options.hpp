@@ -39,12 +39,13 @@ struct Options {
   std::optional<std::string> itemsize;
   std::optional<std::string> step;
   std::optional<std::string> until;
-  std::vector<std::string> index;  ///< each on what the one before left
-  std::vector<std::string> where;  ///< conditions, all of which have to hold
-  std::vector<std::string> set;    ///< fields, and what they shall be
-  bool plain_values = false;       ///< to which readings do not count
-  std::vector<std::string> read;   ///< records whose fields formulas may name
-  std::vector<std::string> types;  ///< paths of files that name types
+  std::vector<std::string> index;    ///< each on what the one before left
+  std::optional<std::string> shard;  ///< of what they leave
+  std::vector<std::string> where;    ///< conditions, all of which have to hold
+  std::vector<std::string> set;      ///< fields, and what they shall be
+  bool plain_values = false;         ///< to which readings do not count
+  std::vector<std::string> read;     ///< records whose fields formulas may name
+  std::vector<std::string> types;    ///< paths of files that name types
   std::optional<std::string> cflags;
   std::optional<std::string> axes;
   std::optional<std::string> fields;
@@ -63,6 +64,7 @@ struct Options {
   std::optional<std::string> threads;
   std::optional<std::string> pad;
   bool header = false;
+  bool filename = false;
   bool verbose = false;
   bool wide = false;
   bool follow = false;

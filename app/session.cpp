@@ -29,6 +29,7 @@
 #include "app/open_axis.hpp"
 #include "app/opened_file.hpp"
 #include "app/progress.hpp"
+#include "app/shard.hpp"
 #include "app/terminal.hpp"
 #include "app/type_options.hpp"
 #include "app/window.hpp"
@@ -283,7 +284,7 @@ View rearranged(View view, const Options& options) {
   if (options.transpose) view = view.transpose();
   if (options.axes) view = view.transpose(parsed("--axes", *options.axes, parse_axes));
   for (const std::string& index : options.index) view = select(view, index_of(index));
-  return view;
+  return options.shard ? shard_of(options)->of(view) : view;
 }
 
 void refuse_more_operands(const Options& options, std::size_t most) {

@@ -71,7 +71,7 @@ void map_view(Input& input, const View& view);
 /// \throws Error{Errc::BadUsage} where it is a file: xxd's -i has no index, and the file behind it.
 [[nodiscard]] Index index_of(const std::string& text);
 
-/// What the options select of a view that is laid: --transpose, --axes, --index.
+/// What the options select of a view that is laid: --transpose, --axes, --index, --shard.
 [[nodiscard]] View rearranged(View view, const Options& options);
 
 /// The first operand, or standard input when there is none and it is no terminal.

@@ -265,6 +265,7 @@ std::optional<std::string> why_not_streamed(const ViewRequest& request, const Ou
       {step > kLongestStep, "a step along the first axis may have 16 MiB at most"},
       {window.offset.value_or(0) < 0, "an offset cannot count from an end that moves"},
       {window.length.value_or(0) < 0, "a length is not negative"},
+      {options.shard.has_value(), "of what has no end yet there are no N parts"},
       {!needed, "an index cannot count from an end that moves"},
       // Rows above say so where there is no step.
       {step.value_or(0) > 0 && needed.value_or(0) > Stream::kMost / step.value_or(1),

@@ -195,8 +195,18 @@ Lengths View::index_of(std::int64_t n) const {
     index[k] = n % axes_[k].extent;
     n /= axes_[k].extent;
   }
-  if (list_) index[0] = list_->at(index[0]).number;
+  if (list_) {
+    index[0] = list_->at(index[0]).number;
+  } else if (!index.empty()) {
+    index[0] += first_step_;
+  }
   return index;
+}
+
+View View::counted_from(std::int64_t first) const {
+  View result = *this;
+  result.first_step_ = first;
+  return result;
 }
 
 View View::slice(std::size_t axis, const Slice& slice) const {
@@ -205,6 +215,7 @@ View View::slice(std::size_t axis, const Slice& slice) const {
   }
   const auto [first, count] = resolve(slice, axes_[axis].extent);
   View result = *this;
+  if (axis == 0 && (first != 0 || slice.step != 1)) result.first_step_ = 0;
   if (list_ && axis == 0) {
     ItemList taken{{}, 0, list_->extent};
     for (std::int64_t k = 0; k < count; ++k) {
@@ -237,6 +248,7 @@ View View::at(std::size_t axis, std::int64_t index) const {
                                             index, axis, extent));
   }
   View result = *this;
+  if (axis == 0) result.first_step_ = 0;
   if (list_ && axis == 0) {
     result.offset_ += list_->at(index < 0 ? index + extent : index).offset;
     result.list_.reset();
@@ -264,6 +276,7 @@ View View::transpose(std::span<const std::size_t> order) const {
   refuse_moved_list(order.empty() || order[0] == 0);
   View result = *this;
   for (std::size_t k = 0; k < ndim(); ++k) result.axes_[k] = axes_[order[k]];
+  result.first_step_ = 0;
   return result;
 }
 
@@ -271,6 +284,7 @@ View View::transpose() const {
   refuse_moved_list(ndim() < 2);
   View result = *this;
   std::reverse(result.axes_.begin(), result.axes_.end());
+  result.first_step_ = 0;
   return result;
 }
 

@@ -122,6 +122,12 @@ class View {
   /// The index of the n-th item in C order; of a listed one its number in the other view.
   [[nodiscard]] Lengths index_of(std::int64_t n) const;
 
+  /// The same items, of which `first` others stand in front along the first axis: index_of() counts
+  /// them, too. What is made of this view by an index or in another order counts from 0 again.
+  [[nodiscard]] View counted_from(std::int64_t first) const;
+  /// What index_of() calls the first step along the first axis.
+  [[nodiscard]] std::int64_t first_step() const { return first_step_; }
+
   /// The items that `slice` selects along `axis`; other axes stay as they are.
   ///
   /// Negative bounds count from the end, bounds past either end are clipped and
@@ -169,6 +175,7 @@ class View {
   std::vector<Axis> axes_;
   std::int64_t offset_ = 0;
   std::int64_t size_ = 0;
+  std::int64_t first_step_ = 0;
   std::shared_ptr<const ItemList> list_{};
 };
 
@@ -176,6 +183,11 @@ class View {
 [[nodiscard]] inline std::int64_t inner_size(const View& view) {
   const bool steps = view.ndim() > 0 && view.axes().front().extent > 0;
   return steps ? view.size() / view.axes().front().extent : view.size();
+}
+
+/// The number of the first item, in C order, among those in front of it and its own.
+[[nodiscard]] inline std::int64_t first_number(const View& view) {
+  return view.first_step() * inner_size(view);
 }
 
 /// Where a slice begins on an axis of length `extent`, and how many items it takes.

@@ -27,6 +27,7 @@
 #include "app/progress.hpp"
 #include "app/record_dump.hpp"
 #include "app/session.hpp"
+#include "app/shard.hpp"
 #include "app/streaming.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -64,7 +65,8 @@ OutputOptions output_options(const Options& options) {
   output.bigint_as_string =
       choose(options.bigint.value_or("number"), "--bigint", {"number", "string"}) == 1;
   output.bytes_as = bytes_as(options);
-  output.header = options.header;
+  const auto shard = shard_of(options);
+  output.header = options.header && (!shard || shard->is_first());
   output.verbose = options.verbose;
   output.color = wants_color(options);
   output.width = options.wide ? std::nullopt : terminal_width();

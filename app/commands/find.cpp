@@ -28,6 +28,7 @@
 #include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
+#include "app/shard.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
 #include "app/while_read.hpp"
@@ -221,22 +222,35 @@ class Finder {
   std::int64_t found_ = 0;
 };
 
+/// The bytes of a part of N, which begins where an item of the format does.
+Extent part_of(const View& bytes, const Layout& layout, const Shard& shard) {
+  const std::int64_t itemsize = std::max<std::int64_t>(1, layout.itemsize);
+  const Extent items = shard.of((bytes.size() + itemsize - 1) / itemsize);
+  const std::int64_t begin = std::min(bytes.size(), items.offset * itemsize);
+  return {begin, std::min(bytes.size() - begin, items.size * itemsize)};
+}
+
 /// In what a session selects.
 std::int64_t find_in(const Session& session, const Layout& layout, const Needles& needles,
-                     const FindRequest& wanted, const Options& options) {
+                     const FindRequest& wanted, const Options& options,
+                     const std::optional<Shard>& shard) {
   const View& view = session.selection.view;
   const View bytes = searched_bytes(view);
+  const Extent part = shard ? part_of(bytes, layout, *shard) : Extent{0, bytes.size()};
   Finder finder(bytes, items_in(view, layout), layout, needles, wanted, options);
   MemoryKeeper memory(session.input.buffer, bytes);
   Progress progress(options);
-  search(
-      bytes, finder.search_request(options.items ? &view : nullptr),
-      [&](const Hit& hit) { return finder.take(hit); },
-      [&](double done) {
-        finder.flush();
-        memory.after_chunk(done);
-        progress.show_part(done);
-      });
+  const SearchRequest request = finder.search_request(options.items ? &view : nullptr);
+  Search search(request, [&](const Hit& hit) {
+    // Those of the part before are searched for, so that none of this one begins inside of them.
+    return hit.offset < part.offset || finder.take(hit);
+  });
+  search.add(bytes, independent_start(bytes, request, part.offset), part.offset + part.size,
+             [&](double done) {
+               finder.flush();
+               memory.after_chunk(done);
+               progress.show_part(done);
+             });
   return finder.finish();
 }
 
@@ -245,7 +259,7 @@ std::int64_t find_in(const Session& session, const Layout& layout, const Needles
 bool comes_bit_by_bit(const Input& input, const ViewRequest& request, const FindRequest& wanted,
                       const Options& options) {
   const WindowRequest& window = request.window;
-  return input.stream && !is_large_file(input) && !selects_items(options) &&
+  return input.stream && !is_large_file(input) && !selects_items(options) && !options.shard &&
          wanted.form.name != "hex" && !options.pad && window.offset.value_or(0) >= 0 &&
          window.length.value_or(0) >= 0;
 }
@@ -325,9 +339,13 @@ int run_find(const Options& options) {
   if (comes_bit_by_bit(input, request, wanted, options)) {
     found = find_in_stream(std::move(input), request.window, layout, needles, wanted, options);
   } else {
+    const auto shard = shard_of(asked->options);
+    asked->options.shard.reset();  // hits that begin in a part may end behind it
     const Session session = make_session(std::move(input), request, asked->options);
     if (options.items) refuse_items(session.selection.view);
-    found = find_in(session, layout, needles, wanted, options);
+    Options shown = options;
+    shown.header = options.header && (!shard || shard->is_first());
+    found = find_in(session, layout, needles, wanted, shown, shard);
   }
   if (found > 0) return kDone;
   mention_nothing(patterns, options);

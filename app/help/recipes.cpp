@@ -47,6 +47,9 @@ constexpr Recipe kRecipes[] = {
      "bview dump log.bin -o -8 -f '<Q'\n"},
     {"Records in which one field is larger than another?",
      "bview dump disks.bin -f '<I:used: I:size: 8s:name:' --where 'used > size' -t ndjson\n"},
+    {"Several files as one table, with the name of each? And a part of the work, the second of 8?",
+     "bview dump 'log*.bin' -f '<Q:time: H:code:' --filename -t csv --header\n"
+     "bview dump log.bin -f '<Q:time: H:code:' --shard 2/8 -t csv > part-2.csv\n"},
     {"bf16 weights behind a header of 1 KiB, or as doubles for other programs?",
      "bview dump model.bin -o 1K -f '<[bf16]' -s -1,4\n"
      "bview dump model.bin -o 1K -f '<[bf16]' -t csv | bview pack -f '<d' --from csv - > "

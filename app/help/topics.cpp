@@ -30,7 +30,7 @@ constexpr HelpTopic kTopics[] = {
      true, checksums_text},
     {"output", "how they are printed (-t): forms, floats, text, streams, exit codes",
      "OUTPUT FORMS", true, output_text},
-    {"recipes", "twelve tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
+    {"recipes", "13 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
      "RECIPES", true, recipes_text},
     {"man", "all of this as a manual page: bview help man > bview.1", "", false, man_page},
 };

@@ -147,7 +147,8 @@ class ComputedRenderer : public Renderer {
     const Bytes bytes{made.bytes.bytes().data, virtual_size(), true, made.begin * itemsize()};
     const auto list = list_of(made.begin, made.end);
     View view = list ? View::listed(bytes, itemsize(), list, shape().front())
-                     : View::contiguous(bytes, itemsize(), shape());
+                     : View::contiguous(bytes, itemsize(), shape())
+                           .counted_from(selection_.view.first_step());
     return form_.make({std::move(view), columns_->layout(), nullptr, selection_.view}, options_);
   }
 

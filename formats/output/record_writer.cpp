@@ -116,10 +116,9 @@ class RecordText::Writer {
     block.offset = frame.begin;
     block.walker = &walker_;
     block.frames = &frames;
-    constexpr std::size_t kWidest = 16;
-    alignas(kWidest) std::array<std::byte, kWidest> bytes{};
-    column.value->write(block, bytes.data());
-    text.write(bytes.data(), out_);
+    computed_.resize(static_cast<std::size_t>(column.value->layout().itemsize));
+    column.value->write(block, computed_.data());
+    text.write(computed_.data(), out_);
   }
 
   /// Where the values of a column are, if all there is to them is to be written.
@@ -384,7 +383,8 @@ class RecordText::Writer {
   const RecordText& text_;
   Walker& walker_;
   TextBuffer& out_;
-  std::int64_t number_;  // of the record
+  std::int64_t number_;                // of the record
+  std::vector<std::byte> computed_{};  // a value that is worked out
 };
 
 void RecordText::write(Walker& walker, const Frame& frame, TextBuffer& out,

@@ -80,9 +80,10 @@ ValueGrid::Plan ValueGrid::plan_lines(std::int64_t widest, std::int64_t title, s
 ValueGrid::Plan ValueGrid::plan_for(std::int64_t widest) const {
   constexpr std::int64_t kSteps = 3;  // "+16"
   if (is_flat()) return plan_lines(widest, kSteps, 0, kMostInFlat);
-  const auto axes = view_.axes();
+  std::vector<Axis> axes(view_.axes().begin(), view_.axes().end());
+  axes.front().extent += view_.first_step();
   const auto title = static_cast<std::int64_t>(kIndexTitle.size());
-  const std::int64_t of_row = std::max(title, index_width(axes.first(axes.size() - 1)));
+  const std::int64_t of_row = std::max(title, index_width(std::span(axes).first(axes.size() - 1)));
   const Plan whole = plan_lines(widest, digits_of(row_ - 1), of_row, row_);
   if (holds_rows(whole)) return whole;
   return plan_lines(widest, kSteps, std::max(title, index_width(axes)), row_);

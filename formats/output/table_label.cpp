@@ -30,6 +30,7 @@ std::int64_t index_width(std::span<const Axis> axes) {
 std::int64_t index_width(const View& view) {
   std::vector<Axis> axes(view.axes().begin(), view.axes().end());
   if (view.list()) axes.front().extent = std::max<std::int64_t>(1, view.list()->extent);
+  if (!axes.empty()) axes.front().extent += view.first_step();
   return index_width(axes);
 }
 

@@ -17,6 +17,7 @@ constexpr std::int64_t kDense = 512;
 void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count,
                  const VisitBlock& visit) {
   const Lengths shape = items.view.shape();
+  const std::int64_t in_front = first_number(items.view);
   const View view = coalesce(items.view);
   const Bytes& bytes = view.bytes();
   const auto& list = view.list();
@@ -26,8 +27,8 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
     for (std::int64_t done = 0; done < run.count; done += kBlockItems) {
       ItemBlock block;
       block.count = std::min(kBlockItems, run.count - done);
-      block.first = first + done;
-      if (list) block.listed = &list->at(block.first);
+      if (list) block.listed = &list->at(first + done);
+      block.first = in_front + first + done;
       block.shape = &shape;
       block.data = run.data + done * run.step;
       block.step = run.step;
@@ -55,7 +56,7 @@ void visit_records(const ItemSource& items, std::int64_t first, std::int64_t cou
     if (frame == nullptr) continue;  // who prints it says so
     ItemBlock block;
     block.count = 1;
-    block.first = n;
+    block.first = first_number(items.view) + n;
     block.shape = &shape;
     block.offset = number;
     block.walker = &walker;

@@ -134,6 +134,9 @@ ComputedColumns::ComputedColumns(std::span<const ColumnText> columns, const Aske
 
 void ComputedColumns::add(const ColumnText& column, const Asked& asked, bool wide) {
   const Formula question = parse_question(column.text);
+  if (question.nodes.back().op == FormulaOp::Text) {
+    return add_text(column.name, question.nodes.back().text);
+  }
   OperandPtr operand = operand_of(question, asked);
   if (operand->sort() == Sort::Text) {
     throw Error(Errc::BadUsage, "this is a text, and columns are worked out of numbers");
@@ -163,10 +166,23 @@ void ComputedColumns::add_field(Field field, const std::string& name) {
 void ComputedColumns::add_value(const std::string& name, OperandPtr operand, ScalarType type) {
   Field field;
   field.type = type;
-  field.offset = layout_.itemsize;
-  add_field(field, name);
   values_.push_back({name, std::move(operand), type, layout_.itemsize});
+  add_behind(std::move(field), name);
+}
+
+void ComputedColumns::add_text(const std::string& name, const std::string& text) {
+  Field field;
+  field.type = ScalarType::String;
+  field.length = std::ssize(text);
+  texts_.push_back({text, layout_.itemsize});
+  add_behind(std::move(field), name);
+}
+
+/// A field of bytes that come behind all others.
+void ComputedColumns::add_behind(Field field, const std::string& name) {
+  field.offset = layout_.itemsize;
   const auto size = checked_add(layout_.itemsize, field.value_size());
+  add_field(std::move(field), name);
   if (!size) throw Error(Errc::BadShape, "items of that size have no room for one more value");
   layout_.itemsize = *size;
 }
@@ -177,6 +193,11 @@ void ComputedColumns::write(const ItemBlock& block, std::byte* to) const {
     std::memcpy(to + k * step, block.data + k * block.step, static_cast<std::size_t>(kept_));
   }
   for (const Value& value : values_) write_value(value, block, step, to + value.offset);
+  for (const Text& text : texts_) {
+    for (std::int64_t k = 0; k < block.count; ++k) {
+      std::memcpy(to + k * step + text.offset, text.text.data(), text.text.size());
+    }
+  }
 }
 
 void ComputedColumns::write_value(const Value& value, const ItemBlock& block, std::int64_t step,

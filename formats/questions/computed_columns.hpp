@@ -34,7 +34,8 @@ struct SelectedField {
 class ComputedColumns {
  public:
   /// Whole numbers are i128, or, for forms that have no such type, i64; others are doubles, or
-  /// long doubles where such stand in them; conditions are true or false.
+  /// long doubles where such stand in them; conditions are true or false. A text in quotes is the
+  /// same text in each item.
   ///
   /// Of records that vary in size no field can be among them.
   ///
@@ -57,16 +58,24 @@ class ComputedColumns {
     std::int64_t offset;
   };
 
+  struct Text {
+    std::string text;
+    std::int64_t offset;
+  };
+
   void add(const ColumnText& column, const Asked& asked, bool wide);
   void add_selected(const SelectedField& selected, const Asked& asked);
   void add_field(Field field, const std::string& name);
   void add_value(const std::string& name, OperandPtr operand, ScalarType type);
+  void add_text(const std::string& name, const std::string& text);
+  void add_behind(Field field, const std::string& name);
   static void write_value(const Value& value, const ItemBlock& block, std::int64_t step,
                           std::byte* to);
 
   Layout layout_;
   std::int64_t kept_ = 0;  // bytes of an item as it lies that are shown, from its first on
   std::vector<Value> values_{};
+  std::vector<Text> texts_{};
 };
 
 }  // namespace bview

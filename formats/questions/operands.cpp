@@ -97,7 +97,10 @@ class ItemNumber : public Operand {
     }
     std::int64_t inner = 1;
     for (std::size_t k = *axis_ + 1; k < shape.size(); ++k) inner *= shape[k];
-    for (std::int64_t& number : numbers) number = number / inner % shape[*axis_];
+    for (std::int64_t& number : numbers) {
+      number /= inner;
+      if (*axis_ > 0) number %= shape[*axis_];  // others may stand in front of the first
+    }
   }
 
   std::optional<std::size_t> axis_;

@@ -188,6 +188,31 @@ bool Search::add(const View& bytes, std::int64_t from, std::int64_t end,
   return true;
 }
 
+std::int64_t independent_start(const View& bytes, const SearchRequest& request,
+                               std::int64_t offset) {
+  if (request.overlap || request.items != nullptr) return offset;
+  SearchRequest all = request;
+  all.overlap = true;
+  all.most = std::numeric_limits<std::size_t>::max();
+  const std::int64_t reach = Search(all, {}).reach();
+  const std::int64_t window = std::max(reach, request.chunk);
+  // Hits that begin further in front than `reach` end in front of `start`; others move it.
+  for (std::int64_t start = offset, end = offset; end > 0 && end > start - reach;) {
+    const std::int64_t begin = std::max<std::int64_t>(0, end - window);
+    std::vector<Hit> hits;
+    Search(all, [&](const Hit& hit) {
+      hits.push_back(hit);
+      return true;
+    }).add(bytes, begin, end, {});
+    for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
+      if (hit->offset + hit->size > start) start = hit->offset;
+    }
+    end = begin;
+    offset = start;
+  }
+  return offset;
+}
+
 void search(const View& bytes, const SearchRequest& request, const VisitFound& visit,
             const OnProgress& on_progress) {
   Search(request, visit).add(bytes, 0, bytes.size(), on_progress);

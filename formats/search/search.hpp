@@ -54,6 +54,11 @@ class Search {
   std::vector<std::int64_t> free_;  // where the next hit of each needle may begin
 };
 
+/// The last place, from `offset` on back, that no hit of theirs reaches over: what begins there, or
+/// behind it, does not depend on hits that begin in front of it.
+[[nodiscard]] std::int64_t independent_start(const View& bytes, const SearchRequest& request,
+                                             std::int64_t offset);
+
 /// The same of all bytes of a view.
 void search(const View& bytes, const SearchRequest& request, const VisitFound& visit,
             const OnProgress& on_progress);

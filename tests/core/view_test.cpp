@@ -305,4 +305,18 @@ TEST_CASE("strides without gaps") {
 }
 
 }  // namespace
+TEST_CASE("a part of a longer view counts what stands in front of it") {
+  const View all = View::contiguous(bytes_of(24), 2, {6, 2});
+  const View part = all.slice(0, {2, 5, 1}).counted_from(2);
+  for (std::int64_t n = 0; n < part.size(); ++n) CHECK(part.index_of(n) == all.index_of(n + 4));
+  CHECK(first_number(part) == 4);
+  CHECK(part.first_step() == 2);
+  CHECK(part.slice(1, {1}).first_step() == 2);
+  CHECK(part.slice(0, {{}, 2}).first_step() == 2);
+  for (const View& other : {part.slice(0, {1}), part.slice(0, {{}, {}, -1}), part.at(0, 0),
+                            part.transpose(), part.cast(1), part.slice(0, {{}, {}, 2})}) {
+    CHECK(other.first_step() == 0);
+  }
+}
+
 }  // namespace bview

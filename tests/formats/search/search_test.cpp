@@ -151,3 +151,44 @@ TEST_CASE("values are found at every byte") {
   CHECK(hits(text, sought, in_chunks(4097, 2)) == expected);
   CHECK(hits("a", sought).empty());
 }
+
+// Whoever begins at an independent start finds there and behind it what all of a search finds.
+TEST_CASE("parts of a search, put together, are the whole") {
+  const std::vector<std::vector<std::string>> kSets = {
+      {"\"a\""},    {"\"aa\""},       {"\"aba\""}, {"\"aa\"", "\"aba\"", "\"bb\""},
+      {"~\"ab*\""}, {"~\"(ab|ba)+\""}};
+  constexpr int kLongest = 9;
+  std::int64_t split = 0;
+  for (unsigned bits = 0; bits < 1U << kLongest; ++bits) {
+    std::string text;
+    for (int k = 0; k < kLongest; ++k)
+      text += (bits >> static_cast<unsigned>(k) & 1U) != 0 ? 'a' : 'b';
+    const View bytes = bytes_of(text);
+    for (const auto& set : kSets) {
+      const auto all = needles(set);
+      SearchRequest request = in_chunks(2, 1);
+      request.needles = all;
+      for (std::int64_t offset = 0; offset <= kLongest; ++offset) {
+        std::vector<std::int64_t> whole;
+        std::vector<std::int64_t> part;
+        const auto into = [offset](std::vector<std::int64_t>& found) {
+          return [&found, offset](const Hit& hit) {
+            if (hit.offset >= offset)
+              found.push_back(hit.offset * 100 + hit.size * 10 + hit.needle);
+            return true;
+          };
+        };
+        search(bytes, request, into(whole), {});
+        const std::int64_t start = independent_start(bytes, request, offset);
+        CHECK(start <= offset);
+        split += start < offset ? 1 : 0;
+        Search(request, into(part)).add(bytes, start, kLongest, {});
+        CAPTURE(text);
+        CAPTURE(offset);
+        CAPTURE(set.front());
+        CHECK(part == whole);
+      }
+    }
+  }
+  CHECK(split > 0);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/several_files.hpp"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
+#include <bview/core/quote.hpp>
+
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
+
+namespace bview {
+namespace {
+
+bool exists(const std::string& path) {
+  std::error_code ignored;
+  return path == kStandardInput || std::filesystem::exists(path, ignored);
+}
+
+/// The files that a pattern fits, in the order of their names.
+std::vector<std::string> files_like(const std::string& pattern) {
+  ::glob_t found{};
+  const int failed = ::glob(pattern.c_str(), 0, nullptr, &found);
+  std::vector<std::string> files(found.gl_pathv,
+                                 found.gl_pathv + (failed != 0 ? 0 : found.gl_pathc));
+  ::globfree(&found);
+  if (files.empty()) {
+    throw Error(Errc::File, fmt::format("no file has a name like {}", quoted(pattern)));
+  }
+  return files;
+}
+
+std::vector<std::string> files_of(const std::vector<std::string>& operands) {
+  std::vector<std::string> files;
+  for (const std::string& operand : operands) {
+    const bool pattern = operand.find_first_of("*?[") != std::string::npos;
+    if (pattern && !exists(operand)) {
+      const auto more = files_like(operand);
+      files.insert(files.end(), more.begin(), more.end());
+    } else if (operands.size() == 1 || exists(operand)) {
+      files.push_back(operand);
+    } else {
+      throw Error(Errc::File, fmt::format("there is no file {} among the {} that are given",
+                                          quoted(operand), operands.size()));
+    }
+  }
+  return files;
+}
+
+void refuse_one_file_options(const Options& options) {
+  const std::string form = options.to.value_or("");
+  const bool single = form == "npy" || form == "c";
+  if (!single && !options.follow) return;
+  throw Error(Errc::BadUsage, fmt::format("{} takes one file, and not several",
+                                          single ? "-t " + form : "--follow"));
+}
+
+}  // namespace
+
+int for_each_file(const Options& options, const std::function<int(const Options&)>& run) {
+  const std::vector<std::string> files = files_of(options.operands);
+  Options one = options;
+  if (files.size() < 2) {
+    one.operands = files;
+    return run(one);
+  }
+  refuse_one_file_options(options);
+  int worst = kDone;
+  for (const std::string& file : files) {
+    one.operands = {file};
+    try {
+      worst = std::max(worst, run(one));
+      one.header = false;  // the first file's is all files'
+    } catch (const Error& error) {
+      if (error.code() == Errc::ClosedPipe) throw;
+      tell(fmt::format("bview: {}", error.what()));
+      worst = kWrong;
+    }
+  }
+  return worst;
+}
+
+}  // namespace bview
