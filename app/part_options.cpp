@@ -118,8 +118,9 @@ void take_checksums(Options& options, const Part& part, const std::string& file)
                               "could mend; --fix 'TARGET = SUM(START:STOP)' names one",
                               quoted(part.name), file));
     }
-    const auto at = options.fix.erase(automatic);
-    options.fix.insert(at, part.checksums.begin(), part.checksums.end());
+    const auto place = automatic - options.fix.begin();
+    std::erase(options.fix, "auto");
+    options.fix.insert(options.fix.begin() + place, part.checksums.begin(), part.checksums.end());
   } else if (!part.checksums.empty() && options.fix.empty() && !options.quiet) {
     tell(
         fmt::format("bview: note: {} keeps a checksum of {}, which is not worked out anew; --fix "

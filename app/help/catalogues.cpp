@@ -38,7 +38,6 @@ keys of a part, all of them formulas but format, summary, kind, name, of and che
   strides    bytes from item to item along each axis; they may be negative
   until      ends in front of the record for which it holds
   step       bytes from a record to the next, where it does not follow at once, as --step says it
-  step       from each record to the next, as --step has it
   when       the part is there where it is not 0
   checksums  as --fix has them, formulas in braces: "u32be@{end - 4} = crc32({start}:{end - 4})";
              one that begins with "{N ?}" is there where N is not 0

@@ -52,8 +52,8 @@ std::string parts_text() {
          "kinds of files, found by their bytes; the first that fits is taken:\n" +
          container_rows() +
          "\n"
-         "--as KIND takes another kind, --as raw none. Of a damaged file the parts in front of the "
-         "damage\n"
+         "--as KIND takes another kind, --as raw none. Of a damaged file the parts that are "
+         "whole\n"
          "are listed, then the error, which names its offset. Streams have no parts: -p needs a "
          "file.\n"
          "HDF5, which netCDF-4 and MATLAB 7.3 are, is read by a program of its own, bview-hdf5, "

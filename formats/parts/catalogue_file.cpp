@@ -95,11 +95,17 @@ CatalogueView* CatalogueFile::view(const CataloguePart& part) {
 }
 
 std::optional<CatalogueView> CatalogueFile::view_for(const CataloguePart& part,
-                                                     const CatalogueRecord& record) {
+                                                     const CatalogueRecord& record,
+                                                     const NameOfPart& name) {
   const CatalogueRecord* const around = std::exchange(record_, &record);
-  auto view = made(part);
-  record_ = around;
-  return view;
+  try {
+    auto view = made(part, name);
+    record_ = around;
+    return view;
+  } catch (const Error&) {
+    record_ = around;
+    throw;
+  }
 }
 
 bool CatalogueFile::each_record(const CataloguePart& part, const CatalogueVisitor& visit) {

@@ -43,6 +43,8 @@ struct CatalogueView {
 /// Takes a record and their layout; false where it wants no more.
 using CatalogueVisitor = std::function<bool(const CatalogueRecord&, const Layout&)>;
 
+using NameOfPart = std::function<std::string()>;
+
 class CatalogueFile : public FormulaEnvironment {
  public:
   /// Both outlive it.
@@ -52,9 +54,11 @@ class CatalogueFile : public FormulaEnvironment {
   /// \throws Error where it does not lie inside of the file, or the catalogue is wrong.
   [[nodiscard]] CatalogueView* view(const CataloguePart& part);
 
-  /// A part for a record; nothing where it is not there.
+  /// A part for a record; nothing where it is not there. `name` is asked for its name, or else it
+  /// is what the catalogue says.
   [[nodiscard]] std::optional<CatalogueView> view_for(const CataloguePart& part,
-                                                      const CatalogueRecord& record);
+                                                      const CatalogueRecord& record,
+                                                      const NameOfPart& name = {});
 
   /// Visits the records of a part, or of all those that are made of the records of another, one
   /// part behind the other. False where `visit` wanted no more.
@@ -82,7 +86,8 @@ class CatalogueFile : public FormulaEnvironment {
   [[nodiscard]] CatalogueView& named(const NamePath& path);
   [[nodiscard]] Walker& walker_at(CatalogueView& view, const NamePath& path);
   [[nodiscard]] std::int64_t own_number(const NamePath& path);
-  [[nodiscard]] std::optional<CatalogueView> made(const CataloguePart& part);
+  [[nodiscard]] std::optional<CatalogueView> made(const CataloguePart& part,
+                                                  const NameOfPart& name = {});
   [[nodiscard]] std::optional<CatalogueView> first_made(const CataloguePart& part);
   [[nodiscard]] CatalogueView* view_of(std::string_view name);
   void lay(const CataloguePart& part, CatalogueView& view);
@@ -91,7 +96,8 @@ class CatalogueFile : public FormulaEnvironment {
   [[nodiscard]] Lengths numbers(const CatalogueNumbers& numbers);
   [[nodiscard]] std::int64_t number(const CatalogueNumbers& single);
   [[nodiscard]] std::string format_of(const CatalogueText& format);
-  [[nodiscard]] std::string with_numbers(const CatalogueText& source, std::string_view text);
+  [[nodiscard]] std::string with_numbers(const CatalogueText& source, std::string_view text,
+                                         bool formula = false);
   [[nodiscard]] std::string definitions(std::string_view text);
 
   const Catalogue& catalogue_;

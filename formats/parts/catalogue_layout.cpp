@@ -71,13 +71,14 @@ std::optional<Extent> strided_reach(const Lengths& shape, const Lengths& strides
 
 }  // namespace
 
-/// In formats, names of parts are numbers before anybody reads them.
-std::string CatalogueFile::with_numbers(const CatalogueText& source, std::string_view text) {
+/// In formats, and formulas about records, names of parts are numbers before anybody reads them.
+std::string CatalogueFile::with_numbers(const CatalogueText& source, std::string_view text,
+                                        bool formula) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at + 1;
     const char before = at > 0 ? text[at - 1] : ' ';
-    const bool of_type = is_name_letter(before) || before == ']' || before == '?';
+    const bool of_type = !formula && (is_name_letter(before) || before == ']' || before == '?');
     const std::size_t path = text[at] == '@' && !of_type ? part_path_size(text, at) : 0;
     if (path > 0) {
       end = at + path;
@@ -136,10 +137,11 @@ Lengths CatalogueFile::numbers(const CatalogueNumbers& numbers) {
   return lengths;
 }
 
-std::optional<CatalogueView> CatalogueFile::made(const CataloguePart& part) {
+std::optional<CatalogueView> CatalogueFile::made(const CataloguePart& part,
+                                                 const NameOfPart& name) {
   if (part.when && number(*part.when) == 0) return std::nullopt;
   CatalogueView view;
-  view.part.name = part.name.text;
+  view.part.name = name ? name() : part.name.text;
   view.part.summary = part.summary ? part.summary->text : "";
   lay(part, view);
   return view;
@@ -166,7 +168,7 @@ void CatalogueFile::lay(const CataloguePart& part, CatalogueView& view) {
       throw_located(error, bytes_.name(), catalogue_.file, *part.format);
     }
     made.kind = view.layout.is_bare() ? PartKind::Array : PartKind::Record;
-    if (part.step) made.step = with_numbers(*part.step, part.step->text);
+    if (part.step) made.step = with_numbers(*part.step, part.step->text, true);
     if (part.shape) made.shape = numbers(*part.shape);
     if (made.shape &&
         std::any_of(made.shape->begin(), made.shape->end(), [](std::int64_t n) { return n < 0; })) {

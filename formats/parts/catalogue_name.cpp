@@ -42,13 +42,10 @@ CatalogueName::CatalogueName(const CatalogueText& source, const Layout& layout,
 void CatalogueName::add_braces(std::string_view inside, Piece& piece, const Layout& layout,
                                const CatalogueFile& file) const {
   try {
-    piece.condition = inside.ends_with('?');
-    if (piece.condition) inside.remove_suffix(1);
     Formula formula = parse_formula(inside);
     const FormulaNode& node = formula.nodes.back();
     const bool field =
-        !piece.condition && node.op == FormulaOp::Name && node.scope == NameScope::Field &&
-        node.operands.empty() &&
+        node.op == FormulaOp::Name && node.scope == NameScope::Field && node.operands.empty() &&
         std::any_of(layout.plan->columns.begin(), layout.plan->columns.end(),
                     [&](const Field& each) { return each.name == node.steps.front().name; });
     if (!field) {
@@ -71,9 +68,7 @@ std::string CatalogueName::of(CatalogueFile& file, const CatalogueRecord* record
     out.append(piece.text);
     if (piece.field) piece.field->write(*record->walker, *record->frame, out);
     for (const Formula& formula : piece.formula) {
-      const std::int64_t number = file.number(source_, formula, record);
-      if (piece.condition && number == 0) return "";
-      if (!piece.condition) out.append(fmt::format("{}", number));
+      out.append(fmt::format("{}", file.number(source_, formula, record)));
     }
   }
   return std::string(out.text());

@@ -2,8 +2,7 @@
 // formats/parts/catalogue_name.hpp - names that records give to parts: "section/{name}".
 //
 // In braces stands a field, which is shown as dump shows it, or a formula. Of a part that is made
-// for no record there are formulas alone: "crc32(512:{512 + @header.headersize})". A formula with a
-// '?' behind it is a condition, without which the whole text is empty.
+// for no record there are formulas alone: "crc32(512:{512 + @header.headersize})".
 
 #pragma once
 
@@ -29,7 +28,6 @@ class CatalogueName {
     std::string text{};  ///< in front of what follows
     std::unique_ptr<RecordText> field{};
     std::vector<Formula> formula{};
-    bool condition = false;  ///< what the formula is
   };
   void add_braces(std::string_view inside, Piece& piece, const Layout& layout,
                   const CatalogueFile& file) const;

@@ -13,6 +13,8 @@
 #include <bview/formats/parts/catalogue_name.hpp>
 #include <bview/formats/parts/catalogue_reader.hpp>
 #include <bview/formats/syntax/format_string.hpp>
+#include <bview/formats/syntax/formula_marks.hpp>
+#include <bview/formats/syntax/formula_text.hpp>
 
 namespace bview {
 namespace {
@@ -45,15 +47,31 @@ bool recognises(const Catalogue& catalogue, FileBytes& bytes) {
   }
 }
 
+/// Takes a condition, "{N ?}", from the start of a text; whether it holds, or there is none.
+bool takes_condition(CatalogueText& text, CatalogueFile& file, const CatalogueRecord* record) {
+  const std::size_t close =
+      text.text.starts_with('{') ? find_outside(text.text, "}", 1) : std::string::npos;
+  if (close == std::string::npos || text.text[close - 1] != '?') return true;
+  Formula condition;
+  try {
+    condition = parse_formula(std::string_view(text.text).substr(1, close - 2));
+  } catch (const Error& error) {
+    throw catalogue_error(file.catalogue().file, text, error.what());
+  }
+  const bool holds = file.number(text, condition, record) != 0;
+  text.text.erase(0, close + 1);
+  return holds;
+}
+
 /// "u32be@{end - 4} = crc32({start + 4}:{end - 4})", without those whose condition does not hold.
 std::vector<std::string> checksums_for(const std::vector<CatalogueText>& texts,
                                        const Layout& layout, CatalogueFile& file,
                                        const CatalogueRecord* record) {
   std::vector<std::string> checksums;
   checksums.reserve(texts.size());
-  for (const CatalogueText& text : texts) {
-    std::string checksum = CatalogueName(text, layout, file).of(file, record);
-    if (!checksum.empty()) checksums.push_back(std::move(checksum));
+  for (CatalogueText text : texts) {
+    if (!takes_condition(text, file, record)) continue;
+    checksums.push_back(CatalogueName(text, layout, file).of(file, record));
   }
   return checksums;
 }
@@ -67,8 +85,7 @@ class PartLister {
     try {
       return part.of.empty() ? list_single(part) : list_each(part);
     } catch (const Error& error) {
-      if (error.code() != Errc::BadShape) throw;  // of the file
-      if (!damage_) damage_ = std::current_exception();
+      keep_damage(error);
       return true;
     }
   }
@@ -79,13 +96,27 @@ class PartLister {
   }
 
  private:
+  /// Called where an error is handled; what is not of the file goes on.
+  void keep_damage(const Error& error) {
+    if (error.code() != Errc::BadShape) throw;
+    if (!damage_) damage_ = std::current_exception();
+  }
+
+  /// The part is there without checksums where these cannot be told.
+  void add_checksums(const CataloguePart& part, const Layout& layout, const CatalogueRecord* record,
+                     Part& made) {
+    try {
+      made.checksums = checksums_for(part.checksums, layout, file_, record);
+    } catch (const Error& error) {
+      keep_damage(error);
+    }
+  }
+
   bool list_single(const CataloguePart& part) {
     const CatalogueView* const view = file_.view(part);
     if (view == nullptr) return true;
     Part made = view->part;
-    if (!part.checksums.empty()) {
-      made.checksums = checksums_for(part.checksums, as_varying(Layout{}), file_, nullptr);
-    }
+    if (!part.checksums.empty()) add_checksums(part, as_varying(Layout{}), nullptr, made);
     return visit_(std::move(made));
   }
 
@@ -102,15 +133,19 @@ class PartLister {
 
   bool list_for(const CataloguePart& part, const CatalogueRecord& record, const Layout& layout,
                 const CatalogueName& name) {
-    auto view = file_.view_for(part, record);
+    std::optional<CatalogueView> view;
+    try {
+      view = file_.view_for(part, record, [&] { return name.of(file_, &record); });
+    } catch (const Error& error) {  // those of other records may be whole
+      keep_damage(error);
+    }
     if (!view) return true;
     Part& made = view->part;
-    made.name = name.of(file_, &record);
     name_bytes_ += std::ssize(made.name);
     if (name_bytes_ > kMostNameBytes) {
       throw file_.bytes().damage(record.frame->begin, "names take more bytes than any file's do");
     }
-    made.checksums = checksums_for(part.checksums, layout, file_, &record);
+    add_checksums(part, layout, &record, made);
     return visit_(std::move(made));
   }
 

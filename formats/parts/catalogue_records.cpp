@@ -40,6 +40,7 @@ bool CatalogueRecords::jump(std::int64_t k) {
     if (k >= next_) return true;
     next_ = 0;
     at_ = begin_;
+    broken_.reset();
     return k >= 0;
   }
   const auto far = checked_mul(k, *itemsize_);
@@ -48,6 +49,15 @@ bool CatalogueRecords::jump(std::int64_t k) {
   next_ = k;
   at_ = *start;
   return true;
+}
+
+/// The record is whole, even if what it says of the next one makes no sense.
+void CatalogueRecords::go_behind(const Frame& frame) {
+  try {
+    at_ = behind(frame);
+  } catch (const Error& error) {
+    broken_ = bytes_.damage(frame.begin, error.what());
+  }
 }
 
 /// Where the record behind that one begins.
@@ -62,6 +72,7 @@ std::int64_t CatalogueRecords::behind(const Frame& frame) {
 
 /// Finds the record that comes next, and where the one behind it begins.
 const Frame* CatalogueRecords::walk() {
+  if (broken_) throw Error(*broken_);
   ++walked_;
   try {
     const Frame* const frame = walker_.walk(at_, next_);
@@ -69,7 +80,7 @@ const Frame* CatalogueRecords::walk() {
       throw Error(Errc::BadShape, fmt::format("record {} {}", next_,
                                               frame == nullptr ? "is cut short" : "has 0 bytes"));
     }
-    at_ = behind(*frame);
+    go_behind(*frame);
     return frame;
   } catch (const Error& error) {
     throw bytes_.damage(at_, error.what());

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include <bview/core/error.hpp>
 #include <bview/core/formula.hpp>
 #include <bview/core/layout.hpp>
 #include <bview/core/walk.hpp>
@@ -35,6 +36,7 @@ class CatalogueRecords {
  private:
   [[nodiscard]] bool jump(std::int64_t k);
   [[nodiscard]] const Frame* walk();
+  void go_behind(const Frame& frame);
   [[nodiscard]] std::int64_t behind(const Frame& frame);
 
   FileBytes& bytes_;
@@ -47,6 +49,7 @@ class CatalogueRecords {
   std::int64_t at_;
   std::int64_t next_ = 0;  // the number of the record at at_
   std::int64_t walked_ = 0;
+  std::optional<Error> broken_{};  // why nobody knows where the record at at_ begins
 };
 
 }  // namespace bview
