@@ -21,13 +21,13 @@ done
 mandoc -T lint -W style bview.1 || fail 'mandoc finds faults'
 
 # Blanks and breaks apart, nothing is lost on the way through the escapes.
-mandoc -T ascii -O width=200 bview.1 | col -bx | tr -s ' \n' ' ' >shown
-shows() { grep -qF -- "$(sed 's/^  *//' <<<"$1" | tr -s ' ')" shown || fail "not there: $1"; }
-commands=$("$bview" help | sed -n '/^commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
+shown=$(mandoc -T ascii -O width=200 bview.1 | col -bx | tr -s ' \n' ' ')
+names() { "$bview" help | sed -n "/^$1:/,/^\$/s/^  \\([a-z][a-z]*\\) .*/\\1/p"; }
+commands=$(names commands) topics=$(names topics)
 while IFS= read -r line; do
-  shows "$line"
-done < <(
-  for topic in formats index output recipes; do "$bview" help "$topic" | grep '^  '; done
+  [[ $shown == *"$line"* ]] || fail "not there: $line"
+done < <({
+  for topic in $topics; do "$bview" help "$topic" | grep '^  '; done
   for command in $commands; do "$bview" help "$command" | sed '1,/^examples:/d'; done
-)
+} | sed 's/^  *//' | tr -s ' ')
 exit $failed

@@ -40,6 +40,38 @@ std::string in_lines(const std::vector<std::string>& words) {
   return text;
 }
 
+constexpr std::string_view kRules = R"help(words and lists:
+  A word with le or be is never aligned, and leaves the order in force alone; in
+  brackets they stand inside, [u40be]. What C writes in several words is one
+  here: ulong for unsigned long, u64 for unsigned long long. The types of a list
+  are single ones. A text is a list only where its first colon has no second one
+  before the next comma, semicolon or new line.
+
+unions:
+  U{...} is as large as its largest member, padded as C does in native mode:
+  <U{f:x: I|hex:bits:} are two readings of the same four bytes. Members have
+  constant sizes. patch takes values for all of them if one at most differs from
+  what stands there, pack if they agree.
+
+integers of any width:
+  Side by side they are filled up to whole bytes where their run ends: at a type
+  of whole bytes (a width that 8 divides), a byte order, x, a brace, a count
+  that is a formula, the end of the item. Names and plain counts do not end it:
+  <2[u12] is three bytes, >[u4]:version: [u4]:words: B:tos: how IPv4 begins.
+  Patching one leaves the bits around it alone; raw and hex show the bytes that
+  a field reaches into; npy and c take the next wider type up to 64 bits.
+
+padding:
+  Records follow one another at the size that struct.calcsize gives; only T{...}
+  is padded behind its last field as C pads a struct. numpy and ctypes pad whole
+  records: give their item size with --itemsize. Where a native record ends
+  short of what C would give it, a note says so (-q silences it), and where a
+  file divides by that size, or by the packed one, the error does. So does a
+  note where the padding between its fields was not asked for: in a list, and
+  where items without it would fill the bytes as well; a mode in front, @ or =,
+  says what is meant.
+)help";
+
 }  // namespace
 
 std::string formats_text() {
@@ -79,9 +111,7 @@ std::string formats_text() {
          "between\n"
          "  [u4] [u12]  side by side without gaps: from the least significant bit up in <, from "
          "the most\n"
-         "              significant down in >; what comes behind such a run, and is no name or "
-         "count, begins\n"
-         "              with a byte: a type of whole bytes, a byte order, x, a brace, a formula\n"
+         "              significant down in >; see below\n"
          "  {len}s      as many as an earlier field says; 'bview help records'\n"
          "  I|unix:t:   how people read it: a time, a name for a number, a charset; 'bview help "
          "readings'\n\n"
@@ -91,7 +121,9 @@ std::string formats_text() {
          "  <(3,3)f:m: 16s:name:      a matrix and a text of 16 bytes\n"
          "  <4s:tag: T{H:x:H:y:}:p:   a record in the record; its fields are p.x and p.y\n"
          "  <[bf16]                   bf16, which struct has no letter for\n\n"
-         "'bview info FILE -f FMT' shows the offset, size and type of each field, and the holes.\n";
+         "'bview info FILE -f FMT' shows the offset, size and type of each field, and the holes."
+         "\n\n" +
+         std::string(kRules);
 }
 
 }  // namespace bview

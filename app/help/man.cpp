@@ -12,7 +12,7 @@
 namespace bview {
 namespace {
 
-constexpr std::string_view kDate = "2026-11-22";  // of the texts; man pages carry one
+constexpr std::string_view kDate = "2026-11-28";  // of the texts; man pages carry one
 
 constexpr Meaning kManFiles[] = {
     {"FILE.bview-undo",
@@ -25,9 +25,8 @@ constexpr std::string_view kDescription =
     "prints, describes or patches what the view selects, as Python's memoryview and numpy do.\n"
     "Nothing is copied or loaded: a column of a terabyte costs what the column costs. Formats are\n"
     "those of Python's struct and of PEP 3118.\n\n"
-    "FILE is a path; -, or nothing when standard input is no terminal, is standard input. Numbers\n"
-    "are decimal, 0x, 0o or 0b; where they count bytes, K M G T are powers of 1024 and kB MB GB\n"
-    "TB powers of 1000. Options may stand before and behind operands; -- ends them.\n";
+    "FILE is a path; -, or nothing when standard input is no terminal, is standard input. Options\n"
+    "may stand before and behind operands; -- ends them.\n";
 
 std::string_view escape_of(char c) {
   struct Escape {

@@ -83,16 +83,8 @@ std::string output_text() {
          "Tools in between may round: give jq and others --bigint string, and awk\n"
          "-v OFMT=%.17g -v CONVFMT=%.17g.\n\noptions:\n" +
          Rows(kFormOptions).text() + "  A form refuses what it has no use for.\n" +
-         "\nstreams:\n"
-         "  Results go to standard output, all else to standard error.\n"
-         "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
-         "  From a pipe all forms but three print records as they arrive;\n"
-         "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
-         "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
-         "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows, with\n"
-         "  --new behind the last item that is whole in it now.\n\n"
-         "exit codes:\n" +
-         Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
+         "\nexit codes:\n" + Rows(kExitCodes).text() + "\nenvironment:\n" +
+         Rows(kEnvironment).text();
 }
 
 }  // namespace bview

@@ -44,13 +44,16 @@ std::string questions_text() {
          "it\n"
          "may look at fields that are not shown, and index counts what -i left. Given again, all "
          "of\n"
-         "them have to hold. What is kept has one axis, in C order. dump shows the items, info "
-         "counts\n"
-         "them, and patch writes to them alone.\n\n"
+         "them have to hold. What is kept has one axis, in C order. dump shows the items, stat "
+         "sums\n"
+         "them up, info counts them, and patch writes to them alone; ls asks about parts.\n\n"
          "patch --set 'FIELD = EXPR' gives a field what EXPR is, in every item, or in those that\n"
          "--where leaves. Several --set all see the old values. A value that its field cannot hold "
          "is\n"
          "an error that names item and field, and then nothing is written.\n\n"
+         "dump --fields works columns out, too: 'id, mb=size/1048576, r=sqrt(x*x + y*y)', "
+         "integers\n"
+         "exactly, all else in doubles.\n\n"
          "parts:\n" +
          Rows(kQuestionParts).text() + "\noperators, what binds tightest first, as in Python:\n" +
          Rows(kQuestionOperators).text() +
