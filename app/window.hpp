@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // app/window.hpp - which bytes a view covers: --offset, --length, --shape, --strides.
 //
-// The rules are those of "Which bytes" in README. All numbers come from users, so
+// The rules are those of "bview help index". All numbers come from users, so
 // every sum and product is checked, and the view is proven to lie inside the bytes.
 
 #pragma once
