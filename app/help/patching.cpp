@@ -21,6 +21,13 @@ nothing). A number of 64 bits or more that is the one in the file as a double
 rounds it is refused: jq and others read numbers as doubles. --bigint string
 dumps those past 2^53 as strings, which are taken back.
 
+--from hex takes plain digits through the view, and the dumps of bview,
+hexdump -C and xxd with their offsets. Those, --from ihex and --from srec say
+themselves where their bytes belong, and what differs is written as one patch. A
+wrong checksum, bytes that share a place, and lines in another order than that
+of offsets are refused with their line. pack takes the same from offset 0 on and
+fills gaps with --pad BYTE; without it, with zeros, and no more than 16 MiB.
+
 --where EXPR writes to those alone of the selection for which it holds. --set
 'FIELD = EXPR' takes no values: they are worked out of what each item holds.
 Both look at the file while it is locked. 'bview help questions' has their
