@@ -38,7 +38,7 @@ constexpr Use kUses[] = {
      " json ndjson ",
      {},
      " json ndjson "},
-    {"--force", [](const Options& o) { return o.force; }, " raw npy ", {}},
+    {"--force", [](const Options& o) { return o.force; }, " raw npy parquet ", {}},
     {"--nan",
      [](const Options& o) { return o.nan.has_value(); },
      " json ndjson table tsv csv ",
@@ -49,6 +49,7 @@ constexpr Use kUses[] = {
      " text tsv csv json ndjson "},
     {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv ",
      " tsv csv "},
+    {"--compression", [](const Options& o) { return o.compression.has_value(); }, " parquet ", {}},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };

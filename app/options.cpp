@@ -66,6 +66,7 @@ constexpr OptionSpec kOptions[] = {
     {kHeader, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
     {kOutputOptions, "--pad", "BYTE", &Options::pad, "fill a last item that the file cuts short with this byte, 0 to 255"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
+    {kOutputOptions, "--compression", "none|snappy|gzip|zstd", &Options::compression, "parquet: what is done to pages"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
     {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},

@@ -31,7 +31,8 @@ constexpr Meaning kFormOptions[] = {
     {"--precision N", "floats in table, tsv and csv: N digits after the point"},
     {"--nan null|string", "JSON: NaN and infinities are null, or \"NaN\" \"Infinity\""},
     {"--bigint string", "JSON: integers past 2^53 as strings, since jq and others round numbers"},
-    {"--force", "raw, npy and pack: on a terminal, too"},
+    {"--force", "raw, npy, parquet and pack: on a terminal, too"},
+    {"--compression zstd", "parquet: smaller pages; also snappy, gzip, or none"},
     {"--bytes-as text", "s, p and c as UTF-8 text; a byte that is not shows as \\xff"},
     {"--bytes-as hex", "every byte of them, as ff00; also base64, or list: a list of numbers"},
     {"--color auto", "table: colour on a terminal, unless NO_COLOR is set; always, never"},
@@ -84,11 +85,11 @@ std::string output_text() {
          "\nstreams:\n"
          "  Results go to standard output, all else to standard error.\n"
          "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
-         "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive;\n"
-         "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
-         "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
-         "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows, with\n"
-         "  --new behind the last item that is whole in it now.\n\n"
+         "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive, and\n"
+         "  parquet groups of rows; table, npy and c wait for the end. An incomplete last record\n"
+         "  is reported with its offset and size after the complete ones, and the exit code is 2.\n"
+         "  An index with an end, such as -i :10, reads no further. --follow FILE goes on as the\n"
+         "  file grows, with --new behind the last item that is whole in it now.\n\n"
          "exit codes:\n" +
          Rows(kExitCodes).text() + "\nenvironment:\n" + Rows(kEnvironment).text();
 }
