@@ -2,6 +2,8 @@
 
 #include "app/column_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -18,11 +20,12 @@ namespace {
 
 /// Of columns that are worked out.
 void refuse_form_for_columns(const std::string& form, bool varies) {
-  if (form == "hex") {
-    throw Error(
-        Errc::BadUsage,
-        "-t hex shows bytes where they lie in the file, and columns that are worked out lie "
-        "nowhere; the other forms show them");
+  constexpr std::string_view kOfTheFile[] = {"hex", "plain", "ihex", "srec"};
+  if (std::count(std::begin(kOfTheFile), std::end(kOfTheFile), form) > 0) {
+    throw Error(Errc::BadUsage,
+                fmt::format("-t {} shows bytes where they lie in the file, and columns that are "
+                            "worked out lie nowhere; the other forms show them",
+                            form));
   }
   if (form != "raw" || !varies) return;
   throw Error(Errc::BadUsage,

@@ -68,6 +68,7 @@ constexpr Command kCommands[] = {
      "bview patch fw.bin -o 0x1c -f '>H' 8000 --expect 8001        # only if 8001 is there now\n"
      "bview patch fw.bin -o 0x10 0xde 0xad 0xbe 0xef               # as many bytes as values\n"
      "bview patch fw.bin -o 0x500 --from raw in.bin                # a file pasted into another\n"
+     "bview patch fw.bin --from ihex new.hex                       # bytes to their addresses\n"
      "bview patch data.bin -f '<f' -s -1,4 -i :,2 0.5              # a whole column\n"
      "bview patch fw.bin -o 0x400 -s 16 -f '<I:addr: H:len: 2x' -i 3 --fields len 48\n"
      "bview patch fw.bin -o 0x40 -f 8s 'v2\\x00\\xff'                # text, and bytes as \\xnn\n"
@@ -105,7 +106,8 @@ constexpr Command kCommands[] = {
      "bview pack -f '<I:addr: 3s:tag: x' 0x8000 abc 0x8040 de > two-records.bin\n"
      "seq 1000 | bview pack -f '<d' --from csv - > doubles.bin\n"
      "echo '{\"x\":1,\"y\":[2,3]}' | bview pack -f '>B:x: 2H:y:' --from ndjson - > big-endian.bin\n"
-     "bview dump record.bin -f '<iH' -t csv | bview pack -f '<iH' --from csv - > copy.bin\n",
+     "bview dump record.bin -f '<iH' -t csv | bview pack -f '<iH' --from csv - > copy.bin\n"
+     "bview pack --from srec fw.s19 --pad 0xff > fw.bin   # what is between its bytes: 0xff\n",
      run_pack},
     {"types", "FILE [NAME | GLOB] | --source NAME",
      "list the types that a program or a C source names", kTypesOptions | kSourceOption,

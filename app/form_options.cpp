@@ -12,7 +12,7 @@
 namespace bview {
 namespace {
 
-/// An option, and the forms between blanks that know it; null where it has no meaning.
+/// An option, and the forms between blanks that know it; nothing where all do, or none is asked.
 struct Use {
   std::string_view option;
   bool (*given)(const Options& options);
@@ -49,6 +49,7 @@ constexpr Use kUses[] = {
      " text tsv csv json ndjson "},
     {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv ",
      " tsv csv "},
+    {"--pad", [](const Options& o) { return o.pad.has_value(); }, {}, " hex ihex srec "},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };
@@ -74,7 +75,7 @@ std::string listed(std::string_view forms) {
 
 void refuse_useless_output(const Options& options, std::string_view name) {
   for (const Use& use : kUses) {
-    if (!use.given(options) || knows(use.output_forms, name)) continue;
+    if (use.output_forms.empty() || !use.given(options) || knows(use.output_forms, name)) continue;
     const std::string_view unasked = options.to       ? ""
                                      : options.format ? ", the form without --to"
                                                       : ", the form without --format and --to";

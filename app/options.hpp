@@ -14,6 +14,7 @@
 namespace bview {
 
 struct Input;
+class Source;
 struct WalkReach;
 
 /// Every option of every command; a command declares those it takes.
@@ -92,6 +93,7 @@ struct Options {
 
   // Where values come from.
   std::optional<std::string> from;
+  std::shared_ptr<Source> values;  ///< of --from, where it was looked what they are
 
   // Several patches as one.
   std::vector<std::string> edit;

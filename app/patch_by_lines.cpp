@@ -16,42 +16,17 @@
 #include <bview/core/source.hpp>
 #include <bview/formats/input/patch_lines.hpp>
 #include <bview/formats/output/place_text.hpp>
-#include <bview/formats/text/reading_bytes.hpp>
 
 #include "app/commands.hpp"
 #include "app/kept_edits.hpp"
 #include "app/patch_preview.hpp"
 #include "app/patch_writing.hpp"
 #include "app/patching.hpp"
+#include "app/placed_patch.hpp"
 #include "app/terminal.hpp"
 
 namespace bview {
 namespace {
-
-bool is_given(const Options& options, const OptionTarget& target) {
-  if (const auto* flag = std::get_if<bool Options::*>(&target)) return options.**flag;
-  if (const auto* list = std::get_if<std::vector<std::string> Options::*>(&target)) {
-    return !(options.**list).empty();
-  }
-  return (options.*std::get<std::optional<std::string> Options::*>(target)).has_value();
-}
-
-/// Whether an option says what a patch says itself: which bytes it changes, and what they were.
-bool says_which(const OptionSpec& spec) {
-  constexpr std::string_view kOthers[] = {"--base",         "--expect", "--where",
-                                          "--plain-values", "--set",    "--fix"};
-  return (spec.groups & kViewOptions) != 0 ||
-         std::find(std::begin(kOthers), std::end(kOthers), spec.names) != std::end(kOthers);
-}
-
-void refuse_options(const Options& options) {
-  for (const OptionSpec& spec : option_table()) {
-    if (!says_which(spec) || !is_given(options, spec.target)) continue;
-    throw Error(Errc::BadUsage, fmt::format("--from patch says itself which bytes it changes and "
-                                            "what they were; {} has no use there",
-                                            spec.names));
-  }
-}
 
 /// What is to be changed: the bytes that shall stand there before, and after.
 struct ListedPatch {
@@ -75,13 +50,6 @@ void read_patch(const std::string& path, ListedPatch& patch) {
   patch.after.finish();
 }
 
-std::string hex_of(std::span<const std::byte> bytes) {
-  constexpr std::size_t kShown = 16;
-  const auto shown = bytes.first(std::min(bytes.size(), kShown));
-  return hex_text({reinterpret_cast<const char*>(shown.data()), shown.size()}) +
-         (shown.size() < bytes.size() ? "…" : "");
-}
-
 bool refused(const std::string& why) {
   tell(fmt::format("bview: {}; nothing was written", why));
   return false;
@@ -100,7 +68,7 @@ bool holds_old_bytes(const ListedPatch& patch, const Bytes& file) {
   patch.before.edits(file, {})([&](const Edit& edit) {
     if (!first.empty() || std::ranges::equal(edit.old_bytes, edit.new_bytes)) return;
     first = fmt::format("{}: expected {}, found {}", place_text(edit.offset, std::nullopt, ""),
-                        hex_of(edit.new_bytes), hex_of(edit.old_bytes));
+                        shown_bytes(edit.new_bytes), shown_bytes(edit.old_bytes));
   });
   return first.empty() || refused(first);
 }
@@ -114,10 +82,8 @@ int preview(const ListedPatch& patch, Input input, const Options& options) {
   if (!holds_old_bytes(patch, input.buffer.bytes())) return kNo;
   FdSink sink(STDOUT_FILENO, "standard output");
   TextBuffer out(&sink);
-  patch.after.edits(input.buffer.bytes(), {})([&](const Edit& edit) {
-    out.append(fmt::format("{}  {} -> {}\n", place_text(edit.offset, std::nullopt, ""),
-                           hex_of(edit.old_bytes), hex_of(edit.new_bytes)));
-  });
+  patch.after.edits(input.buffer.bytes(),
+                    {})([&](const Edit& edit) { append_bytes_line(edit, out); });
   out.flush();
   tell_preview(patch.after.summary(), options);
   return kDone;
@@ -126,12 +92,9 @@ int preview(const ListedPatch& patch, Input input, const Options& options) {
 }  // namespace
 
 int patch_by_lines(const Options& options) {
-  refuse_options(options);
-  if (options.operands.size() != 2) {
-    throw Error(Errc::BadUsage, "--from takes one path with the values (or -) behind the file");
-  }
+  refuse_view_beside(options, "--from patch says itself which bytes it changes and what they were");
   ListedPatch patch;
-  read_patch(options.operands[1], patch);
+  read_patch(path_of_values(options), patch);
   Input input = open_input(options.operands.front());
   if (!has_size(patch, input)) return kNo;
   if (options.dry_run) return preview(patch, std::move(input), options);

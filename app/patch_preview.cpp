@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include <bview/core/error.hpp>
@@ -12,6 +13,7 @@
 #include <bview/formats/output/place_text.hpp>
 #include <bview/formats/output/table_text.hpp>
 #include <bview/formats/text/leaf_text.hpp>
+#include <bview/formats/text/reading_bytes.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 
 #include "app/progress.hpp"
@@ -160,6 +162,18 @@ void preview_changes(const PatchPlan& plan, const Selection& selection, const Op
     return true;
   };
   plan.visit_changed_items(preview_item, [&](double done) { progress.show_part(done); });
+}
+
+std::string shown_bytes(std::span<const std::byte> bytes) {
+  constexpr std::size_t kShown = 16;
+  const auto shown = bytes.first(std::min(bytes.size(), kShown));
+  return hex_text({reinterpret_cast<const char*>(shown.data()), shown.size()}) +
+         (shown.size() < bytes.size() ? "…" : "");
+}
+
+void append_bytes_line(const Edit& edit, TextBuffer& out) {
+  out.append(fmt::format("{}  {} -> {}\n", place_text(edit.offset, std::nullopt, ""),
+                         shown_bytes(edit.old_bytes), shown_bytes(edit.new_bytes)));
 }
 
 void tell_preview(const PatchSummary& summary, const Options& options) {

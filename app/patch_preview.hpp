@@ -3,9 +3,13 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 
+#include <bview/core/edit_runs.hpp>
 #include <bview/core/patch.hpp>
 #include <bview/formats/output/renderer.hpp>
 
@@ -18,6 +22,12 @@ namespace bview {
 /// values, as raw bytes may ask for; of a record of varying size, with its number.
 void preview_changes(const PatchPlan& plan, const Selection& selection, const Options& options,
                      std::optional<std::int64_t> record, TextBuffer& out);
+
+/// A few bytes as they are shown: in hex, and not all of many.
+[[nodiscard]] std::string shown_bytes(std::span<const std::byte> bytes);
+
+/// Adds a line for bytes that would change.
+void append_bytes_line(const Edit& edit, TextBuffer& out);
 
 /// What a patch changes.
 struct PatchSummary {

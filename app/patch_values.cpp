@@ -130,6 +130,11 @@ std::vector<std::string> value_operands(const Options& options) {
   return {options.operands.begin() + 1, options.operands.end()};
 }
 
+std::string path_of_values(const Options& options) {
+  if (options.operands.size() == 2) return options.operands.back();
+  throw Error(Errc::BadUsage, "--from takes one path with the values (or -) behind the file");
+}
+
 std::optional<Buffer> expected_values(const Options& options, const Layout& layout) {
   if (options.expect.empty()) return std::nullopt;
   return packed(options.expect, given_layout(layout), options);
@@ -161,11 +166,9 @@ NewValues new_values(const Options& options, const Session& room) {
     result.bytes = PatchBytes::Fields;
     return result;
   }
-  if (values.size() != 1) {
-    throw Error(Errc::BadUsage, "--from takes one path with the values (or -) behind the file");
-  }
-  result.bytes = *options.from == "raw" ? PatchBytes::All : PatchBytes::Values;
-  read_values(options, values.front(), room, result);
+  const std::string path = path_of_values(options);
+  result.bytes = input_form(options).bytes ? PatchBytes::All : PatchBytes::Values;
+  read_values(options, path, room, result);
   return result;
 }
 

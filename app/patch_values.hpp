@@ -39,6 +39,10 @@ void refuse_values_beside_set(const Options& options);
 /// what is expected.
 void check_counts(const NewValues& values, const Selection& selection, const Options& options);
 
+/// The path behind the file that --from reads.
+/// \throws Error{Errc::BadUsage} where there is none, or another operand.
+[[nodiscard]] std::string path_of_values(const Options& options);
+
 /// The values as operands, where they are.
 [[nodiscard]] std::vector<std::string> value_operands(const Options& options);
 

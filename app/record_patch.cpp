@@ -266,14 +266,10 @@ class RecordPatch {
   }
 
   void take_from() {
-    const std::vector<std::string> values = value_operands(options_);
-    if (values.size() != 1) {
-      throw Error(Errc::BadUsage, "--from takes one path with the values (or -) behind the file");
-    }
-    const auto source = open_source(values.front());
+    const auto source = open_source(path_of_values(options_));
     const RecordReader read = record_reader(options_, "patch");
-    const InputOptions input{bytes_as(options_), options_.header,
-                             [&](std::int64_t offset) { lost_.note(place_in(*field_, offset)); }};
+    InputOptions input = input_options(options_);
+    input.on_loss = [&](std::int64_t offset) { lost_.note(place_in(*field_, offset)); };
     read(*source, request_.layout, input, [&](GivenRecord& given) {
       const auto number = next_number();
       if (!number) {

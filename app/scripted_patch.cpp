@@ -21,6 +21,7 @@
 #include "app/opened_file.hpp"
 #include "app/patch_script.hpp"
 #include "app/patch_writing.hpp"
+#include "app/placed_patch.hpp"
 #include "app/record_patch.hpp"
 #include "app/record_source.hpp"
 #include "app/room.hpp"
@@ -47,9 +48,13 @@ PlanOutcome plan_items(const Options& options, const ViewRequest& request, Input
   return plan_values(options, values, target, planning);
 }
 
-PlanOutcome plan_edit(const Numbered& edit, const Transaction& file,
+PlanOutcome plan_edit(const Options& given, const Transaction& file,
                       const PatchPlanning& planning) {
-  const auto& [options, request] = edit;
+  Options edit = given;
+  if (const auto values = take_placed_values(edit)) {
+    return plan_placed(edit, *values, file.input().buffer.bytes(), planning);
+  }
+  const auto& [options, request] = numbered(edit, file);
   if (!request.layout.is_fixed()) {
     refuse_record_options(request.window, options);
     return plan_records(options, request, {file.input().buffer, file.copy(), true}, planning);
@@ -111,9 +116,8 @@ int patch_scripted(const Options& options) {
     refuse_useless_input(edit);
     refuse_values_beside_set(edit);
     refuse_replaced(edit, file.input().identity);
-    const Numbered numbers = numbered(edit, file);
-    const PlanOutcome outcome = file.plan(
-        [&](const PatchPlanning& planning) { return plan_edit(numbers, file, planning); });
+    const PlanOutcome outcome =
+        file.plan([&](const PatchPlanning& planning) { return plan_edit(edit, file, planning); });
     if (outcome == PlanOutcome::NothingSelected) expected = tell_nothing_selected(edit) == kDone;
     if (outcome == PlanOutcome::Unexpected) expected = false;
   });

@@ -71,7 +71,7 @@ WindowRequest window_request(const Options& options) {
   if (options.strides) request.strides = parsed("--strides", *options.strides, parse_byte_counts);
   if (options.order && choose(*options.order, "--order", {"C", "F"}) == 1) request.order = Order::F;
   request.rest = options.rest;
-  if (options.pad) request.pad = parsed("--pad", *options.pad, parse_byte);
+  request.pad = pad_of(options);
   check_tail(request, options);
   return request;
 }
@@ -377,6 +377,11 @@ Session open_session(const Options& options, Keep keep) {
   }
   const ViewRequest request = view_request(options);
   return make_session(open_file(options), request, options, keep);
+}
+
+std::optional<std::byte> pad_of(const Options& options) {
+  if (!options.pad) return std::nullopt;
+  return parsed("--pad", *options.pad, parse_byte);
 }
 
 }  // namespace bview

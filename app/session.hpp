@@ -92,4 +92,7 @@ void refuse_more_operands(const Options& options, std::size_t most);
 /// What --bytes-as asks for.
 [[nodiscard]] BytesAs bytes_as(const Options& options);
 
+/// --pad, if it is given.
+[[nodiscard]] std::optional<std::byte> pad_of(const Options& options);
+
 }  // namespace bview

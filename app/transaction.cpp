@@ -23,24 +23,8 @@
 namespace bview {
 namespace {
 
-/// Calls `visit` for the stretches of an extent that differ, none longer than a run may be.
-template <class Visit>
-void for_each_difference(const Extent& extent, const Bytes& before, const Bytes& after,
-                         const Visit& visit) {
-  const std::byte* const a = before.at(extent.offset);
-  const std::byte* const b = after.at(extent.offset);
-  const auto size = static_cast<std::size_t>(extent.size);
-  for (std::size_t at = 0; at < size;) {
-    if (a[at] == b[at]) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at + 1;
-    while (end < size && end - at < kLongestRun && a[end] != b[end]) ++end;
-    visit(Edit{
-        extent.offset + static_cast<std::int64_t>(at), {a + at, end - at}, {b + at, end - at}});
-    at = end;
-  }
+std::span<const std::byte> bytes_in(const Bytes& bytes, const Extent& extent) {
+  return {bytes.at(extent.offset), static_cast<std::size_t>(extent.size)};
 }
 
 }  // namespace
@@ -128,7 +112,10 @@ void Transaction::join_extents() {
 EditSource Transaction::edits(const OnProgress& on_progress) const {
   return [this, on_progress](const EditVisitor& visit) {
     for (std::size_t k = 0; k < extents_.size(); ++k) {
-      for_each_difference(extents_[k], before_.bytes(), after_.bytes(), visit);
+      const Extent& extent = extents_[k];
+      for_each_difference(
+          {extent.offset, bytes_in(before_.bytes(), extent), bytes_in(after_.bytes(), extent)},
+          visit);
       if (on_progress)
         on_progress(static_cast<double>(k + 1) / static_cast<double>(extents_.size()));
     }

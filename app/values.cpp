@@ -159,6 +159,12 @@ void mention_escapes(std::span<const std::string> values, const Layout& layout) 
   }
 }
 
+/// What was begun to be read already, or else the file.
+std::unique_ptr<Source> source_of_values(const std::string& path, const Options& options) {
+  if (!options.values) return open_source(path);
+  return std::make_unique<TastedSource>(*options.values, std::vector<char>{});
+}
+
 }  // namespace
 
 void pack(std::span<const std::string> values, const Layout& layout, const Options& options,
@@ -185,11 +191,21 @@ int written_base(std::string_view value) {
   return 10;
 }
 
+InputOptions input_options(const Options& options) {
+  InputOptions input;
+  input.bytes_as = bytes_as(options);
+  input.header = options.header;
+  input.pad = pad_of(options);
+  return input;
+}
+
 void read_items(const std::string& path, const Layout& layout, const Options& options,
                 Printing printing, const ItemSink& sink, const LossSink& on_loss) {
   const InputForm& form = input_form(options);
-  WatchedSource source(open_source(path), options, printing);
-  form.read(source, layout, {bytes_as(options), options.header, on_loss}, sink);
+  WatchedSource source(source_of_values(path, options), options, printing);
+  InputOptions input = input_options(options);
+  input.on_loss = on_loss;
+  form.read(source, layout, input, sink);
 }
 
 RecordReader record_reader(const Options& options, const char* command) {

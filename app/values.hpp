@@ -27,6 +27,9 @@ void pack(std::span<const std::string> values, const Layout& layout, const Optio
 /// The base of the prefix that an integer is written with: 16 for -0x1f; without one, 10.
 [[nodiscard]] int written_base(std::string_view value);
 
+/// How values are written, as the options say it.
+[[nodiscard]] InputOptions input_options(const Options& options);
+
 /// Reads the items of a file in the form that --from names.
 void read_items(const std::string& path, const Layout& layout, const Options& options,
                 Printing printing, const ItemSink& sink, const LossSink& on_loss = {});

@@ -14,6 +14,21 @@ void append(std::vector<std::byte>& to, std::span<const std::byte> bytes) {
 
 }  // namespace
 
+void for_each_difference(const Edit& edit, const EditVisitor& visit) {
+  const auto& [offset, before, after] = edit;
+  for (std::size_t at = 0; at < before.size();) {
+    if (before[at] == after[at]) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < before.size() && end - at < kLongestRun && before[end] != after[end]) ++end;
+    visit({offset + static_cast<std::int64_t>(at), before.subspan(at, end - at),
+           after.subspan(at, end - at)});
+    at = end;
+  }
+}
+
 void EditMerger::add(const Edit& edit) {
   Edit left = edit;
   while (!left.old_bytes.empty()) {

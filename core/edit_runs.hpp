@@ -22,6 +22,13 @@ struct Edit {
 };
 using EditVisitor = std::function<void(const Edit&)>;
 
+/// Bytes of the longest run, old or new.
+inline constexpr std::size_t kLongestRun = std::size_t{256} << 10U;
+
+/// Calls `visit` for the stretches of an edit whose old and new bytes differ, none longer than a
+/// run may be.
+void for_each_difference(const Edit& edit, const EditVisitor& visit);
+
 /// Edits of one length at equal distances; of one edit alone the stride is 0.
 struct EditRun {
   std::int64_t offset;                   ///< of the first
@@ -36,9 +43,6 @@ struct EditRun {
             new_bytes.subspan(k * length, length)};
   }
 };
-
-/// Bytes of the longest run, old or new.
-inline constexpr std::size_t kLongestRun = std::size_t{256} << 10U;
 
 class EditMerger {
  public:

@@ -103,7 +103,7 @@ refuse() {
 }
 
 # What comes last needs what the others make.
-for kind in media texts captures archives disks pictures programs science checksums cuts examples; do
+for kind in media texts flash captures archives disks pictures programs science checksums cuts examples; do
   # shellcheck source=/dev/null
   . "$here/$kind.sh"
 done

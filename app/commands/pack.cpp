@@ -51,7 +51,7 @@ ItemSink joining(const Layout& layout, const Layout& given, const ItemSink& sink
 /// Records whose size depends on what they hold.
 void pack_records(const Options& options, const Layout& layout, TextBuffer& out) {
   RecordPacker packer(layout);
-  const InputOptions input{bytes_as(options), options.header, {}};
+  const InputOptions input = input_options(options);
   if (options.from) {
     refuse_more_operands(options, 1);
     const auto source = open_source(file_of(options));
@@ -87,7 +87,8 @@ int run_pack(const Options& options) {
                 "at() shows texts that stand elsewhere in a file, and pack makes none; pack the "
                 "numbers, without at()");
   }
-  const bool unions = has_unions(layout) && options.from.value_or("") != "raw";
+  const bool bytes = options.from && input_form(options).bytes;
+  const bool unions = has_unions(layout) && !bytes;
   const Layout given = unions ? without_unions(layout) : layout;
   const ItemSink write = [&](std::span<const std::byte> item) { append_item(item, out); };
   const ItemSink take = unions ? joining(layout, given, write) : write;

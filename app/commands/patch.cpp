@@ -22,6 +22,7 @@
 #include "app/patch_values.hpp"
 #include "app/patch_writing.hpp"
 #include "app/patching.hpp"
+#include "app/placed_patch.hpp"
 #include "app/record_patch.hpp"
 #include "app/room.hpp"
 #include "app/scripted_patch.hpp"
@@ -45,13 +46,15 @@ void refuse_unless_file(const std::string& path) {
 
 }  // namespace
 
-int run_patch(const Options& options) {
-  if (options.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
-  refuse_unless_file(options.operands.front());
-  if (is_scripted(options)) return patch_scripted(options);
-  refuse_useless_input(options);
-  refuse_values_beside_set(options);
-  if (options.from == "patch") return patch_by_lines(options);
+int run_patch(const Options& given) {
+  if (given.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
+  refuse_unless_file(given.operands.front());
+  if (is_scripted(given)) return patch_scripted(given);
+  refuse_useless_input(given);
+  refuse_values_beside_set(given);
+  if (given.from == "patch") return patch_by_lines(given);
+  Options options = given;
+  if (const auto values = take_placed_values(options)) return patch_placed(options, *values);
   if (has_formulas(options)) {
     Input input = open_file(options);
     return run_patch(with_numbers(options, input).options);

@@ -77,14 +77,19 @@ std::string output_text() {
          "0.1 for a half, a bf16, a float and a double; 1e-05 and 1e+16 as Python writes them.\n"
          "NULs at the end of an s are not shown.\n\n"
          "What these forms print, pack and patch take back with --from FORM PATH:\n" +
-         fmt::format("  {}\n\n", fmt::join(input_names(), " ")) +
+         fmt::format("  {}\n", fmt::join(input_names(), " ")) +
+         "hex is plain digits, or a dump of bview, hexdump -C or xxd. Bytes of a dump, of ihex "
+         "and\n"
+         "of srec go to their offsets; pack fills gaps with zeros, and with --pad BYTE large "
+         "ones.\n"
+         "\n"
          "Tools in between may round: give jq and others --bigint string, and awk\n"
          "-v OFMT=%.17g -v CONVFMT=%.17g.\n\noptions:\n" +
          Rows(kFormOptions).text() + "  A form refuses what it has no use for.\n" +
          "\nstreams:\n"
          "  Results go to standard output, all else to standard error.\n"
          "  FILE is a path; -, or nothing when standard input is no terminal, is standard input.\n"
-         "  From a pipe, tsv, csv, ndjson, json, hex and raw print records as they arrive;\n"
+         "  From a pipe all forms but three print records as they arrive;\n"
          "  table, npy and c wait for the end. An incomplete last record is reported with its\n"
          "  offset and size after the complete ones, and the exit code is 2. An index with an\n"
          "  end, such as -i :10, reads no further. --follow FILE goes on as the file grows, with\n"

@@ -12,8 +12,9 @@
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/input/patch_lines.hpp>
+#include <bview/formats/input/text_lines.hpp>
 #include <bview/formats/output/patch_lines.hpp>
-#include <bview/formats/text/parse_integer.hpp>
+#include <bview/formats/text/hex_digits.hpp>
 
 namespace bview {
 namespace {
@@ -25,13 +26,13 @@ class PatchReader {
  public:
   PatchReader(Source& source, const std::function<void(std::int64_t)>& begin,
               const EditVisitor& edit)
-      : source_(source), begin_(begin), edit_(edit), buffer_(std::size_t{64} << 10U) {}
+      : lines_(source, kLongestLine), begin_(begin), edit_(edit) {}
 
   void read() {
     if (!next_line()) refuse("it is empty; 'bview diff -t patch' writes one");
     read_header();
     for (; next_line(); ++edits_) {
-      if (line_.starts_with("end")) return read_end();
+      if (lines_.text().starts_with("end")) return read_end();
       read_edit();
     }
     refuse("it ends before its last line, \"end\": whoever wrote it was stopped");
@@ -39,27 +40,13 @@ class PatchReader {
 
  private:
   [[noreturn]] void refuse(std::string_view why) const {
-    throw Error(Errc::BadValue, fmt::format("line {} of the patch: {}", number_, why));
+    throw Error(Errc::BadValue, fmt::format("line {} of the patch: {}", lines_.number(), why));
   }
 
-  /// The next line into `line_`, without its end; false behind the last.
   bool next_line() {
-    line_.clear();
-    ++number_;
-    while (true) {
-      if (left_.empty() && !fill()) return !line_.empty();
-      const std::size_t end = left_.find('\n');
-      line_ += left_.substr(0, end);
-      if (line_.size() > kLongestLine) refuse("it is longer than any that bview writes");
-      left_.remove_prefix(end == left_.npos ? left_.size() : end + 1);
-      if (end != left_.npos) return true;
-    }
-  }
-
-  bool fill() {
-    const std::size_t taken = source_.read(buffer_);
-    left_ = {buffer_.data(), taken};
-    return taken > 0;
+    const bool any = lines_.next();
+    if (lines_.too_long()) refuse("it is longer than any that bview writes");
+    return any;
   }
 
   /// The next word of the line, which one blank ends.
@@ -79,9 +66,10 @@ class PatchReader {
   }
 
   void read_header() {
-    std::string_view rest = line_;
+    std::string_view rest = lines_.text();
     if (word(rest) != kPatchWord) {
-      refuse(fmt::format("it begins with {}, and a patch with {}", quoted(line_), kPatchWord));
+      refuse(
+          fmt::format("it begins with {}, and a patch with {}", quoted(lines_.text()), kPatchWord));
     }
     const auto version = number(word(rest), 10);
     const auto size = number(word(rest), 10);
@@ -97,7 +85,7 @@ class PatchReader {
   }
 
   void read_edit() {
-    std::string_view rest = line_;
+    std::string_view rest = lines_.text();
     std::string_view text = word(rest);
     const bool hex = text.starts_with("0x");
     if (hex) text.remove_prefix(2);
@@ -129,18 +117,14 @@ class PatchReader {
   }
 
   void take_bytes(std::string_view digits, std::vector<std::byte>& bytes) const {
-    if (digits.size() % 2 != 0) refuse("a byte is two hexadecimal digits");
     bytes.clear();
-    for (std::size_t k = 0; k < digits.size(); k += 2) {
-      const unsigned high = digit_value(digits[k]);
-      const unsigned low = digit_value(digits[k + 1]);
-      if (high > 15 || low > 15) refuse("bytes are hexadecimal digits");
-      bytes.push_back(static_cast<std::byte>(high << 4U | low));
-    }
+    if (append_hex(digits, bytes)) return;
+    refuse(digits.size() % 2 != 0 ? "a byte is two hexadecimal digits"
+                                  : "bytes are hexadecimal digits");
   }
 
   void read_end() {
-    std::string_view rest = line_;
+    std::string_view rest = lines_.text();
     const std::string_view end = word(rest);
     if (end != "end" || number(rest, 10) != edits_) {
       refuse(fmt::format("the last line says how many there are, \"end {}\"", edits_));
@@ -148,13 +132,9 @@ class PatchReader {
     if (next_line()) refuse("nothing comes behind \"end\"");
   }
 
-  Source& source_;
+  TextLines lines_;
   const std::function<void(std::int64_t)>& begin_;
   const EditVisitor& edit_;
-  std::vector<char> buffer_;
-  std::string_view left_{};  // of the buffer
-  std::string line_{};
-  std::int64_t number_ = 0;  // of the line
   std::int64_t edits_ = 0;
   std::int64_t size_ = 0;  // of the file
   std::int64_t end_ = 0;   // of the edit before

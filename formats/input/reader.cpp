@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <bview/formats/input/hex.hpp>
 #include <bview/formats/input/json.hpp>
 #include <bview/formats/input/raw.hpp>
 #include <bview/formats/input/reader.hpp>
@@ -11,8 +12,9 @@ namespace bview {
 namespace {
 
 constexpr InputForm kInputForms[] = {
-    {"tsv", read_tsv},       {"csv", read_csv}, {"json", read_json},
-    {"ndjson", read_ndjson}, {"raw", read_raw},
+    {"tsv", read_tsv},         {"csv", read_csv},         {"json", read_json},
+    {"ndjson", read_ndjson},   {"raw", read_raw, true},   {"hex", read_hex, true},
+    {"ihex", read_ihex, true}, {"srec", read_srec, true},
 };
 
 }  // namespace

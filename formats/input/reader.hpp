@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -32,6 +33,7 @@ struct InputOptions {
   BytesAs bytes_as = BytesAs::Text;  ///< s, p and c fields; not raw
   bool header = false;               ///< tsv, csv: the first line names the fields
   LossSink on_loss{};                ///< may be empty
+  std::optional<std::byte> pad{};    ///< hex, ihex, srec: what gaps are filled with
 };
 
 /// A form of input.
@@ -44,6 +46,7 @@ struct InputForm {
   std::string_view name;
   void (*read)(Source& source, const Layout& layout, const InputOptions& options,
                const ItemSink& sink);
+  bool bytes = false;  ///< of the items as they are, padding and all, and not their values
 };
 
 /// All of them. A new form is a line of the table in reader.cpp.

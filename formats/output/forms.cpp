@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include <bview/formats/output/c_array.hpp>
+#include <bview/formats/output/flash.hpp>
 #include <bview/formats/output/forms.hpp>
 #include <bview/formats/output/hex.hpp>
+#include <bview/formats/output/plain.hpp>
 #include <bview/formats/output/raw.hpp>
 #include <bview/formats/output/rows.hpp>
 #include <bview/formats/output/table.hpp>
@@ -30,6 +32,12 @@ constexpr OutputForm kOutputForms[] = {
     {"raw", "the selected bytes themselves, in C order",
      "other programs that read bytes; cutting a piece out of a file", make_raw, Streaming::Parts,
      true},
+    {"plain", "the selected bytes as hex digits and nothing else, as xxd -p",
+     "a few bytes in a message or a script", make_plain, Streaming::Parts},
+    {"ihex", "the selected bytes as Intel HEX, at their offsets in the file",
+     "programmers of flash, and linkers", make_ihex, Streaming::Document},
+    {"srec", "the same as Motorola S-records", "the same, of other makers", make_srec,
+     Streaming::Document},
     {"npy", "a numpy .npy file", "numpy.load, with type, shape and field names", make_npy,
      Streaming::Whole, true},
     {"c", "a C array definition", "a table of values in C source", make_c, Streaming::Whole},

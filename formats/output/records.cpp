@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
+#include <bview/formats/output/plain.hpp>
 #include <bview/formats/output/record_renderer.hpp>
 #include <bview/formats/output/records.hpp>
 #include <bview/formats/text/hex_lines.hpp>
@@ -59,7 +62,8 @@ std::vector<Extent> selected_bytes_of(const Layout& layout, const Frame& frame, 
   return extents;
 }
 
-class RawRecords : public RecordRenderer {
+/// The bytes of each record that are selected.
+class RecordBytes : public RecordRenderer {
  public:
   using RecordRenderer::RecordRenderer;
 
@@ -67,32 +71,86 @@ class RawRecords : public RecordRenderer {
     Walker walker = this->walker();
     for_each_record(
         first, count, walker, [&](const Frame& frame, std::int64_t, const Extent& record) {
-          for (const Extent& extent : selected_bytes_of(layout(), frame, walker, record)) {
-            const auto* data = reinterpret_cast<const char*>(walker.bytes().at(extent.offset));
-            out.append({data, static_cast<std::size_t>(extent.size)});
-          }
+          append(walker.bytes(), selected_bytes_of(layout(), frame, walker, record), out);
         });
+  }
+
+ protected:
+  /// Those of a record.
+  virtual void append(const Bytes& bytes, const std::vector<Extent>& extents,
+                      TextBuffer& out) const = 0;
+
+  [[nodiscard]] static std::span<const std::byte> bytes_in(const Bytes& bytes,
+                                                           const Extent& extent) {
+    return {bytes.at(extent.offset), static_cast<std::size_t>(extent.size)};
   }
 };
 
-class HexRecords : public RecordRenderer {
+class RawRecords : public RecordBytes {
  public:
-  HexRecords(Selection selection, bool verbose)
-      : RecordRenderer(std::move(selection)), verbose_(verbose) {}
-
-  void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
-    Walker walker = this->walker();
-    for_each_record(
-        first, count, walker, [&](const Frame& frame, std::int64_t, const Extent& record) {
-          for (const Extent& extent : selected_bytes_of(layout(), frame, walker, record)) {
-            append(walker.bytes(), extent, out);
-          }
-        });
-  }
+  using RecordBytes::RecordBytes;
 
  private:
+  void append(const Bytes& bytes, const std::vector<Extent>& extents,
+              TextBuffer& out) const override {
+    for (const Extent& extent : extents) {
+      const auto data = bytes_in(bytes, extent);
+      out.append({reinterpret_cast<const char*>(data.data()), data.size()});
+    }
+  }
+};
+
+class PlainRecords : public RecordBytes {
+ public:
+  using RecordBytes::RecordBytes;
+
+ private:
+  void append(const Bytes& bytes, const std::vector<Extent>& extents,
+              TextBuffer& out) const override {
+    if (extents.size() == 1) return append_plain_lines(bytes_in(bytes, extents.front()), out);
+    std::vector<std::byte> joined;
+    for (const Extent& extent : extents) {
+      const auto data = bytes_in(bytes, extent);
+      joined.insert(joined.end(), data.begin(), data.end());
+    }
+    append_plain_lines(joined, out);
+  }
+};
+
+class FlashRecords : public RecordBytes {
+ public:
+  FlashRecords(Selection selection, const FlashNotation& notation)
+      : RecordBytes(std::move(selection)), notation_(notation) {}
+
+  void begin(TextBuffer& out) const override { out.append(notation_.begin); }
+  void end(TextBuffer& out) const override { out.append(notation_.end); }
+
+ private:
+  /// Each says its addresses whole: the record before it may be gone.
+  void append(const Bytes& bytes, const std::vector<Extent>& extents,
+              TextBuffer& out) const override {
+    std::int64_t above = -1;
+    for (const Extent& extent : extents) {
+      append_flash_lines(notation_, extent.offset, bytes_in(bytes, extent), above, out);
+    }
+  }
+
+  const FlashNotation& notation_;
+};
+
+class HexRecords : public RecordBytes {
+ public:
+  HexRecords(Selection selection, bool verbose)
+      : RecordBytes(std::move(selection)), verbose_(verbose) {}
+
+ private:
+  void append(const Bytes& bytes, const std::vector<Extent>& extents,
+              TextBuffer& out) const override {
+    for (const Extent& extent : extents) append_lines(bytes, extent, out);
+  }
+
   /// Lines of a stretch; those that repeat the one before are left out as ever.
-  void append(const Bytes& bytes, const Extent& extent, TextBuffer& out) const {
+  void append_lines(const Bytes& bytes, const Extent& extent, TextBuffer& out) const {
     bool squeezed = false;
     for (std::int64_t at = 0; at < extent.size; at += kHexLineBytes) {
       const std::byte* const data = bytes.at(extent.offset + at);
@@ -127,6 +185,14 @@ std::unique_ptr<Renderer> make_records(Selection selection, std::unique_ptr<Reco
 
 std::unique_ptr<Renderer> make_raw_records(Selection selection) {
   return std::make_unique<RawRecords>(std::move(selection));
+}
+
+std::unique_ptr<Renderer> make_plain_records(Selection selection) {
+  return std::make_unique<PlainRecords>(std::move(selection));
+}
+
+std::unique_ptr<Renderer> make_flash_records(Selection selection, const FlashNotation& notation) {
+  return std::make_unique<FlashRecords>(std::move(selection), notation);
 }
 
 std::unique_ptr<Renderer> make_hex_records(Selection selection, bool verbose) {

@@ -10,6 +10,7 @@
 #include <bview/formats/output/nested.hpp>
 #include <bview/formats/output/record_text.hpp>
 #include <bview/formats/output/renderer.hpp>
+#include <bview/formats/text/flash_lines.hpp>
 
 namespace bview {
 
@@ -18,8 +19,11 @@ namespace bview {
                                                      std::unique_ptr<RecordText> text,
                                                      NestedText around);
 
-/// Their own bytes: as they are, or in lines of hex, each record from a line of its own.
+/// Their own bytes: as they are, or in lines of digits, each record from a line of its own.
 [[nodiscard]] std::unique_ptr<Renderer> make_raw_records(Selection selection);
+[[nodiscard]] std::unique_ptr<Renderer> make_plain_records(Selection selection);
+[[nodiscard]] std::unique_ptr<Renderer> make_flash_records(Selection selection,
+                                                           const FlashNotation& notation);
 [[nodiscard]] std::unique_ptr<Renderer> make_hex_records(Selection selection, bool verbose);
 
 /// A line for each, in columns that blocks of records have in common.

@@ -24,7 +24,8 @@ TEST_CASE("forms are found by name") {
     names.insert(form.name);
     CHECK(find_input_form(form.name) == &form);
   }
-  CHECK(names == std::set<std::string_view>{"tsv", "csv", "json", "ndjson", "raw"});
+  CHECK(names ==
+        std::set<std::string_view>{"tsv", "csv", "json", "ndjson", "raw", "hex", "ihex", "srec"});
   CHECK(find_input_form("xml") == nullptr);
   CHECK(find_input_form("") == nullptr);
 }
@@ -58,7 +59,9 @@ TEST_CASE("raw bytes of some fields only") {
 TEST_CASE("what the sink throws passes through") {
   for (const InputForm& form : input_forms()) {
     CAPTURE(form.name);
-    StringSource source("11");
+    StringSource source(form.name == "ihex"   ? ":0100000031CE\n"
+                        : form.name == "srec" ? "S104000031CA\n"
+                                              : "11");
     const auto stop = [](std::span<const std::byte>) { throw std::runtime_error("enough"); };
     CHECK_THROWS_AS(form.read(source, parse_format("b"), {}, stop), std::runtime_error);
   }

@@ -32,7 +32,7 @@ TEST_CASE("the forms of the contract, each found by its name") {
     CHECK((form.make != nullptr));
   }
   CHECK(names == std::vector<std::string_view>{"hex", "table", "tsv", "csv", "json", "ndjson",
-                                               "raw", "npy", "c"});
+                                               "raw", "plain", "ihex", "srec", "npy", "c"});
   for (const char* unknown : {"", "js", "jsonl", "JSON", "hex "}) {
     CHECK(find_output_form(unknown) == nullptr);
   }

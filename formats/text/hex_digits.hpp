@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// formats/text/hex_digits.hpp - bytes as two hexadecimal digits each, many at a time, and back.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <bview/formats/text/parse_integer.hpp>
+
+namespace bview {
+
+inline constexpr char kSmallDigits[] = "0123456789abcdef";
+inline constexpr char kLargeDigits[] = "0123456789ABCDEF";
+
+/// Writes the digits of `bytes`, of the given sixteen, and returns the end.
+inline char* put_hex(char* to, std::span<const std::byte> bytes, const char* digits) {
+  for (const std::byte each : bytes) {
+    const auto byte = std::to_integer<unsigned>(each);
+    *to++ = digits[byte >> 4U];
+    *to++ = digits[byte & 15U];
+  }
+  return to;
+}
+
+namespace detail {
+inline constexpr auto kDigitValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    values[c] = static_cast<std::uint8_t>(digit_value(static_cast<char>(c)));
+  }
+  return values;
+}();
+}  // namespace detail
+
+/// Appends the bytes that `digits` are. False where their number is odd, or one is none.
+[[nodiscard]] inline bool append_hex(std::string_view digits, std::vector<std::byte>& bytes) {
+  const auto value = [&](std::size_t k) {
+    return unsigned{detail::kDigitValues[static_cast<unsigned char>(digits[k])]};
+  };
+  if (digits.size() % 2 != 0) return false;
+  for (std::size_t k = 0; k < digits.size(); k += 2) {
+    if (value(k) > 15 || value(k + 1) > 15) return false;
+    bytes.push_back(static_cast<std::byte>(value(k) << 4U | value(k + 1)));
+  }
+  return true;
+}
+
+}  // namespace bview
