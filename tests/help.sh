@@ -23,6 +23,7 @@ bview pack -f '<I:used: I:size: 8s:name:' 5 10 home 12 10 data >disks.bin
 { printf BVEW; head -c 2009 /dev/zero; printf 'boot v1.20 \177ELF\0\200\0\0'; head -c 16 /dev/zero; } >fw.bin
 bview patch -q fw.bin -o 0x1c -f '>H' 8001
 bview patch -q fw.bin --fix 'u32le@(size-4) = crc32(:size-4)'
+printf QUICK >quick.bin; bview dump quick.bin -t ihex >new.hex; bview dump quick.bin -t srec >fw.s19
 bview pack -f "<5H" 0 0 0 0 0 >regs.bin
 printf x >member && tar cf a.tar member
 { printf '\211PNG\r\n\032\n'; bview pack -f '>I4s4sI' 4 IHDR abcd 1; bview pack -f '>I4sI' 0 IEND 2; } >logo.png

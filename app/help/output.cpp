@@ -78,11 +78,8 @@ std::string output_text() {
          "NULs at the end of an s are not shown.\n\n"
          "What these forms print, pack and patch take back with --from FORM PATH:\n" +
          fmt::format("  {}\n", fmt::join(input_names(), " ")) +
-         "hex is plain digits, or a dump of bview, hexdump -C or xxd. Bytes of a dump, of ihex "
-         "and\n"
-         "of srec go to their offsets; pack fills gaps with zeros, and with --pad BYTE large "
-         "ones.\n"
-         "\n"
+         "hex is plain digits, or a dump of bview, hexdump -C or xxd. Bytes of a dump, of\n"
+         "ihex and of srec go to their offsets; pack fills gaps, large ones with --pad.\n\n"
          "Tools in between may round: give jq and others --bigint string, and awk\n"
          "-v OFMT=%.17g -v CONVFMT=%.17g.\n\noptions:\n" +
          Rows(kFormOptions).text() + "  A form refuses what it has no use for.\n" +
