@@ -63,6 +63,11 @@ struct Options {
   std::optional<std::string> color;
   std::optional<std::string> threads;
   std::optional<std::string> pad;
+  std::optional<std::string> delimiter;
+  std::optional<std::string> decimal;
+  std::optional<std::string> null;
+  bool crlf = false;
+  bool bom = false;
   bool header = false;
   bool verbose = false;
   bool wide = false;

@@ -20,6 +20,7 @@
 
 #include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
+#include "app/dialect_options.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
 #include "app/opened_file.hpp"
@@ -56,7 +57,7 @@ std::optional<int> precision_of(const Options& options) {
   return static_cast<int>(digits);
 }
 
-OutputOptions output_options(const Options& options) {
+OutputOptions output_options(const Options& options, std::string_view form) {
   OutputOptions output;
   output.base = base_of(options);
   output.precision = precision_of(options);
@@ -65,6 +66,9 @@ OutputOptions output_options(const Options& options) {
       choose(options.bigint.value_or("number"), "--bigint", {"number", "string"}) == 1;
   output.bytes_as = bytes_as(options);
   output.header = options.header;
+  if (has_dialect(options)) {
+    output.dialect = std::make_shared<const RowDialect>(dialect_of(options, form));
+  }
   output.verbose = options.verbose;
   output.color = wants_color(options);
   output.width = options.wide ? std::nullopt : terminal_width();
@@ -174,7 +178,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
   refuse_useless_output(options, form.name);
   if (form.bytes) refuse_bytes_on_terminal(options);
   std::atomic<bool> cut = false;
-  OutputOptions shown = output_options(options);
+  OutputOptions shown = output_options(options, form.name);
   shown.cut = &cut;
   FdSink sink(STDOUT_FILENO, "standard output");
   Progress progress(options);
