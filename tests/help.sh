@@ -63,7 +63,7 @@ while IFS= read -r line; do
   fi
 done < <(bview help recipes)
 run_block "$block"
-same 'recipes' 12 $recipes
+same 'recipes' 13 $recipes
 same 'a column' '1.0 5.0 9.0 13.0 17.0 21.0 25.0 29.0' "$(head -8 all | xargs)"
 same 'CSV' '2,1.0,3.0,"a, b"' "$(tail -1 points.csv)"
 same 'ELF' 1 "$(grep -c '^offset .*flags' all)"
