@@ -22,7 +22,7 @@
 namespace bview {
 namespace {
 
-constexpr std::size_t kLongestLine = std::size_t{64} << 10;  // characters of a dump's line
+constexpr std::size_t kLongestDumpLine = std::size_t{64} << 10;  // characters of a dump's line
 constexpr std::size_t kTasted = std::size_t{4} << 10;
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kWhite = " \t\n\v\f\r";
@@ -60,7 +60,8 @@ std::optional<DumpKind> kind_of_line(std::string_view line) {
 
 class DumpReader {
  public:
-  DumpReader(Source& source, const PlacedSink& sink) : lines_(source, kLongestLine), sink_(sink) {}
+  DumpReader(Source& source, const PlacedSink& sink)
+      : lines_(source, kLongestDumpLine), sink_(sink) {}
 
   void read() {
     while (lines_.next()) {
