@@ -44,20 +44,11 @@ void refuse_unless_file(const std::string& path) {
   }
 }
 
-}  // namespace
-
-int run_patch(const Options& given) {
-  if (given.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
-  refuse_unless_file(given.operands.front());
-  if (is_scripted(given)) return patch_scripted(given);
-  refuse_useless_input(given);
-  refuse_values_beside_set(given);
-  if (given.from == "patch") return patch_by_lines(given);
-  Options options = given;
-  if (const auto values = take_placed_values(options)) return patch_placed(options, *values);
+/// Values that were given, or are worked out, through the view.
+int patch_view(const Options& options) {
   if (has_formulas(options)) {
     Input input = open_file(options);
-    return run_patch(with_numbers(options, input).options);
+    return patch_view(with_numbers(options, input).options);
   }
   ViewRequest request = view_request(options);
   if (!request.layout.is_fixed()) return patch_records(options, request);
@@ -73,6 +64,20 @@ int run_patch(const Options& given) {
   return run_planned(options, nullptr, [&](const PatchPlanning& planning) {
     return plan_values(options, values, target, planning);
   });
+}
+
+}  // namespace
+
+int run_patch(const Options& options) {
+  if (options.operands.empty()) throw Error(Errc::BadUsage, "patch needs a file and values");
+  refuse_unless_file(options.operands.front());
+  if (is_scripted(options)) return patch_scripted(options);
+  refuse_useless_input(options);
+  refuse_values_beside_set(options);
+  if (options.from == "patch") return patch_by_lines(options);
+  Options read = options;  // and what was read of the values
+  const auto values = take_placed_values(read);
+  return values ? patch_placed(read, *values) : patch_view(read);
 }
 
 }  // namespace bview
