@@ -52,7 +52,7 @@ bview diff m.safetensors data.bin -p wt|wte
 bview dump data.bin -p |
 bview dump --as zip m.safetensors -p |
 bview dump -p |
-bview pack --from |json ndjson csv tsv raw
+bview pack --from |json ndjson csv tsv raw hex ihex srec
 bview pack --from r|raw
 bview patch data.bin --bytes-as b|base64
 bview patch data.bin --exp|--expect
