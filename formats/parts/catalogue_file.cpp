@@ -19,6 +19,20 @@ constexpr std::string_view kThis = "this";  // the record that a part is made fo
 constexpr std::size_t kMostPartsInOneAnother = 32;
 constexpr std::int64_t kMostWalked = std::int64_t{1} << 24;  // to records that formulas name
 
+/// Another value, until the end of the scope, however that is left.
+template <class T>
+class Meanwhile {
+ public:
+  Meanwhile(T& variable, T value) : variable_(variable), before_(std::exchange(variable, value)) {}
+  Meanwhile(const Meanwhile&) = delete;
+  Meanwhile& operator=(const Meanwhile&) = delete;
+  ~Meanwhile() { variable_ = before_; }
+
+ private:
+  T& variable_;
+  T before_;
+};
+
 [[noreturn]] void refuse_name_there(std::string why) {
   throw Error(Errc::BadValue, std::move(why));
 }
@@ -66,13 +80,10 @@ CatalogueFile::CatalogueFile(const Catalogue& catalogue, FileBytes& bytes)
 
 std::int64_t CatalogueFile::number(const CatalogueText& source, const Formula& formula,
                                    const CatalogueRecord* record) {
-  const CatalogueRecord* const around = std::exchange(record_, record);
+  const Meanwhile about(record_, record);
   try {
-    const std::int64_t number = evaluate(formula, *this);
-    record_ = around;
-    return number;
+    return evaluate(formula, *this);
   } catch (const Error& error) {
-    record_ = around;
     throw_located(error, bytes_.name(), catalogue_.file, source);
   }
 }
@@ -85,11 +96,9 @@ CatalogueView* CatalogueFile::view(const CataloguePart& part) {
                           fmt::format("where {} lies depends on itself, or on too many others",
                                       quoted(part.name.text)));
   }
-  const CatalogueRecord* const around = std::exchange(record_, nullptr);
-  ++depth_;
+  const Meanwhile about(record_, static_cast<const CatalogueRecord*>(nullptr));
+  const Meanwhile deeper(depth_, depth_ + 1);
   auto made_view = part.of.empty() ? made(part) : first_made(part);
-  --depth_;
-  record_ = around;
   auto& view = views_.emplace(&part, std::move(made_view)).first->second;
   return view ? &*view : nullptr;
 }
@@ -97,15 +106,8 @@ CatalogueView* CatalogueFile::view(const CataloguePart& part) {
 std::optional<CatalogueView> CatalogueFile::view_for(const CataloguePart& part,
                                                      const CatalogueRecord& record,
                                                      const NameOfPart& name) {
-  const CatalogueRecord* const around = std::exchange(record_, &record);
-  try {
-    auto view = made(part, name);
-    record_ = around;
-    return view;
-  } catch (const Error&) {
-    record_ = around;
-    throw;
-  }
+  const Meanwhile about(record_, &record);
+  return made(part, name);
 }
 
 bool CatalogueFile::each_record(const CataloguePart& part, const CatalogueVisitor& visit) {
