@@ -38,7 +38,7 @@ constexpr Use kUses[] = {
      " json ndjson ",
      {},
      " json ndjson "},
-    {"--force", [](const Options& o) { return o.force; }, " raw npy ", {}},
+    {"--force", [](const Options& o) { return o.force; }, " raw npy parquet ", {}},
     {"--nan",
      [](const Options& o) { return o.nan.has_value(); },
      " json ndjson table tsv csv ",
@@ -51,6 +51,7 @@ constexpr Use kUses[] = {
      " tsv csv "},
     {"--filename", [](const Options& o) { return o.filename; }, " table tsv csv json ndjson ", {}},
     {"--pad", [](const Options& o) { return o.pad.has_value(); }, {}, " hex ihex srec "},
+    {"--compression", [](const Options& o) { return o.compression.has_value(); }, " parquet ", {}},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };

@@ -62,6 +62,7 @@ struct Options {
   std::optional<std::string> bigint;
   std::optional<std::string> bytes_as;
   std::optional<std::string> color;
+  std::optional<std::string> compression;
   std::optional<std::string> threads;
   std::optional<std::string> pad;
   bool header = false;

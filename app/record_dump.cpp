@@ -173,7 +173,8 @@ class RecordDump {
 };
 
 void refuse_form(const OutputForm& form) {
-  if (form.name != "npy" && form.name != "c") return;
+  constexpr std::string_view kFixedSize[] = {"npy", "c", "parquet"};
+  if (std::count(std::begin(kFixedSize), std::end(kFixedSize), form.name) == 0) return;
   throw Error(
       Errc::BadUsage,
       fmt::format("{} takes items of a fixed size, and the size of these varies", form.name));

@@ -90,7 +90,7 @@ class Arriving {
     // What is complete may end a little before the last step.
     constexpr std::int64_t kLittle = std::int64_t{64} << 10;
     const std::int64_t last_step = start_ + std::max<std::int64_t>(0, steps() - 1) * step_;
-    stream_.give_back(std::min(stream_.size(), last_step) - kLittle);
+    stream_.give_back(std::min({stream_.size(), last_step, kept_offset()}) - kLittle);
     return true;
   }
 
@@ -160,6 +160,16 @@ class Arriving {
     // The last step need not be whole.
     if (stream_.size() >= end_of_index_) return view(most_steps()).size();
     return steps() < needed_ ? 0 : view(steps()).size();
+  }
+
+  /// Where the first of those begins that parts to come may still look at.
+  [[nodiscard]] std::int64_t kept_offset() const {
+    const std::int64_t kept = open_->items_kept();
+    const View selected = view(most_steps());
+    const std::int64_t item = std::max<std::int64_t>(0, complete_items() - kept);
+    if (kept == 0 || item >= selected.size()) return stream_.size();
+    const std::int64_t distance = selected.offset_of(item) - start_;
+    return start_ + distance / step_ * step_;
   }
 
   /// How many parts can be printed, whatever comes.

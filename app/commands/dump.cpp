@@ -14,6 +14,7 @@
 #include <bview/core/input.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/columns/compression.hpp>
 #include <bview/formats/output/failed_check.hpp>
 #include <bview/formats/output/forms.hpp>
 #include <bview/formats/syntax/numbers.hpp>
@@ -57,6 +58,16 @@ std::optional<int> precision_of(const Options& options) {
   return static_cast<int>(digits);
 }
 
+const Compression* compression_of(const Options& options) {
+  if (!options.compression) return nullptr;
+  const auto rows = compressions();
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Compression& row) {
+    return row.name == *options.compression;
+  });
+  if (found != rows.end()) return &*found;
+  refuse_name(*options.compression, "compression", names_of(rows));
+}
+
 OutputOptions output_options(const Options& options) {
   OutputOptions output;
   output.base = base_of(options);
@@ -65,6 +76,7 @@ OutputOptions output_options(const Options& options) {
   output.bigint_as_string =
       choose(options.bigint.value_or("number"), "--bigint", {"number", "string"}) == 1;
   output.bytes_as = bytes_as(options);
+  output.compression = compression_of(options);
   const auto shard = shard_of(options);
   output.header = options.header && (!shard || shard->is_first());
   output.verbose = options.verbose;

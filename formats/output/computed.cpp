@@ -33,6 +33,7 @@ class ComputedRenderer : public Renderer {
   [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
     return all_->parts_of_items(items);
   }
+  [[nodiscard]] std::int64_t items_kept() const override { return all_->items_kept(); }
   [[nodiscard]] std::string_view item_ending() const override { return all_->item_ending(); }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return all_->parts_per_chunk(); }
   [[nodiscard]] std::string note() const override { return all_->note(); }

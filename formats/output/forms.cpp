@@ -10,6 +10,7 @@
 #include <bview/formats/output/raw.hpp>
 #include <bview/formats/output/rows.hpp>
 #include <bview/formats/output/table.hpp>
+#include <bview/formats/parquet/parquet.hpp>
 
 namespace bview {
 namespace {
@@ -40,6 +41,9 @@ constexpr OutputForm kOutputForms[] = {
      Streaming::Document},
     {"npy", "a numpy .npy file", "numpy.load, with type, shape and field names", make_npy,
      Streaming::Whole, true},
+    {"parquet", "a Parquet file: a column for each field, in groups of rows",
+     "DuckDB, Polars, pandas, Spark, with types and names", make_parquet, Streaming::Document,
+     true},
     {"c", "a C array definition", "a table of values in C source", make_c, Streaming::Whole},
 };
 

@@ -19,10 +19,12 @@
 #include <bview/core/record_list.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/core/view.hpp>
+#include <bview/formats/output/part_notes.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
 namespace bview {
 
+struct Compression;
 struct VaryingColumns;
 
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
@@ -50,6 +52,9 @@ struct OutputOptions {
   std::optional<std::int64_t> width{};  ///< table: columns of the terminal, if there is one
   std::atomic<bool>* cut = nullptr;     ///< table: set where a text is cut; outlives the renderer
   std::string name{};                   ///< c: what the array is called
+  const Compression* compression = nullptr;  ///< parquet; null: none
+  /// Forms with a directory at their end: of one output at a time.
+  std::shared_ptr<PartNotes> notes = std::make_shared<PartNotes>();
 };
 
 class Renderer {
@@ -65,6 +70,10 @@ class Renderer {
   /// How many parts the first `items` items fill, whatever the others are; 0 in forms that do
   /// not stream.
   [[nodiscard]] virtual std::int64_t parts_of_items(std::int64_t /*items*/) const { return 0; }
+
+  /// How many of those items no part has that parts_of_items() counts, at most: who renders a
+  /// stream keeps so many.
+  [[nodiscard]] virtual std::int64_t items_kept() const { return 0; }
 
   /// What ends an item of the first axis, where render() writes it in front of the next one:
   /// a newline, for forms that have one behind every item.

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# What engines read of what bview wrote for them: every value of random records of all types must be
+# the one that Python and numpy read from the same bytes.
+#
+#   engines.sh BVIEW [FOLDER]     the engines, which npm brings, stay in FOLDER
+#
+# Without Node.js, and where npm reaches no registry, nothing is checked: the exit code is 77.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)/engines
+engines=$(realpath -m "${2:-$here/../../build/engines}")
+
+skip() {
+  echo "engines: skipped, $1"
+  exit 77
+}
+for tool in node npm /usr/bin/python3; do
+  command -v "$tool" >/dev/null || skip "there is no $tool"
+done
+/usr/bin/python3 -c 'import numpy' 2>/dev/null || skip "there is no numpy"
+
+mkdir -p "$engines"
+cp "$here/package.json" "$here/compare.mjs" "$engines"
+if ! (cd "$engines" && timeout 120 npm install --prefer-offline --no-audit --no-fund >npm.log 2>&1); then
+  skip "npm could not bring the engines: $(tail -n 1 "$engines/npm.log")"
+fi
+
+. "$here/../support/scratch.sh" "$1"
+compare() { (cd "$engines" && node compare.mjs "$@"); }
+checked=0
+
+# check COUNT OPTION...: so many records, dumped with these options.
+check() {
+  local count=$1
+  shift
+  local name=$scratch/run/$count-$checked
+  /usr/bin/python3 "$here/records.py" "$count" "$name"
+  bview dump "$name.bin" -f "$(cat "$name.format")" -t parquet "$@" >"$name.parquet"
+  compare "$name.parquet" "$name.expected"
+  checked=$((checked + 1))
+}
+
+check 0
+check 1
+check 7000 # several groups of rows
+check 3000 -j 1
+check 300 --compression gzip
+check 300 --compression zstd
+if /sbin/ldconfig -p | grep -q libsnappy.so.1; then check 300 --compression snappy; fi
+
+# From a pipe the groups are others; the rows are not.
+name=$scratch/run/7000-2
+cat "$name.bin" | bview dump -f "$(cat "$name.format")" -t parquet >"$name.piped"
+compare "$name.piped" "$name.expected"
+
+echo "engines: $((checked + 1)) files read alike"
