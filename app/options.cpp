@@ -27,6 +27,7 @@ constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kTexts = kCells | kInputOptions;
 constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOptions | kListOptions |
                              kUndoOptions;
+constexpr unsigned kRows = kOutputOptions | kInputOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
 constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
@@ -66,6 +67,11 @@ constexpr OptionSpec kOptions[] = {
     {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
     {kHeader, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
     {kOutputOptions, "--filename", "", &Options::filename, "a first column with the name of the file"},
+    {kRows, "--delimiter", "CHAR", &Options::delimiter, "tsv, csv: what lies between cells: ';' '|' tab and others"},
+    {kRows, "--decimal", "CHAR", &Options::decimal, "tsv, csv: what stands in numbers in place of the point"},
+    {kRows, "--null", "TEXT", &Options::null, "tsv, csv: the cell of a field that is not there, and of a NaN that is read"},
+    {kOutputOptions, "--crlf", "", &Options::crlf, "tsv, csv: lines end with CR and LF"},
+    {kOutputOptions, "--bom", "", &Options::bom, "tsv, csv: a mark of UTF-8 comes first"},
     {kBytesOutput, "--pad", "BYTE", &Options::pad, "fill with this byte, 0 to 255, what the file cuts off a last item, and gaps between what pack is given"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kOutputOptions, "--compression", "none|snappy|gzip|zstd", &Options::compression, "parquet: what is done to pages"},
@@ -202,6 +208,11 @@ constexpr ForeignOption kForeignOptions[] = {
     {kInputOptions, "--output", "> FILE"},
     {kInputOptions, "--hex", "--bytes-as hex, with -f 4s"},
     {kInputOptions, "--set", "--fields NAME VALUE"},
+    {kCells, "--big-integers", "--bigint string"},
+    {kRows, "--separator", "--delimiter CHAR"},
+    {kRows, "--sep", "--delimiter CHAR"},
+    {kInputOptions, "--crlf", "not asked for: any end of a line is read"},
+    {kInputOptions, "--bom", "not asked for: a mark that comes first is dropped"},
     {kInputOptions, "--fill", "-n N VALUE, which is given to all"},
     {kViewOptions, "--T", "--transpose"},
     {kViewOptions, "-T", "--transpose"},

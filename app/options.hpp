@@ -65,6 +65,11 @@ struct Options {
   std::optional<std::string> compression;
   std::optional<std::string> threads;
   std::optional<std::string> pad;
+  std::optional<std::string> delimiter;
+  std::optional<std::string> decimal;
+  std::optional<std::string> null;
+  bool crlf = false;
+  bool bom = false;
   bool header = false;
   bool filename = false;
   bool verbose = false;

@@ -13,6 +13,7 @@
 #include <bview/formats/input/pack_values.hpp>
 #include <bview/formats/text/parse_integer.hpp>
 
+#include "app/dialect_options.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "app/words.hpp"
@@ -196,6 +197,7 @@ InputOptions input_options(const Options& options) {
   input.bytes_as = bytes_as(options);
   input.header = options.header;
   input.pad = pad_of(options);
+  if (has_dialect(options)) input.dialect = dialect_of(options, options.from.value_or("csv"));
   return input;
 }
 

@@ -21,6 +21,7 @@
 
 #include "app/chosen_dump.hpp"
 #include "app/commands.hpp"
+#include "app/dialect_options.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
 #include "app/opened_file.hpp"
@@ -68,7 +69,7 @@ const Compression* compression_of(const Options& options) {
   refuse_name(*options.compression, "compression", names_of(rows));
 }
 
-OutputOptions output_options(const Options& options) {
+OutputOptions output_options(const Options& options, std::string_view form) {
   OutputOptions output;
   output.base = base_of(options);
   output.precision = precision_of(options);
@@ -79,6 +80,9 @@ OutputOptions output_options(const Options& options) {
   output.compression = compression_of(options);
   const auto shard = shard_of(options);
   output.header = options.header && (!shard || shard->is_first());
+  if (has_dialect(options)) {
+    output.dialect = std::make_shared<const RowDialect>(dialect_of(options, form));
+  }
   output.verbose = options.verbose;
   output.color = wants_color(options);
   output.width = options.wide ? std::nullopt : terminal_width();
@@ -188,7 +192,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
   refuse_useless_output(options, form.name);
   if (form.bytes) refuse_bytes_on_terminal(options);
   std::atomic<bool> cut = false;
-  OutputOptions shown = output_options(options);
+  OutputOptions shown = output_options(options, form.name);
   shown.cut = &cut;
   FdSink sink(STDOUT_FILENO, "standard output");
   Progress progress(options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <utility>
 
 #include <bview/core/error.hpp>
 #include <bview/formats/input/cells.hpp>
@@ -9,16 +10,31 @@
 namespace bview {
 namespace {
 
-bool is_line_end(char c) { return c == '\n'; }
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 [[noreturn]] void fail(const char* reason) { throw Error(Errc::BadValue, reason); }
 
 }  // namespace
 
+LineCells::LineCells(Source& source, char delimiter, std::string_view others)
+    : text_(source), delimiter_(delimiter) {
+  const auto add = [this](char c) { ends_[static_cast<unsigned char>(c)] = true; };
+  add(delimiter);
+  add('\n');
+  add('\r');
+  std::for_each(others.begin(), others.end(), add);
+}
+
 bool LineCells::begin_row() {
+  // Only now, so that nobody waits for what stands behind a row.
+  const bool behind = std::exchange(after_return_, false);
   if (text_.at_end()) return false;
+  if (behind && text_.here() == '\n') {
+    text_.skip();
+    if (text_.at_end()) return false;
+  }
   line_ = next_line_;
-  blank_ = text_.is_next("", is_line_end) || text_.is_next("\r", is_line_end);
+  blank_ = text_.is_next("", is_line_end);
   done_ = false;
   return true;
 }
@@ -26,8 +42,14 @@ bool LineCells::begin_row() {
 void LineCells::end_cell() {
   const auto end = text_.here();
   done_ = !end || is_line_end(*end);
+  after_return_ = end == '\r';
   if (done_) ++next_line_;
   if (end) text_.skip();
+}
+
+std::string_view LineCells::take_cell(std::size_t most) {
+  return take_until([ends = ends_.data()](char c) { return ends[static_cast<unsigned char>(c)]; },
+                    most);
 }
 
 template <class Ends>
@@ -46,9 +68,8 @@ bool TsvCells::next_row() {
 
 bool TsvCells::next_cell(std::string_view& cell, std::size_t most) {
   if (done_) return false;
-  cell = take_until([](char c) { return c == '\t' || is_line_end(c); }, most);
+  cell = take_cell(most);
   end_cell();
-  if (done_ && cell.ends_with('\r')) cell.remove_suffix(1);
   return true;
 }
 
@@ -61,19 +82,17 @@ bool CsvCells::next_row() {
 
 bool CsvCells::next_cell(std::string_view& cell, std::size_t most) {
   if (done_) return false;
-  const bool quoted = !text_.at_end() && text_.here() == '"';
-  cell = quoted ? quoted_cell(most) : plain_cell(most);
+  was_quoted_ = !text_.at_end() && text_.here() == '"';
+  cell = was_quoted_ ? quoted_cell(most) : plain_cell(most);
   return true;
 }
 
 std::string_view CsvCells::plain_cell(std::size_t most) {
-  const auto ends = [](char c) { return c == ',' || c == '"' || is_line_end(c); };
-  std::string_view cell = take_until(ends, most);
+  const std::string_view cell = take_cell(most);
   if (text_.here() == '"') {
     fail("a quote stands inside a cell without quotes; put the cell in quotes and the quote twice");
   }
   end_cell();
-  if (done_ && cell.ends_with('\r')) cell.remove_suffix(1);
   return cell;
 }
 
@@ -88,8 +107,7 @@ std::string_view CsvCells::quoted_cell(std::size_t most) {
     text_.skip();
     if (text_.at_end() || text_.here() != '"') break;
   }
-  if (text_.is_next("\r", is_line_end)) text_.skip();
-  if (!text_.at_end() && text_.here() != ',' && text_.here() != '\n') {
+  if (!text_.at_end() && text_.here() != delimiter() && !is_line_end(*text_.here())) {
     fail("a quoted cell goes on behind its closing quote");
   }
   end_cell();

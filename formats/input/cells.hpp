@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,23 +18,28 @@
 
 namespace bview {
 
-/// Rows, which end with '\n', perhaps with '\r' in front of it, or with the input.
+/// Rows, which end with LF, CR or both, or with the input.
 class LineCells {
  public:
+  /// What lies between cells.
+  [[nodiscard]] char delimiter() const { return delimiter_; }
   /// The row is an empty line.
   [[nodiscard]] bool blank() const { return blank_; }
   /// Where the row begins, from 1.
   [[nodiscard]] std::int64_t line() const { return line_; }
 
  protected:
-  explicit LineCells(Source& source) : text_(source) {}
+  /// `others`: what ends a cell besides a delimiter and the end of a line.
+  LineCells(Source& source, char delimiter, std::string_view others);
 
   /// Begins a row behind one that ended; false when there is none.
   bool begin_row();
   /// Behind a cell that ended at its separator, or with the row.
   void end_cell();
-  /// What is in front of the first character that `ends` holds for.
+  /// What is in front of the next character that ends a cell.
   /// \throws Error{Errc::BadValue}, with a place in the text, when that is too long.
+  [[nodiscard]] std::string_view take_cell(std::size_t most);
+  /// The same in front of the first character that `ends` holds for.
   template <class Ends>
   [[nodiscard]] std::string_view take_until(const Ends& ends, std::size_t most);
 
@@ -42,15 +48,24 @@ class LineCells {
   std::int64_t next_line_ = 1;  // behind what was read
   bool blank_ = false;
   bool done_ = true;  // the row has no more cells
+
+ private:
+  std::array<bool, 256> ends_{};  // by character
+  char delimiter_;
+  bool after_return_ = false;  // the row ended with CR, which an LF may belong to
 };
 
 /// Cells between tabs. Escapes stay in them: they belong to the values.
 class TsvCells : public LineCells {
  public:
   static constexpr Notation kNotation = Notation::Tsv;
-  static constexpr char kDelimiter = '\t';
 
-  explicit TsvCells(Source& source) : LineCells(source) {}
+  /// `delimiter`: NUL for a tab.
+  explicit TsvCells(Source& source, char delimiter = '\0')
+      : LineCells(source, delimiter == '\0' ? '\t' : delimiter, "") {}
+
+  /// There are no quotes.
+  static constexpr bool was_quoted() { return false; }
 
   [[nodiscard]] bool next_row();
   /// \throws Error{Errc::BadValue}, with a place in the text, when the cell has more than `most`
@@ -65,9 +80,13 @@ class TsvCells : public LineCells {
 class CsvCells : public LineCells {
  public:
   static constexpr Notation kNotation = Notation::Csv;
-  static constexpr char kDelimiter = ',';
 
-  explicit CsvCells(Source& source) : LineCells(source) {}
+  /// `delimiter`: NUL for a comma.
+  explicit CsvCells(Source& source, char delimiter = '\0')
+      : LineCells(source, delimiter == '\0' ? ',' : delimiter, "\"") {}
+
+  /// Whether the last cell stood in quotes.
+  [[nodiscard]] bool was_quoted() const { return was_quoted_; }
 
   [[nodiscard]] bool next_row();
   [[nodiscard]] bool next_cell(std::string_view& cell, std::size_t most);
@@ -77,6 +96,7 @@ class CsvCells : public LineCells {
   std::string_view quoted_cell(std::size_t most);
 
   std::string quoted_{};  // what stood in quotes
+  bool was_quoted_ = false;
 };
 
 }  // namespace bview

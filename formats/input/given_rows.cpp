@@ -9,8 +9,10 @@
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/input/cells.hpp>
+#include <bview/formats/input/dialect_cell.hpp>
 #include <bview/formats/input/given_json.hpp>
 #include <bview/formats/input/given_rows.hpp>
+#include <bview/formats/input/header_columns.hpp>
 #include <bview/formats/input/item_writer.hpp>
 #include <bview/formats/input/limits.hpp>
 #include <bview/formats/input/unmarked.hpp>
@@ -36,6 +38,21 @@ class GivenRow : public GivenRecord {
   }
 
   std::vector<std::string>& cells() { return cells_; }
+
+  /// The names of its cells.
+  [[nodiscard]] std::vector<std::string> names() const {
+    const std::vector<std::string> shown = shown_names(layout_);
+    std::vector<std::string> names;
+    std::int64_t position = 0;
+    for (std::size_t k = 0; k < layout_.fields.size(); ++k) {
+      const Field& field = layout_.fields[k];
+      for (std::string& name : cell_names(field, shown[k], position)) {
+        names.push_back(std::move(name));
+      }
+      position += field.positions();
+    }
+    return names;
+  }
   [[nodiscard]] std::int64_t width() const { return width_; }
 
   void begin(std::int64_t line) {
@@ -131,7 +148,7 @@ class GivenRow : public GivenRecord {
       const std::string& text = cell(field, k++);
       try {
         if (options_.on_loss && may_pass_2_53(text)) options_.on_loss(writer.offset());
-        writer.put(text);
+        put_in_dialect(text, true, options_.dialect, writer);
       } catch (const Error& error) {
         fail(field, error.what());
       }
@@ -155,14 +172,51 @@ class GivenRow : public GivenRecord {
   std::optional<std::size_t> tape_of_{};  // the field whose JSON is on the tape
 };
 
+/// Cells in the order of a header.
+class Columns {
+ public:
+  explicit Columns(const GivenRow& row) : row_(row) {}
+
+  void match(std::vector<std::string> header, Notation notation, std::int64_t line) {
+    for (std::string& name : header) name = read_text(name, notation);
+    const std::vector<std::string> names = row_.names();
+    if (header == names) return;
+    try {
+      numbers_ = columns_by_name(header, names);
+    } catch (const Error& error) {
+      throw Error(Errc::BadValue, fmt::format("line {}: {}", line, error.what()));
+    }
+  }
+
+  /// Brings them into the order of the record.
+  void arrange(std::vector<std::string>& cells, std::int64_t line) const {
+    if (numbers_.empty()) return;
+    if (cells.size() != numbers_.size()) {
+      throw Error(Errc::BadValue, fmt::format("line {}: {} cells, but the header has {}", line,
+                                              cells.size(), numbers_.size()));
+    }
+    std::vector<std::string> arranged(static_cast<std::size_t>(row_.width()));
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      if (numbers_[k] < 0) continue;
+      arranged[static_cast<std::size_t>(numbers_[k])] = std::move(cells[k]);
+    }
+    cells = std::move(arranged);
+  }
+
+ private:
+  const GivenRow& row_;
+  std::vector<std::int64_t> numbers_{};  // columns_by_name(), where the order is another
+};
+
 template <class Cells>
 void read_rows(Source& source, const Layout& layout, const InputOptions& options,
                const RecordSink& sink) {
   TastedSource text = unmarked(source);
-  Cells cells(text);
+  Cells cells(text, options.dialect.delimiter);
   if (options.header) static_cast<void>(cells.next_row());
   bool header = options.header;
   GivenRow row(layout, options, Cells::kNotation);
+  Columns columns(row);
   while (header || cells.next_row()) {
     const bool blank = cells.blank();
     std::vector<std::string>& kept = row.cells();
@@ -174,10 +228,14 @@ void read_rows(Source& source, const Layout& layout, const InputOptions& options
         throw Error(Errc::BadValue,
                     fmt::format("line {} is longer than what is kept of one", cells.line()));
       }
-      kept.emplace_back(cell);
+      kept.emplace_back(is_null_cell(cell, cells.was_quoted(), options.dialect) ? "" : cell);
     }
-    if (std::exchange(header, false)) continue;
+    if (std::exchange(header, false)) {
+      columns.match(kept, Cells::kNotation, cells.line());
+      continue;
+    }
     if (blank && row.width() > 1) continue;
+    columns.arrange(kept, cells.line());
     if (std::ssize(kept) != row.width()) {
       throw Error(Errc::BadValue, fmt::format("line {}: {} cells, but a record has {}",
                                               cells.line(), kept.size(), row.width()));

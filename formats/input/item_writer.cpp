@@ -81,6 +81,7 @@ void ItemWriter::compile_row(const Field& field, std::int64_t offset, std::int64
   if (!field.record) {
     const Kind kind = shown_kind(field);
     step.is_text = kind == Kind::Bytes || kind == Kind::Characters;
+    step.is_float = kind == Kind::Float || kind == Kind::Complex;
     step.parse = cell_parser(field, style_);
     steps_.push_back(step);
   } else if (leaf_count(*field.record) > 0) {

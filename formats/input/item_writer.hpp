@@ -55,6 +55,8 @@ class ItemWriter {
 
   /// Whether that is a text; the item is not complete.
   [[nodiscard]] bool expects_text() const { return steps_[at_].is_text; }
+  /// Whether it is a number that may be a NaN.
+  [[nodiscard]] bool expects_float() const { return steps_[at_].is_float; }
 
   [[nodiscard]] bool complete() const { return at_ == steps_.size(); }
   [[nodiscard]] std::span<const std::byte> item() const { return bytes_of(item_); }
@@ -81,6 +83,7 @@ class ItemWriter {
     std::int64_t count;   ///< values or elements
     std::size_t partner;  ///< EndLoop: the step that begins it
     bool is_text = false;
+    bool is_float = false;
   };
   struct Loop {
     std::int64_t left;  ///< elements, the present one included

@@ -19,6 +19,7 @@
 #include <bview/core/layout.hpp>
 #include <bview/core/source.hpp>
 #include <bview/formats/text/cell_style.hpp>
+#include <bview/formats/text/row_dialect.hpp>
 
 namespace bview {
 
@@ -31,8 +32,9 @@ using LossSink = std::function<void(std::int64_t offset)>;
 
 struct InputOptions {
   BytesAs bytes_as = BytesAs::Text;  ///< s, p and c fields; not raw
-  bool header = false;               ///< tsv, csv: the first line names the fields
+  bool header = false;               ///< tsv, csv: the first line names the columns
   LossSink on_loss{};                ///< may be empty
+  RowDialect dialect{};              ///< tsv, csv
   std::optional<std::byte> pad{};    ///< hex, ihex, srec: what gaps are filled with
 };
 

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/formats/input/cells.hpp>
+#include <bview/formats/input/dialect_cell.hpp>
+#include <bview/formats/input/header_columns.hpp>
 #include <bview/formats/input/item_writer.hpp>
 #include <bview/formats/input/rows.hpp>
 #include <bview/formats/input/unmarked.hpp>
@@ -28,6 +31,8 @@ bool can_be_blank(const Layout& layout) {
   if (leaves == 1) for_each_leaf(layout, [&](const Leaf& leaf) { field = leaf.field; });
   return !field.record && info(field.type).count_is_length();
 }
+
+constexpr std::size_t kMostRow = std::size_t{24} << 20;  // characters of one that is kept
 
 /// What lies between cells in other files, as messages call it.
 struct Delimiter {
@@ -78,17 +83,19 @@ template <class Cells>
 class RowReader {
  public:
   RowReader(Source& source, const Layout& layout, const InputOptions& options, const ItemSink& sink)
-      : cells_(source),
+      : cells_(source, options.dialect.delimiter),
         layout_(layout),
         sink_(sink),
         on_loss_(options.on_loss),
         lossy_(options.on_loss && has_wide_integers(layout)),
         header_read_(options.header),
         writer_(layout, Cells::kNotation, options.bytes_as),
-        can_be_blank_(can_be_blank(layout)) {}
+        can_be_blank_(can_be_blank(layout)),
+        dialect_(options.dialect),
+        translates_(dialect_.decimal != '.' || dialect_.null) {}
 
   void read_header() {
-    if (cells_.next_row() && !layout_.is_bare()) check_header();
+    if (cells_.next_row() && !layout_.is_bare()) match_header();
   }
 
   void read_items() {
@@ -96,8 +103,10 @@ class RowReader {
       if (skip_blank()) continue;
       if (layout_.is_bare()) {
         read_values();
-      } else {
+      } else if (columns_.empty()) {
         read_record();
+      } else {
+        read_by_name();
       }
     }
     if (layout_.is_bare() && writer_.filled() != 0) {
@@ -136,10 +145,14 @@ class RowReader {
                 fmt::format("line {} is empty, and not at the end of the input", *first_blank_));
   }
 
-  void put(std::string_view cell) {
+  void put(std::string_view cell) { put(cell, cells_.was_quoted()); }
+
+  void put(std::string_view cell, bool in_quotes) {
     try {
       if (lossy_ && may_pass_2_53(cell)) on_loss_(writer_.offset());
-      writer_.put(cell);
+      if (!translates_) return writer_.put(cell);
+      if (on_loss_ && is_null_cell(cell, in_quotes, dialect_)) on_loss_(writer_.offset());
+      put_in_dialect(cell, in_quotes, dialect_, writer_);
     } catch (const Error& error) {
       fail(error.what() + hint(cell), writer_.next_field());
     }
@@ -150,7 +163,7 @@ class RowReader {
     const bool first = cells_.line() == 1 && !header_read_;
     if (first && begins_word(cell) && !writer_.expects_text())
       return "; if line 1 has names, say --header";
-    return delimiter_hint(cell, Cells::kDelimiter);
+    return delimiter_hint(cell, cells_.delimiter());
   }
 
   void read_values() {
@@ -182,30 +195,76 @@ class RowReader {
     }
     if (count != writer_.leaves()) {
       fail(fmt::format("{}, but a record has {}{}", values(count), writer_.leaves(),
-                       count == 1 ? delimiter_hint(first_, Cells::kDelimiter) : ""));
+                       count == 1 ? delimiter_hint(first_, cells_.delimiter()) : ""));
     }
     sink_(writer_.item());
   }
 
-  void check_header() {
-    std::int64_t count = 0;
-    std::int64_t fields = 0;
+  /// Mostly the columns are those of the record, and nothing is kept of them.
+  void match_header() {
+    std::vector<std::string> names;  // from the first on that is another
+    std::int64_t same = 0;
     std::string_view cell;
     for_each_leaf(layout_, [&](const Leaf& leaf) {
-      ++fields;
-      if (!next_cell(cell)) return;
-      ++count;
-      if (read_text(cell, Cells::kNotation) == leaf.name) return;
-      const char* const names =
-          layout_.has_names() ? ""
-                              : "; a format that names its fields, as in 'I:id:', has that name";
-      fail(fmt::format("column {} of the header is {}, but the field there is {}{}", count,
-                       quoted(cell), quoted(leaf.name), names));
+      if (!next_kept_cell(cell)) return;
+      std::string name = read_text(cell, Cells::kNotation);
+      if (names.empty() && name == leaf.name) {
+        ++same;
+      } else {
+        names.push_back(std::move(name));
+      }
     });
-    while (next_cell(cell)) ++count;
-    if (count != fields && !(fields == 0 && cells_.blank())) {
-      fail(fmt::format("the header has {}, but a record has {}", count_text(count, "column"),
-                       values(fields)));
+    while (next_kept_cell(cell)) names.push_back(read_text(cell, Cells::kNotation));
+    const bool blank = writer_.leaves() == 0 && cells_.blank();
+    if (blank || (names.empty() && same == writer_.leaves())) return;
+    match_by_name(same, std::move(names));
+  }
+
+  /// The first `same` columns are those of the record, and behind them stand `others`.
+  void match_by_name(std::int64_t same, std::vector<std::string> others) {
+    constexpr std::int64_t kMostNamed = 1'000'000;
+    if (writer_.leaves() > kMostNamed) fail("so many columns stand in the order of the record");
+    std::vector<std::string> values;
+    for_each_leaf(layout_, [&](const Leaf& leaf) { values.emplace_back(leaf.name); });
+    others.insert(others.begin(), values.begin(), values.begin() + same);
+    try {
+      columns_ = columns_by_name(others, values);
+    } catch (const Error& error) {
+      fail(std::string(error.what()) +
+           (layout_.has_names()
+                ? ""
+                : "; a format that names its fields, as in 'I:id:', has their names"));
+    }
+    kept_.resize(values.size());
+  }
+
+  /// A record whose cells stand in the order of the header.
+  void read_by_name() {
+    std::size_t count = 0;
+    std::size_t size = 0;
+    for (std::string_view cell; next_kept_cell(cell); ++count) {
+      if (count >= columns_.size() || columns_[count] < 0) continue;
+      Kept& kept = kept_[static_cast<std::size_t>(columns_[count])];
+      kept.text = cell;
+      kept.in_quotes = cells_.was_quoted();
+      size += cell.size();
+      if (size > kMostRow) fail("it is longer than what is kept of one");
+    }
+    if (count != columns_.size()) {
+      fail(fmt::format("{}, but the header has {}",
+                       count_text(static_cast<std::int64_t>(count), "cell"), columns_.size()));
+    }
+    writer_.restart();
+    for (const Kept& kept : kept_) put(kept.text, kept.in_quotes);
+    sink_(writer_.item());
+  }
+
+  bool next_kept_cell(std::string_view& cell) {
+    try {
+      return cells_.next_cell(cell, kLongestText);
+    } catch (const Error& error) {
+      if (error.code() == Errc::BadValue) fail(error.what());
+      throw;
     }
   }
 
@@ -217,6 +276,14 @@ class RowReader {
   bool header_read_;  // the first line has the names
   ItemWriter writer_;
   bool can_be_blank_;
+  RowDialect dialect_;
+  bool translates_;                      // cells are not the usual ones
+  std::vector<std::int64_t> columns_{};  // columns_by_name(), where they stand in another order
+  struct Kept {
+    std::string text{};
+    bool in_quotes = false;
+  };
+  std::vector<Kept> kept_{};                   // by value, of a row in that order
   std::string first_{};                        // cell of a record
   std::optional<std::int64_t> row_values_{};   // of plain values, in each line
   std::optional<std::int64_t> first_blank_{};  // line of the first that was skipped

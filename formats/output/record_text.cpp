@@ -260,22 +260,13 @@ RecordText::Part RecordText::part_of(const Field& value, bool follows, Known& kn
 std::vector<std::string> RecordText::column_names() const {
   std::vector<std::string> names;
   for (const Column& column : columns_) {
-    if (column.one_cell || column.computed) {
+    if (column.computed) {
       names.push_back(column.name);
       continue;
     }
-    Layout layout;
-    layout.record = true;
-    layout.fields.push_back(column.field);
-    Field& field = layout.fields.front();
-    field.length = 1;
-    const bool spread = field.spread;
-    if (!spread) field.name = column.name;
-    std::int64_t position = column.position;
-    for_each_leaf(layout, [&](const Leaf& leaf) {
-      names.push_back(spread && !field.record ? fmt::format("f{}", position++)
-                                              : std::string(leaf.name));
-    });
+    for (std::string& name : cell_names(column.field, column.name, column.position)) {
+      names.push_back(std::move(name));
+    }
   }
   return names;
 }

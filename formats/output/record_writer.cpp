@@ -91,7 +91,7 @@ class RecordText::Writer {
       if (column.one_cell || place == nullptr) {
         for (std::int64_t cell = 0; cell < column.cells; ++cell) {
           separate();
-          if (place != nullptr) one_cell(column, *holder, *place, *text);
+          place != nullptr ? one_cell(column, *holder, *place, *text) : absent();
         }
       } else {
         cells(column, *holder, *place, *text, separate);
@@ -275,6 +275,11 @@ class RecordText::Writer {
   }
 
   // --- rows --------------------------------------------------------------------------------------
+
+  void absent() {
+    const RowDialect* const dialect = text_.style_.dialect;
+    if (dialect != nullptr && dialect->null) out_.append(*dialect->null);
+  }
 
   /// A column that is one cell: a single value, or JSON.
   void one_cell(const Column& column, const Frame& frame, const Place& place,

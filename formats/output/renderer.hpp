@@ -41,17 +41,18 @@ struct Selection {
 };
 
 struct OutputOptions {
-  std::optional<int> base{};            ///< of integers in table, tsv, csv, c
-  std::optional<int> precision{};       ///< of floats in table, tsv, csv
-  bool nan_as_string = false;           ///< json, ndjson
-  bool bigint_as_string = false;        ///< json, ndjson
-  BytesAs bytes_as = BytesAs::Text;     ///< s, p and c fields
-  bool header = false;                  ///< tsv, csv: a first line with names
-  bool verbose = false;                 ///< hex: repeated lines too
-  bool color = false;                   ///< table
-  std::optional<std::int64_t> width{};  ///< table: columns of the terminal, if there is one
-  std::atomic<bool>* cut = nullptr;     ///< table: set where a text is cut; outlives the renderer
-  std::string name{};                   ///< c: what the array is called
+  std::optional<int> base{};                    ///< of integers in table, tsv, csv, c
+  std::optional<int> precision{};               ///< of floats in table, tsv, csv
+  bool nan_as_string = false;                   ///< json, ndjson
+  bool bigint_as_string = false;                ///< json, ndjson
+  BytesAs bytes_as = BytesAs::Text;             ///< s, p and c fields
+  bool header = false;                          ///< tsv, csv: a first line with names
+  std::shared_ptr<const RowDialect> dialect{};  ///< tsv, csv; null: the usual
+  bool verbose = false;                         ///< hex: repeated lines too
+  bool color = false;                           ///< table
+  std::optional<std::int64_t> width{};          ///< table: columns of the terminal, if there is one
+  std::atomic<bool>* cut = nullptr;  ///< table: set where a text is cut; outlives the renderer
+  std::string name{};                ///< c: what the array is called
   const Compression* compression = nullptr;  ///< parquet; null: none
   /// Forms with a directory at their end: of one output at a time.
   std::shared_ptr<PartNotes> notes = std::make_shared<PartNotes>();

@@ -27,14 +27,32 @@ CellStyle style_for(Notation notation, const OutputOptions& options) {
 
 // --- tsv, csv ------------------------------------------------------------------------------------
 
+/// How rows are written.
+struct RowStyle {
+  RowStyle(const Punctuation& usual, Notation notation, const OutputOptions& options)
+      : punctuation(usual), cells(style_for(notation, options)), header(options.header) {
+    const RowDialect* const dialect = options.dialect.get();
+    if (dialect == nullptr) return;
+    if (dialect->changes_cells()) cells.dialect = dialect;
+    if (dialect->delimiter != '\0') punctuation.separator = {&dialect->delimiter, 1};
+    if (dialect->crlf) line_end = "\r\n";
+    if (dialect->bom) mark = "\xef\xbb\xbf";
+  }
+
+  Punctuation punctuation;
+  CellStyle cells;
+  bool header;
+  std::string_view line_end = "\n";
+  std::string_view mark{};  // in front of all
+};
+
 /// The names of the columns as a first line: of a record's leaves, or, of plain
 /// values, the indices along the row.
-void write_header(const Selection& selection, const Punctuation& punctuation,
-                  const CellStyle& style, TextBuffer& out) {
+void write_header(const Selection& selection, const RowStyle& rows, TextBuffer& out) {
   bool first = true;
   const auto column = [&](std::string_view name) {
-    if (!std::exchange(first, false)) out.append(punctuation.separator);
-    append_text(name, style, out);
+    if (!std::exchange(first, false)) out.append(rows.punctuation.separator);
+    append_text(name, rows.cells, out);
   };
   if (!selection.layout.is_bare()) {
     for_each_leaf(selection.layout, [&](const Leaf& leaf) { column(leaf.name); });
@@ -47,52 +65,53 @@ void write_header(const Selection& selection, const Punctuation& punctuation,
     const std::int64_t columns = selection.view.axes().back().extent;
     for (std::int64_t k = 0; k < columns; ++k) column(fmt::format("{}", k));
   }
-  out.append('\n');
+  out.append(rows.line_end);
 }
 
-std::unique_ptr<Renderer> make_record_lines(const Selection& selection,
-                                            const Punctuation& punctuation, CellStyle style,
-                                            bool header) {
-  CellStyle json = style;
+std::unique_ptr<Renderer> make_record_lines(const Selection& selection, RowStyle rows) {
+  CellStyle json = rows.cells;
   json.notation = Notation::Json;
   json.base = 10;
   json.precision.reset();
+  json.dialect = nullptr;
   // A text that is there and empty differs from one that is not.
-  style.quote_empty = true;
-  auto record =
-      std::make_unique<RecordText>(selection.layout, punctuation, style, json, selection.columns);
+  rows.cells.quote_empty = true;
+  auto record = std::make_unique<RecordText>(selection.layout, rows.punctuation, rows.cells, json,
+                                             selection.columns);
   NestedText text;
-  if (header) {
-    text.begin = [names = record->column_names(), punctuation, style](TextBuffer& out) {
-      for (std::size_t k = 0; k < names.size(); ++k) {
-        if (k > 0) out.append(punctuation.separator);
-        append_text(names[k], style, out);
-      }
-      out.append('\n');
-    };
-  }
-  text.levels.assign(selection.view.ndim(), {"", "\n", ""});
-  if (selection.view.size() > 0) text.end = "\n";
+  text.begin = [names = record->column_names(), rows](TextBuffer& out) {
+    out.append(rows.mark);
+    if (!rows.header) return;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      if (k > 0) out.append(rows.punctuation.separator);
+      append_text(names[k], rows.cells, out);
+    }
+    out.append(rows.line_end);
+  };
+  const std::string line_end(rows.line_end);
+  text.levels.assign(selection.view.ndim(), {"", line_end, ""});
+  if (selection.view.size() > 0) text.end = line_end;
   return make_records(selection, std::move(record), std::move(text));
 }
 
-std::unique_ptr<Renderer> make_lines(const Selection& selection, const Punctuation& punctuation,
-                                     CellStyle style, bool header) {
-  if (!selection.layout.is_fixed()) return make_record_lines(selection, punctuation, style, header);
+std::unique_ptr<Renderer> make_lines(const Selection& selection, RowStyle rows) {
+  if (!selection.layout.is_fixed()) return make_record_lines(selection, std::move(rows));
   Selection shown = unfold(selection);
-  style.quote_empty = leaf_count(shown.layout) == 1;
+  rows.cells.quote_empty = leaf_count(shown.layout) == 1;
   NestedText text;
-  if (header) {
-    text.begin = [=](TextBuffer& out) { write_header(shown, punctuation, style, out); };
-  }
-  text.levels.assign(shown.view.ndim(), {"", "\n", ""});
+  text.begin = [=](TextBuffer& out) {
+    out.append(rows.mark);
+    if (rows.header) write_header(shown, rows, out);
+  };
+  const std::string line_end(rows.line_end);
+  text.levels.assign(shown.view.ndim(), {"", line_end, ""});
   if (selection.view.size() > 0) text.per_item = shown.view.size() / selection.view.size();
-  const bool rows =
+  const bool in_rows =
       shown.layout.is_bare() && shown.layout.fields.front().shape.empty() && shown.view.ndim() >= 2;
-  if (rows) text.levels.back().separator = punctuation.separator;
-  if (shown.view.size() > 0) text.end = "\n";
+  if (in_rows) text.levels.back().separator = rows.punctuation.separator;
+  if (shown.view.size() > 0) text.end = line_end;
   return std::make_unique<NestedRenderer>(
-      std::move(shown.view), ItemText(shown.layout, punctuation, style), std::move(text));
+      std::move(shown.view), ItemText(shown.layout, rows.punctuation, rows.cells), std::move(text));
 }
 
 // --- json, ndjson --------------------------------------------------------------------------------
@@ -142,11 +161,11 @@ std::unique_ptr<Renderer> make_nested_json(const Selection& selection, const Out
 }  // namespace
 
 std::unique_ptr<Renderer> make_tsv(Selection selection, const OutputOptions& options) {
-  return make_lines(selection, kTsvPunctuation, style_for(Notation::Tsv, options), options.header);
+  return make_lines(selection, {kTsvPunctuation, Notation::Tsv, options});
 }
 
 std::unique_ptr<Renderer> make_csv(Selection selection, const OutputOptions& options) {
-  return make_lines(selection, kCsvPunctuation, style_for(Notation::Csv, options), options.header);
+  return make_lines(selection, {kCsvPunctuation, Notation::Csv, options});
 }
 
 std::unique_ptr<Renderer> make_json(Selection selection, const OutputOptions& options) {

@@ -298,6 +298,22 @@ struct WriteExactKernel {
   }
 };
 
+constexpr bool has_point(Kind kind) { return kind == Kind::Float || kind == Kind::Complex; }
+
+/// The same for styles whose numbers have another sign than the point.
+template <class T, Swap kSwap>
+struct WriteLocalKernel {
+  static char* run(const std::byte* from, const CellStyle& style, char* to) {
+    char* const end = WriteKernel<T, kSwap>::run(from, style, to);
+    if constexpr (has_point(kind_of<T>)) std::replace(to, end, '.', style.dialect->decimal);
+    return end;
+  }
+};
+
+bool is_local(const CellStyle& style) {
+  return style.dialect != nullptr && style.dialect->decimal != '.';
+}
+
 bool is_exact(const CellStyle& style) {
   return style.bigint_as_string && style.notation == Notation::Json;
 }
@@ -313,6 +329,11 @@ struct AppendKernel {
       append_each(run, separator, room(kKind, style), out,
                   [&style](const std::byte* from, char* to) {
                     return WriteExactKernel<T, kSwap>::run(from, style, to);
+                  });
+    } else if (has_point(kKind) && is_local(style)) {
+      append_each(run, separator, room(kKind, style), out,
+                  [&style](const std::byte* from, char* to) {
+                    return WriteLocalKernel<T, kSwap>::run(from, style, to);
                   });
     } else if (is_decimal(style)) {
       append_each(run, separator, room(kKind, style), out,
@@ -338,6 +359,9 @@ ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& styl
   const Kind kind = info(type).kind;
   if (is_text_kind(kind)) return {};
   if (is_exact(style)) return {kernel_for<WriteExactKernel>(type, order), room(kind, style)};
+  if (has_point(kind) && is_local(style)) {
+    return {kernel_for<WriteLocalKernel>(type, order), room(kind, style)};
+  }
   return {is_decimal(style) ? kernel_for<WriteDecimalKernel>(type, order)
                             : kernel_for<WriteKernel>(type, order),
           room(kind, style)};

@@ -18,6 +18,8 @@
 #include <cstdint>
 #include <optional>
 
+#include <bview/formats/text/row_dialect.hpp>
+
 namespace bview {
 
 /// The notations that cells are written in.
@@ -35,6 +37,8 @@ struct CellStyle {
   bool nan_as_string = false;      ///< Json: "NaN", "Infinity", "-Infinity" instead of null
   bool bigint_as_string = false;   ///< Json: integers past 2^53, which doubles do not hold
   BytesAs bytes_as = BytesAs::Text;
+  const RowDialect* dialect =
+      nullptr;               ///< Tsv, Csv: cells that are not the usual ones; outlives it
   bool quote_empty = false;  ///< Csv: an empty text is "", since an empty line would be lost
   bool checks = true;        ///< what is() does not allow is an error
   std::optional<std::int64_t> start{};    ///< of the texts of at(), if each record tells

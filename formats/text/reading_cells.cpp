@@ -45,16 +45,24 @@ void append_integer(const Datum& datum, const CellStyle& style, TextBuffer& out)
                         datum.padded ? datum.width : 0));
 }
 
+/// Decimal digits with the sign that stands for the point.
+void append_number(std::string text, const CellStyle& style, TextBuffer& out) {
+  if (style.dialect != nullptr) std::replace(text.begin(), text.end(), '.', style.dialect->decimal);
+  out.append(text);
+}
+
 void append_real(const Datum& datum, const CellStyle& style, TextBuffer& out) {
   const bool json = style.notation == Notation::Json;
   const bool special = datum.text.find_first_of("nN") != std::string::npos;
-  if (!json && !style.precision) return out.append(datum.text);
+  if (!json && !style.precision) return append_number(datum.text, style, out);
   double value = 0;
   const std::string& exact = datum.exact.empty() ? datum.text : datum.exact;
-  if (read_float(exact, value) != FloatFault::None) return out.append(datum.text);
+  if (read_float(exact, value) != FloatFault::None) return append_number(datum.text, style, out);
   if (!json) {
-    char* to = out.reserve(kMaxFloatText + static_cast<std::size_t>(*style.precision));
-    return out.commit(write_float(to, value, *style.precision));
+    std::string text(kMaxFloatText + static_cast<std::size_t>(*style.precision), '\0');
+    text.resize(
+        static_cast<std::size_t>(write_float(text.data(), value, *style.precision) - text.data()));
+    return append_number(std::move(text), style, out);
   }
   if (!special) return out.append(datum.text);
   if (!style.nan_as_string) return out.append("null");
@@ -130,7 +138,9 @@ ReadingCells::ReadingCells(const Field& field)
   }
 }
 
-void ReadingCells::prepare(const CellStyle& style) { value_ = make_kernel(field_, style, kernel_); }
+void ReadingCells::prepare(const CellStyle& style) {
+  if (style.dialect == nullptr) value_ = make_kernel(field_, style, kernel_);
+}
 
 std::string ReadingCells::text_at(const std::byte* from, std::int64_t length) const {
   if (field_.type == ScalarType::String) {

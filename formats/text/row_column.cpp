@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -16,6 +18,23 @@ RowColumn row_column(const Field& field) {
   Field leaf = field;
   leaf.length = 1;
   return {false, leaf_count(bare_layout(std::move(leaf)))};
+}
+
+std::vector<std::string> cell_names(const Field& field, const std::string& name,
+                                    std::int64_t position) {
+  if (row_column(field).one_cell) return {name};
+  std::vector<std::string> names;
+  Layout layout;
+  layout.record = true;
+  layout.fields.push_back(field);
+  Field& one = layout.fields.front();
+  one.length = 1;
+  if (!one.spread) one.name = name;
+  for_each_leaf(layout, [&](const Leaf& leaf) {
+    names.push_back(one.spread && !one.record ? fmt::format("f{}", position++)
+                                              : std::string(leaf.name));
+  });
+  return names;
 }
 
 Layout bare_layout(Field field) {

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <bview/core/layout.hpp>
 
@@ -17,6 +19,11 @@ struct RowColumn {
   std::int64_t cells = 1;  ///< that it takes
 };
 [[nodiscard]] RowColumn row_column(const Field& field);
+
+/// The names of its cells: `name` is that of the field, and `position` the number of the first of
+/// its values in the record.
+[[nodiscard]] std::vector<std::string> cell_names(const Field& field, const std::string& name,
+                                                  std::int64_t position);
 
 /// A layout of one value that is shown without a record around it.
 [[nodiscard]] Layout bare_layout(Field field);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include <bview/core/unicode.hpp>
 #include <bview/core/utf8.hpp>
@@ -246,9 +247,16 @@ struct Content {
   bool breaks_csv;  ///< holds a quote, a comma or a line end
 };
 
-bool breaks_csv(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
+bool breaks_csv(std::string_view text, char delimiter = ',') {
+  return std::any_of(text.begin(), text.end(), [delimiter](char c) {
+    return c == '"' || c == delimiter || c == '\n' || c == '\r';
+  });
+}
+
+/// What lies between cells.
+char delimiter_of(const CellStyle& style) {
+  if (style.dialect != nullptr && style.dialect->delimiter != '\0') return style.dialect->delimiter;
+  return style.notation == Notation::Tsv ? '\t' : ',';
 }
 
 std::string_view quote_for(const Content& content, const CellStyle& style) {
@@ -294,7 +302,8 @@ void append_list(std::string_view bytes, TextBuffer& out) {
 
 void append_encoded(std::string_view bytes, const CellStyle& style, TextBuffer& out) {
   const bool list = style.bytes_as == BytesAs::List;
-  const Content content{bytes.empty() && !list, list && bytes.size() > 1};
+  const bool breaks = list && bytes.size() > 1 && delimiter_of(style) == ',';
+  const Content content{bytes.empty() && !list, breaks};
   // A list is JSON already.
   const bool unquoted = list && style.notation == Notation::Json;
   const std::string_view quote = unquoted ? "" : quote_for(content, style);
@@ -335,6 +344,16 @@ char* put_code(char* to, std::uint32_t code, bool ambiguous, Notation notation) 
   return put_character(to, {code, {encoded.data(), end}, {&low, 1}, ambiguous}, notation);
 }
 
+void append_escaped(std::span<const std::uint32_t> text, TextUnits units, Notation notation,
+                    TextBuffer& out) {
+  while (!text.empty()) {
+    std::uint32_t code = 0;
+    text = text.subspan(decode(text, units, code));
+    char* to = out.reserve(kMaxEscape);
+    out.commit(put_code(to, code, reads_as_escape(text), notation));
+  }
+}
+
 Content content_of(std::span<const std::uint32_t> units) {
   const auto breaks = [](std::uint32_t unit) {
     return unit == '"' || unit == ',' || unit == '\n' || unit == '\r';
@@ -342,10 +361,38 @@ Content content_of(std::span<const std::uint32_t> units) {
   return {units.empty(), std::any_of(units.begin(), units.end(), breaks)};
 }
 
+// --- dialects ------------------------------------------------------------------------------------
+
+/// A cell that was written as usual, without quotes, as the dialect has it: what would be taken for
+/// something else is in quotes in Csv, and escaped in Tsv.
+void append_in_dialect(std::string_view cell, const CellStyle& style, TextBuffer& out) {
+  const char delimiter = delimiter_of(style);
+  const bool is_null = style.dialect->null && *style.dialect->null == cell;
+  if (style.notation == Notation::Csv) {
+    const bool breaks = is_null || breaks_csv(cell, delimiter);
+    const std::string_view quote = quote_for({cell.empty(), breaks}, style);
+    out.append(quote);
+    out.append(cell);
+    return out.append(quote);
+  }
+  bool escape = is_null;  // the first character, at least
+  for (const char c : cell) {
+    char* const to = out.reserve(kMaxEscape);
+    const bool escaped = std::exchange(escape, false) || (c == delimiter && c != '\t');
+    out.commit(escaped ? put_escape(to, static_cast<std::uint8_t>(c), Notation::Tsv)
+                       : put(to, {&c, 1}));
+  }
+}
+
 }  // namespace
 
 void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& out) {
   if (style.bytes_as != BytesAs::Text) return append_encoded(bytes, style, out);
+  if (style.dialect != nullptr) {
+    TextBuffer cell;
+    append_escaped(bytes, style.notation, cell);
+    return append_in_dialect(cell.text(), style, out);
+  }
   const std::size_t plain = plain_length(bytes);
   const std::string_view rest = bytes.substr(plain);
   const bool breaks = style.notation == Notation::Csv && breaks_csv(rest);
@@ -360,14 +407,14 @@ void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& ou
 
 void append_characters(std::span<const std::uint32_t> text, TextUnits units, const CellStyle& style,
                        TextBuffer& out) {
+  if (style.dialect != nullptr) {
+    TextBuffer cell;
+    append_escaped(text, units, style.notation, cell);
+    return append_in_dialect(cell.text(), style, out);
+  }
   const std::string_view quote = quote_for(content_of(text), style);
   out.append(quote);
-  while (!text.empty()) {
-    std::uint32_t code = 0;
-    text = text.subspan(decode(text, units, code));
-    char* to = out.reserve(kMaxEscape);
-    out.commit(put_code(to, code, reads_as_escape(text), style.notation));
-  }
+  append_escaped(text, units, style.notation, out);
   out.append(quote);
 }
 

@@ -146,7 +146,7 @@ TEST_CASE("CSV quotes") {
   check("csv", cases);
 }
 
-TEST_CASE("a header names the fields") {
+TEST_CASE("a header names the columns") {
   InputOptions options;
   options.header = true;
   const InputCase cases[] = {
@@ -157,10 +157,17 @@ TEST_CASE("a header names the fields") {
       {"b", "0\t1\n1\t2\n", "01 02"},
       {"b", "", ""},
       {"4x", "\n\n", "00000000"},
-      {"T{b:a:b:c:}", "a\tb\n1\t2\n",
-       "line 1: column 2 of the header is 'b', but the field there is 'c'"},
-      {"T{b:a:b:c:}", "a\n1\t2\n", "line 1: the header has 1 column, but a record has 2 values"},
-      {"T{b:a:}", "a\tb\n1\n", "line 1: the header has 2 columns, but a record has 1 value"},
+      {"T{b:a:b:c:}", "a\tb\n1\t2\n", "line 1: the header has no column 'c'; it has 'a', 'b'"},
+      {"T{b:a:b:c:}", "a\n1\t2\n", "line 1: the header has no column 'c'; it has 'a'"},
+      {"T{b:a:}", "a\tb\n1\t2\n3\n", "01 line 3: 1 cell, but the header has 2"},
+      {"T{b:a:b:c:}", "c\tx\ta\n1\t\t2\n3\t\t4\n", "0201 0403"},
+      {"T{b:a:b:c:}", "c\ta\n1\t2\n3\tx\n", "0201 line 3, field 'a': 'x' is no number"},
+      {"T{b:a:b:c:}", "c\ta\tc\n", "line 1: the header has column 'c' twice"},
+      {"T{b:a:}", "x\ta\tx\n1\t2\t3\n", "02"},
+      {"bb", "a\tb\n",
+       "line 1: the header has no column 'f0'; it has 'a', 'b'; a format that names its fields, as "
+       "in "
+       "'I:id:', has their names"},
   };
   check("tsv", cases, options);
   const InputCase csv_cases[] = {
@@ -168,6 +175,37 @@ TEST_CASE("a header names the fields") {
       {"T{b:a\"b:}", "\"a\"\"b\"\n1\n", "01"},
   };
   check("csv", csv_cases, options);
+}
+
+TEST_CASE("any end of a line") {
+  const InputCase cases[] = {
+      {"bb", "1,2\r3,4\n5,6\r\n7,8", "0102 0304 0506 0708"},
+      {"b", "1\r\r\n\n", "01"},
+      {"b", "1\r\r2", "01 line 2 is empty, and not at the end of the input"},
+      {"2s", "\"a\"\r\"b\r\"\r\n", "6100 620d"},
+      {"bb", "1,2\r\n3\r\n", "0102 line 2: 1 value, but a record has 2"},
+  };
+  check("csv", cases);
+}
+
+TEST_CASE("dialects") {
+  InputOptions options;
+  options.dialect = {';', ',', "NA"};
+  const InputCase cases[] = {
+      {"<bf", "1;0,5\n\"2\";NA\n", "010000003f 020000c07f"},
+      {"<bf", "1;0.5\n",
+       "line 1, field 'f1': '0.5' has a point, and --decimal says that , stands for it"},
+      {"<bf", "NA;1\n",
+       "line 1, field 'f0': 'NA' says that there is no value, and only a float can be none, as "
+       "NaN"},
+      {"<b3s", "1;\"NA\"\n2;a,b\n", "014e4100 02612c62"},
+      {"<F", "1,5-2,5j\n", "0000c03f000020c0"},
+      {"<h|scale(0.5)", "1,5\n", "0300"},
+      {"bb", "1,2\n", "line 1, field 'f0': '1.2' is no integer"},
+  };
+  check("csv", cases, options);
+  options.dialect = {'|', '.', {}};
+  check("tsv", std::initializer_list<InputCase>{{"2sb", "a\\x7c|1\n", "617c01"}}, options);
 }
 
 TEST_CASE("bytes as numbers") {
