@@ -79,9 +79,12 @@ OutputOptions output_options(const Options& options, std::string_view form) {
   output.bytes_as = bytes_as(options);
   output.compression = compression_of(options);
   const auto shard = shard_of(options);
-  output.header = options.header && (!shard || shard->is_first());
+  const bool begins = !shard || shard->is_first();
+  output.header = options.header && begins;
   if (has_dialect(options)) {
-    output.dialect = std::make_shared<const RowDialect>(dialect_of(options, form));
+    RowDialect dialect = dialect_of(options, form);
+    dialect.bom = dialect.bom && begins;
+    output.dialect = std::make_shared<const RowDialect>(std::move(dialect));
   }
   output.verbose = options.verbose;
   output.color = wants_color(options);
