@@ -74,7 +74,7 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--bom", "", &Options::bom, "tsv, csv: a mark of UTF-8 comes first"},
     {kBytesOutput, "--pad", "BYTE", &Options::pad, "fill with this byte, 0 to 255, what the file cuts off a last item, and gaps between what pack is given"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
-    {kOutputOptions, "--compression", "none|snappy|gzip|zstd", &Options::compression, "parquet: what is done to pages"},
+    {kOutputOptions, "--compression", "CODEC", &Options::compression, "parquet: of its pages: none, snappy, gzip or zstd"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
     {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},

@@ -20,12 +20,13 @@ done
 /usr/bin/python3 -c 'import numpy' 2>/dev/null || skip "there is no numpy"
 
 mkdir -p "$engines"
-cp "$here/package.json" "$here/compare.mjs" "$engines"
+cp "$here"/{package.json,compare.mjs,query.mjs} "$engines"
 if ! (cd "$engines" && timeout 120 npm install --prefer-offline --no-audit --no-fund >npm.log 2>&1); then
   skip "npm could not bring the engines: $(tail -n 1 "$engines/npm.log")"
 fi
 
 . "$here/../support/scratch.sh" "$1"
+query() { (cd "$engines" && node query.mjs "$1"); }
 compare() { (cd "$engines" && node compare.mjs "$@"); }
 checked=0
 
@@ -52,5 +53,12 @@ if /sbin/ldconfig -p | grep -q libsnappy.so.1; then check 300 --compression snap
 name=$scratch/run/7000-2
 cat "$name.bin" | bview dump -f "$(cat "$name.format")" -t parquet >"$name.piped"
 compare "$name.piped" "$name.expected"
+
+# Shards are files of their own, and parts of one table.
+for k in 1 2 3; do
+  bview dump "$name.bin" -f "$(cat "$name.format")" --shard $k/3 -t parquet >"$name-part-$k.parquet"
+done
+sums='count(*), sum(i), sum(h), min(q), max(q), count(seconds)'
+[[ $(query "select $sums from '$name-part-*.parquet'") == $(query "select $sums from '$name.parquet'") ]]
 
 echo "engines: $((checked + 1)) files read alike"

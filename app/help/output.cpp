@@ -27,6 +27,12 @@ constexpr Meaning kEnvironment[] = {
 
 constexpr Meaning kFormOptions[] = {
     {"--header", "tsv, csv: the names first; of plain values, the indices along the row"},
+    {"--delimiter ';'",
+     "tsv, csv: between cells, in place of a comma or tab; also | : ~ ^, tab, a blank"},
+    {"--decimal ,", "tsv, csv: in place of the point of numbers"},
+    {"--null NA",
+     "tsv, csv: the cell of a field that is not there, else empty; read, NaN of floats"},
+    {"--crlf --bom", "tsv, csv: lines end with CR and LF; a mark of UTF-8 comes first"},
     {"--base 2|8|10|16", "integers in table, tsv and csv, with Python's prefixes: 0x1f, -0b101"},
     {"--precision N", "floats in table, tsv and csv: N digits after the point"},
     {"--nan null|string", "JSON: NaN and infinities are null, or \"NaN\" \"Infinity\""},
@@ -79,6 +85,8 @@ std::string output_text() {
          "NULs at the end of an s are not shown.\n\n"
          "What these forms print, pack and patch take back with --from FORM PATH:\n" +
          fmt::format("  {}\n", fmt::join(input_names(), " ")) +
+         "Of tsv and csv any line may end with LF, CR LF or CR, and a mark of UTF-8 is skipped;\n"
+         "--header has columns by name, in any order, and others beside them are passed over.\n"
          "hex is plain digits, or a dump of bview, hexdump -C or xxd. Bytes of a dump, of\n"
          "ihex and of srec go to their offsets; pack fills gaps, large ones with --pad.\n\n"
          "Tools in between may round: give jq and others --bigint string, and awk\n"

@@ -40,6 +40,8 @@ constexpr HelpTopic kTopics[] = {
      "STREAMS", true, streams_text},
     {"values", "how values are written, exactly: escapes, NULs, JSON of info, npy, C", "VALUES",
      true, values_text},
+    {"engines", "DuckDB, Polars, Spark, Dask, Slurm: columns of Parquet, shards of one file",
+     "ENGINES", true, engines_text},
     {"output", "how they are printed (-t): forms, records, floats, options, exit codes",
      "OUTPUT FORMS", true, output_text},
     {"recipes", "13 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",

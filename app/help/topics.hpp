@@ -45,6 +45,7 @@ std::string comparing_text();
 std::string finding_text();
 std::string streams_text();
 std::string values_text();
+std::string engines_text();
 std::string output_text();
 std::string recipes_text();
 std::string man_page();

@@ -42,21 +42,25 @@ struct Delimiter {
 };
 constexpr Delimiter kDelimiters[] = {{',', "commas", "; --from csv takes those"},
                                      {'\t', "tabs", "; --from tsv takes those"},
-                                     {';', "semicolons", ""},
-                                     {'|', "bars", ""}};
+                                     {';', "semicolons", "; --delimiter ';' takes those"},
+                                     {'|', "bars", "; --delimiter '|' takes those"}};
 
 /// For a cell that should have been several: what was expected between cells, and what is there.
-std::string delimiter_hint(std::string_view cell, char expected) {
+std::string delimiter_hint(std::string_view cell, char expected, const RowDialect& dialect) {
   const Delimiter* found = nullptr;
   std::string_view wanted;
   for (const Delimiter& delimiter : kDelimiters) {
     if (delimiter.character == expected) {
       wanted = delimiter.name;
-    } else if (found == nullptr && cell.find(delimiter.character) != std::string_view::npos) {
+    } else if (found == nullptr && delimiter.character != dialect.decimal &&
+               cell.find(delimiter.character) != std::string_view::npos) {
       found = &delimiter;
     }
   }
   if (found == nullptr) return "";
+  if (found->character == ',' && dialect.delimiter != '\0') {
+    return "; where a comma stands for the point, say --decimal ,";
+  }
   return fmt::format("; {} lie between cells here, and {} has {}{}", wanted, quoted(cell),
                      found->name, found->repair);
 }
@@ -161,9 +165,10 @@ class RowReader {
   /// What may be meant by a cell that is no value.
   [[nodiscard]] std::string hint(std::string_view cell) const {
     const bool first = cells_.line() == 1 && !header_read_;
+    if (dialect_.null == cell) return "";
     if (first && begins_word(cell) && !writer_.expects_text())
       return "; if line 1 has names, say --header";
-    return delimiter_hint(cell, cells_.delimiter());
+    return delimiter_hint(cell, cells_.delimiter(), dialect_);
   }
 
   void read_values() {
@@ -195,7 +200,7 @@ class RowReader {
     }
     if (count != writer_.leaves()) {
       fail(fmt::format("{}, but a record has {}{}", values(count), writer_.leaves(),
-                       count == 1 ? delimiter_hint(first_, cells_.delimiter()) : ""));
+                       count == 1 ? delimiter_hint(first_, cells_.delimiter(), dialect_) : ""));
     }
     sink_(writer_.item());
   }

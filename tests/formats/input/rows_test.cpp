@@ -74,7 +74,8 @@ TEST_CASE("plain values, any number a line, as many in each") {
       {"<h", "x\ty", "line 1: 'x' is no number; if line 1 has names, say --header"},
       {"<h", "1\nx\n", "0100 line 2: 'x' is no number"},
       {"<h", "1;2\n",
-       "line 1: '1;2' is no number; tabs lie between cells here, and '1;2' has semicolons"},
+       "line 1: '1;2' is no number; tabs lie between cells here, and '1;2' has semicolons; "
+       "--delimiter ';' takes those"},
       {"<h", "1,2\n",
        "line 1: '1,2' is no number; tabs lie between cells here, and '1,2' has commas; --from csv "
        "takes those"},
@@ -134,7 +135,7 @@ TEST_CASE("CSV quotes") {
        "and the quote twice"},
       {"3s3s", "\"a\"b,c", "line 1: a quoted cell goes on behind its closing quote"},
       {"3s3s", "\"a\" ,c", "line 1: a quoted cell goes on behind its closing quote"},
-      {"3s3s", "\"a\"\r,c", "line 1: a quoted cell goes on behind its closing quote"},
+      {"3s3s", "\"a\"\r,c", "line 1: 1 value, but a record has 2"},
       {"3s3s", "a,b\n\"c", "610000620000 line 2: a quote is opened and not closed"},
       {"3s3s", "\"c\n\n", "line 1: a quote is opened and not closed"},
       {"3s3s", "\"\"\",c", "line 1: a quote is opened and not closed"},
@@ -204,6 +205,12 @@ TEST_CASE("dialects") {
       {"bb", "1,2\n", "line 1, field 'f0': '1.2' is no integer"},
   };
   check("csv", cases, options);
+  options.dialect = {';', '.', {}};
+  check("csv",
+        std::initializer_list<InputCase>{{"d", "1,5\n",
+                                          "line 1: '1,5' is no number; where a comma stands for "
+                                          "the point, say --decimal ,"}},
+        options);
   options.dialect = {'|', '.', {}};
   check("tsv", std::initializer_list<InputCase>{{"2sb", "a\\x7c|1\n", "617c01"}}, options);
 }

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Files for engines: bview's Parquet and Arrow beside its CSV, cp, and what DuckDB, Polars and numpy take
+# to write the same rows, which they hold in memory already.
+#
+#   [RUNS=5] engines.sh [BVIEW] [MEBIBYTES]
+#
+# MB of the records per second of time, on all cores. Needs python3 with numpy; the engines come from npm.
+set -euo pipefail
+bview=$(realpath "${1:-build/release/bview}")
+mebibytes=${2:-512}
+runs=${RUNS:-5}
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export LC_ALL=C
+
+npm install --no-audit --no-fund --silent @duckdb/node-api nodejs-polars >/dev/null
+cp "$here/engines/copy.mjs" .
+
+python3 - "$mebibytes" <<'MAKE'
+import sys
+import numpy
+count = int(sys.argv[1]) * 1024 * 1024 // 24
+rng = numpy.random.default_rng(7)
+rows = numpy.empty(count, "<u4, <f8, <i2, <u2, <i8")
+for name, values in zip(rows.dtype.names, (rng.integers(0, 2**32, count), rng.uniform(-1000, 1000, count),
+                        rng.integers(-100, 100, count), rng.integers(0, 50, count), rng.integers(-2**62, 2**62, count))):
+    rows[name] = values
+rows.tofile("rows")
+rows["f1"].tofile("column")
+MAKE
+readonly format='<I:id: d:x: h:level: H:kind: q:time:'
+
+# seconds COMMAND: the least of all runs.
+seconds() {
+  local k least=''
+  local TIMEFORMAT=%R
+  for ((k = 0; k < runs; ++k)); do
+    { time eval "$1" >/dev/null; } 2>>times
+  done
+  sort -g times | head -n 1
+  rm times
+}
+# row NAME SECONDS FILE
+row() { awk -v name="$1" -v t="$2" -v s="$(stat -c %s "$3")" 'BEGIN { printf "| %s | %.0f |\n", name, s / t / 1e6 }'; }
+
+echo '| rows to | MB/s |'
+echo '|---|---|'
+for file in rows column; do
+  fields=$format
+  [[ $file == rows ]] || fields='<d'
+  for form in parquet arrow csv raw; do
+    row "$file: \`bview -t $form\`" "$(seconds "$bview dump $file -f '$fields' -t $form")" $file
+  done
+  for form in zstd snappy; do
+    row "$file: \`bview -t parquet --compression $form\`" \
+      "$(seconds "$bview dump $file -f '$fields' -t parquet --compression $form")" $file
+  done
+  row "$file: \`cat\`" "$(seconds "cat $file | cat")" $file
+  "$bview" dump $file -f "$fields" -t parquet >$file.parquet
+  node copy.mjs $file.parquet "$runs" | while IFS=$'\t' read -r name took; do row "$file: $name" "$took" $file; done
+  rm $file.parquet
+done
+head -c 8M column >few
+row 'column: numpy `savetxt`' "$(seconds "python3 -c 'import numpy; numpy.savetxt(\"/dev/null\", numpy.fromfile(\"few\", \"<f8\"))'")" few
