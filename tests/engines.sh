@@ -54,6 +54,24 @@ name=$scratch/run/7000-2
 cat "$name.bin" | bview dump -f "$(cat "$name.format")" -t parquet >"$name.piped"
 compare "$name.piped" "$name.expected"
 
+# Ten million rows, of which some have names: more kinds of them than a dictionary takes.
+/usr/bin/python3 - many.bin >many.expected <<'PY'
+import sys
+import numpy
+rng = numpy.random.default_rng(5)
+rows = numpy.empty(10_000_000, "<i8, <u4, <i2")
+for name, values in zip(rows.dtype.names, (numpy.arange(len(rows)) ** 2, rng.integers(0, 400_000, len(rows)),
+                                           rng.integers(-9, 9, len(rows)))):
+    rows[name] = values
+rows.tofile(sys.argv[1])
+id, kind, level = (rows[name] for name in rows.dtype.names)
+print(len(rows), id.sum(), level.sum(), len(numpy.unique(kind)), (kind == 0).sum(), (level == 3).sum(), sep="\t")
+PY
+bview dump many.bin -f '<q:id: I|enum(0=none):kind: h|enum(3=three):level:' -t parquet >many.parquet
+sums="count(*), sum(id), sum(case level when 'three' then 3 else level::int end), count(distinct kind)"
+sums+=", count(*) filter (kind = 'none'), count(*) filter (level = 'three')"
+query "select $sums from '$PWD/many.parquet'" | diff many.expected -
+
 # Shards are files of their own, and parts of one table.
 for k in 1 2 3; do
   bview dump "$name.bin" -f "$(cat "$name.format")" --shard $k/3 -t parquet >"$name-part-$k.parquet"

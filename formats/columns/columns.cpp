@@ -12,6 +12,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/utf8.hpp>
 #include <bview/formats/columns/columns.hpp>
+#include <bview/formats/columns/names.hpp>
 
 namespace bview {
 namespace {
@@ -188,6 +189,16 @@ std::int64_t ColumnLeaf::row_size() const {
 void ColumnLeaf::gather(std::int64_t first, std::int64_t count, ColumnValues& to) const {
   Cursor cursor(values, first, count);
   for (ItemRun run{}; cursor.next(run);) source.values->gather(run, to);
+}
+
+bool ColumnLeaf::gather_names(std::int64_t first, std::int64_t count, TextDictionary& to) const {
+  to.numbers.reserve(static_cast<std::size_t>(count));
+  KnownNames known(source.names->size());
+  Cursor cursor(values, first, count);
+  for (ItemRun run{}; cursor.next(run);) {
+    if (!source.names->gather(run, known, to)) return false;
+  }
+  return true;
 }
 
 Columns columns_of(const Selection& selection) {

@@ -17,6 +17,7 @@
 
 #include <bview/core/view.hpp>
 #include <bview/formats/columns/gather.hpp>
+#include <bview/formats/columns/text_dictionary.hpp>
 #include <bview/formats/output/renderer.hpp>
 
 namespace bview {
@@ -41,6 +42,9 @@ struct ColumnLeaf {
 
   /// Puts the values of `count` items of the view from the first on behind those in `to`.
   void gather(std::int64_t first, std::int64_t count, ColumnValues& to) const;
+
+  /// The same as numbers of names; `source` has to have some. False where that does not pay.
+  [[nodiscard]] bool gather_names(std::int64_t first, std::int64_t count, TextDictionary& to) const;
 };
 
 struct Columns {

@@ -24,12 +24,15 @@ class ValueGatherer {
   virtual void gather(const ItemRun& run, ColumnValues& to) const = 0;
 };
 
+class NameGatherer;
+
 /// How the values of a field become a column.
 struct ColumnSource {
   ColumnType type;
   bool misses = false;   ///< some values may be none: a time of no year that is written
   bool repeats = false;  ///< texts of few kinds, as names of numbers are
   std::shared_ptr<const ValueGatherer> values;
+  std::shared_ptr<const NameGatherer> names{};  ///< another way to some of those that repeat
 };
 
 /// Of one value of a field that is no record and not complex; of a stretch its first.

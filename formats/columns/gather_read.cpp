@@ -11,7 +11,9 @@
 #include <utility>
 
 #include <bview/core/integers.hpp>
+#include <bview/formats/columns/gather_kernels.hpp>
 #include <bview/formats/columns/gather_read.hpp>
+#include <bview/formats/columns/names.hpp>
 #include <bview/formats/text/parse_float.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 #include <bview/formats/text/string_text.hpp>
@@ -125,11 +127,7 @@ class ReadTexts : public ReadGatherer {
   using ReadGatherer::ReadGatherer;
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override {
-    const bool integer = datum.is == Datum::Is::Integer;
-    to.add_text(integer ? based_text(datum.integer, datum.base == 0 ? 10 : datum.base, 0)
-                        : datum.text);
-  }
+  void put(const Datum& datum, ColumnValues& to) const override { to.add_text(text_of(datum)); }
 };
 
 /// Integers that keep their width.
@@ -217,6 +215,28 @@ class ReadTimes : public ReadGatherer {
   int digits_;  // behind the point
 };
 
+/// Integers that lie bit by bit, one behind the other.
+class PackedIntegers : public ValueGatherer {
+ public:
+  PackedIntegers(const Field& field, ColumnType type)
+      : field_(field), per_item_(field.count()), width_(column_width(type)) {}
+
+  void gather(const ItemRun& run, ColumnValues& to) const override {
+    for (std::int64_t k = 0; k < run.count; ++k) {
+      const std::byte* const item = run.data + k * run.step;
+      for (std::int64_t n = 0; n < per_item_; ++n) {
+        const std::int64_t bit = field_.bits->offset + (n == 0 ? 0 : field_.offset_of(n));
+        put_number(twos_complement(load_integer(item + (bit >> 3U), field_, bit & 7)), width_, to);
+      }
+    }
+  }
+
+ private:
+  Field field_;
+  std::int64_t per_item_;
+  std::int64_t width_;
+};
+
 /// Bytes without the NULs behind them.
 class PlainTexts : public ValueGatherer {
  public:
@@ -238,6 +258,15 @@ std::shared_ptr<const ValueGatherer> made(Arguments&&... arguments) {
   return std::make_shared<Gatherer>(std::forward<Arguments>(arguments)...);
 }
 
+/// `Slow`, or what gives the same sooner.
+template <class Slow, class... Arguments>
+std::shared_ptr<const ValueGatherer> quickest(const Field& field, ColumnType type, bool misses,
+                                              Arguments&&... arguments) {
+  auto slow = made<Slow>(field, std::forward<Arguments>(arguments)...);
+  auto fast = fast_gatherer(field, type, misses, slow);
+  return fast == nullptr ? slow : fast;
+}
+
 }  // namespace
 
 bool is_read(const Field& field) {
@@ -253,11 +282,15 @@ ColumnSource read_column_source(const Field& field) {
     return {ColumnType::Text, false, false, made<PlainTexts>(field.length)};
   }
   if (const auto type = time_column(field)) {
-    return {*type, !is_in_year(field), false, made<ReadTimes>(field, *type)};
+    const bool misses = !is_in_year(field);
+    return {*type, misses, false, quickest<ReadTimes>(field, *type, misses, *type)};
   }
   if (keeps_numbers(field)) {
     const ColumnType type = integer_column(width_of(field), is_signed(field));
-    return {type, false, false, made<ReadIntegers>(field, type)};
+    if (field.is_stretch() && !field.reading) {
+      return {type, false, false, made<PackedIntegers>(field, type)};
+    }
+    return {type, false, false, quickest<ReadIntegers>(field, type, false, type)};
   }
   const unsigned result = made_of(field);
   if ((result & reads::kWords) == 0 && (result & reads::kIntegers) != 0) {
@@ -266,10 +299,12 @@ ColumnSource read_column_source(const Field& field) {
     return {type, true, false, made<ReadDigits>(field, type)};
   }
   if (result == reads::kReals) {
-    return {ColumnType::Float64, false, false, made<ReadReals>(field)};
+    return {ColumnType::Float64, false, false,
+            quickest<ReadReals>(field, ColumnType::Float64, false)};
   }
   const bool names = field.reading && info(field.type).kind == Kind::Integer;
-  return {ColumnType::Text, false, names, made<ReadTexts>(field)};
+  auto by_number = NameGatherer::takes(field) ? std::make_shared<NameGatherer>(field) : nullptr;
+  return {ColumnType::Text, false, names, made<ReadTexts>(field), std::move(by_number)};
 }
 
 }  // namespace bview

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/formats/columns/text_dictionary.hpp>
 #include <bview/formats/parquet/column_chunk.hpp>
 #include <bview/formats/parquet/levels.hpp>
 #include <bview/formats/parquet/page_writer.hpp>
 #include <bview/formats/parquet/physical.hpp>
-#include <bview/formats/parquet/text_dictionary.hpp>
 
 namespace bview {
 namespace {
@@ -56,12 +56,15 @@ class ChunkWriter {
   }
 
  private:
-  /// Entries of a page.
+  /// Entries of a page; whole rows, where they are not that long.
   [[nodiscard]] std::int64_t page_entries() const {
-    const std::int64_t step = leaf_.per_item;
     const std::int64_t values = std::max<std::int64_t>(1, leaf_.per_row);
     const std::int64_t width = std::max<std::int64_t>(1, leaf_.row_size() / values);
-    const std::int64_t entries = std::clamp<std::int64_t>(kPageBytes / width, 1, kPageEntries);
+    return whole_rows(std::clamp<std::int64_t>(kPageBytes / width, 1, kPageEntries));
+  }
+  [[nodiscard]] std::int64_t whole_rows(std::int64_t entries) const {
+    const std::int64_t row = lists_.per_row();
+    const std::int64_t step = row <= entries ? row : leaf_.per_item;
     return std::max<std::int64_t>(1, entries / step) * step;
   }
 
@@ -96,17 +99,27 @@ class ChunkWriter {
     pages_.put_values(body_, count, PageEncoding::Plain);
   }
 
-  /// Texts of which a few, in front, are of few kinds; false where there are none of these.
-  [[nodiscard]] bool write_numbered(std::int64_t begin, std::int64_t end) {
+  /// Texts of few kinds; nothing where there are none of these, or too many of them.
+  [[nodiscard]] std::optional<TextDictionary> numbered(std::int64_t begin, std::int64_t end) {
     const bool small = (end - begin) * leaf_.values.itemsize() <= kDictionaryBytes;
-    if (type_ != ColumnType::Text || leaf_.per_row == 0 || begin == end || !small) return false;
+    if (type_ != ColumnType::Text || leaf_.per_row == 0 || begin == end || !small) return {};
+    if (leaf_.source.names) {
+      TextDictionary named;
+      if (leaf_.gather_names(begin, end - begin, named)) return named;
+      return {};
+    }
+    // A few, in front, tell whether it pays.
     const std::int64_t sample = std::min(page_entries(), end - begin);
     gather(begin, sample);
     auto dictionary = text_dictionary(values_);
-    if (dictionary && sample < end - begin) {
-      gather(begin, end - begin);
-      dictionary = text_dictionary(values_);
-    }
+    if (!dictionary || sample == end - begin) return dictionary;
+    gather(begin, end - begin);
+    return text_dictionary(values_);
+  }
+
+  [[nodiscard]] bool write_numbered(std::int64_t begin, std::int64_t end) {
+    const auto dictionary = numbered(begin, end);
+    values_.clear();
     note_.entries = dictionary ? end - begin : 0;
     if (!dictionary) return false;
     add_to_note(dictionary->texts);
@@ -121,8 +134,9 @@ class ChunkWriter {
   void write_numbers(const TextDictionary& dictionary, std::int64_t begin) {
     const auto most = static_cast<std::uint32_t>(dictionary.texts.count - 1);
     const std::span<const std::uint32_t> all = dictionary.numbers;
-    for (std::size_t at = 0; at < all.size(); at += kPageEntries) {
-      const auto numbers = all.subspan(at, std::min<std::size_t>(kPageEntries, all.size() - at));
+    const auto page = static_cast<std::size_t>(whole_rows(kPageEntries));
+    for (std::size_t at = 0; at < all.size(); at += page) {
+      const auto numbers = all.subspan(at, std::min(page, all.size() - at));
       const auto count = static_cast<std::int64_t>(numbers.size());
       begin_body(begin + static_cast<std::int64_t>(at), count);
       const int bits = std::max(1, bits_for(most));
@@ -144,11 +158,17 @@ class ChunkWriter {
     add_definitions(count);
   }
 
+  /// Those of a page that begins at the same place in a row are the same.
   void add_repetitions(std::int64_t first, std::int64_t count) {
     if (leaf_.lists.empty()) return;
-    levels_.clear();
-    for (std::int64_t k = 0; k < count; ++k) levels_.push_back(lists_.repetition(first + k));
-    append_levels(levels_, static_cast<std::uint32_t>(leaf_.lists.size()), body_);
+    const std::int64_t place = first % lists_.per_row();
+    if (repetitions_.place != place || repetitions_.count != count) {
+      levels_.clear();
+      for (std::int64_t k = 0; k < count; ++k) levels_.push_back(lists_.repetition(first + k));
+      repetitions_ = {place, count, {}};
+      append_levels(levels_, static_cast<std::uint32_t>(leaf_.lists.size()), repetitions_.bytes);
+    }
+    body_ += repetitions_.bytes;
   }
 
   /// All lists but an empty one are there, and in it no value is.
@@ -166,6 +186,12 @@ class ChunkWriter {
     append_levels(levels_, most, body_);
   }
 
+  struct PageLevels {
+    std::int64_t place = -1;
+    std::int64_t count = 0;
+    std::string bytes{};
+  };
+
   const ColumnLeaf& leaf_;
   ListLevels lists_;
   ColumnType type_;
@@ -174,6 +200,7 @@ class ChunkWriter {
   ColumnValues values_{};
   std::string body_{};
   std::vector<std::uint32_t> levels_{};
+  PageLevels repetitions_{};  // of the page before
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ const [file, expectedFile] = process.argv.slice(2);
 const lines = readFileSync(expectedFile, 'utf8').split('\n').slice(0, -1);
 
 // Columns whose numbers are floats, whatever JavaScript has of them.
-const floats = /^(e|bf|f|d|zero|x87|c64|c128|c|re|im)$/;
+const floats = /^(e|bf|f|d|zero|x87|scaled|scaled_far|c64|c128|c|re|im)$/;
 
 function double(value) {
   if (Number.isNaN(value)) return 'nan';
@@ -80,7 +80,7 @@ async function duckdb() {
 
 compare('DuckDB', await duckdb());
 // hyparquet rounds decimals to doubles, gives times in milliseconds, and takes all bytes for UTF-8.
-const rounded = ['wide', 'small', 'raw', 'seconds', 'millis', 'nanos'];
+const rounded = ['wide', 'small', 'raw', 'seconds', 'millis', 'nanos', 'micros', 'windows', 'mac'];
 const buffer = await asyncBufferFromFile(file);
 const read = await parquetReadObjects({ file: buffer, compressors, utf8: false });
 const duck = await duckdb();

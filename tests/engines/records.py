@@ -9,6 +9,7 @@ time, "x" and the bytes of a text, "-" for none. A row is its values, in order, 
 import random
 import struct
 import sys
+from fractions import Fraction
 
 import numpy
 
@@ -63,6 +64,30 @@ def time(code, per_second):
             return "-"
         return integer(count * 1000000 // per_second)
     return read
+
+
+def since(code, order, per_second, epoch):
+    """The same of another epoch, which stands in seconds since 1970."""
+    def read(data):
+        count = struct.unpack(order + code, data)[0] + epoch * per_second
+        if not -62135596800 <= count // per_second < 253402300800:
+            return "-"
+        return integer(count * 1000000 // per_second)
+    return read
+
+
+def scaled(code, factor, offset="0"):
+    def read(data):
+        return double(struct.unpack("<" + code, data)[0] * Fraction(factor) + Fraction(offset))
+    return read
+
+
+def flags(data):
+    value = struct.unpack("<H", data)[0]
+    known = [name for bit, name in ((1, "a"), (2, "b")) if value & bit]
+    if value & ~3:
+        known.append(hex(value & ~3))
+    return text("|".join(known or ["0"]).encode())
 
 
 def names(data):
@@ -138,6 +163,15 @@ FIELDS = [
      lambda rng: struct.pack("<q", rng.randrange(-10**12, 10**13) * rng.choice([1, 1, 10**5]))),
     ("nanos", "q|unixns:{}:", 8, time("q", 10**9),
      lambda rng: struct.pack("<q", rng.randrange(10**18))),
+    ("micros", "q|unixus:{}:", 8, since("q", "<", 10**6, 0),
+     lambda rng: struct.pack("<q", rng.randrange(-10**17, 10**18))),
+    ("windows", "Q|filetime:{}:", 8, since("Q", "<", 10**7, -11644473600),
+     lambda rng: struct.pack("<Q", rng.choice([rng.randrange(10**19), rng.randrange(2 * 10**17)]))),
+    ("mac", ">I|hfs:{}:", 4, since("I", ">", 1, -2082844800)),
+    ("scaled", "<h|scale(0.01):{}:", 2, scaled("h", "0.01")),
+    ("scaled_far", "q|scale(0.001,-40):{}:", 8, scaled("q", "0.001", "-40"),
+     lambda rng: struct.pack("<q", rng.choice([rng.getrandbits(63) - (1 << 62), rng.randrange(10**6)]))),
+    ("flagged", "H|flags(a=1,b=2):{}:", 2, flags, few(*(struct.pack("<H", n) for n in range(9)))),
     ("parts", "H|bits(low:3,mid:-5,high:8):{}:", 2, bits),
     ("digits", "8s|text(dec):{}:", 8, digits, decimal_digits),
     ("Digits", "H|hex:{}:", 2, whole("H")),

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
-#include <bview/formats/parquet/text_dictionary.hpp>
+#include <bview/formats/columns/text_dictionary.hpp>
 
 namespace bview {
 
 std::optional<TextDictionary> text_dictionary(const ColumnValues& values) {
-  constexpr std::int64_t kFew = 64;
-  constexpr std::size_t kMost = std::size_t{1} << 15U;
+  constexpr std::uint32_t kFew = 64;
+  constexpr std::uint32_t kMost = std::uint32_t{1} << 15;
   constexpr std::int64_t kUses = 4;  // that each text should have, all in all
   TextDictionary made;
   made.numbers.reserve(static_cast<std::size_t>(values.count));
@@ -22,7 +21,7 @@ std::optional<TextDictionary> text_dictionary(const ColumnValues& values) {
     made.numbers.push_back(found->second);
     if (!added) continue;
     // Those to come are taken for like those that came.
-    if (next > kFew && (numbers.size() > kMost || next > k / kUses)) return std::nullopt;
+    if (next > kFew && (next >= kMost || next > k / kUses)) return std::nullopt;
     made.texts.add_text(text);
   }
   return made;

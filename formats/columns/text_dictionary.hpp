@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// formats/parquet/text_dictionary.hpp - texts of few kinds, and their numbers.
+// formats/columns/text_dictionary.hpp - texts of few kinds, and their numbers.
 
 #pragma once
 
