@@ -60,7 +60,7 @@ import sys
 import numpy
 rng = numpy.random.default_rng(5)
 rows = numpy.empty(10_000_000, "<i8, <u4, <i2")
-for name, values in zip(rows.dtype.names, (numpy.arange(len(rows)) ** 2, rng.integers(0, 400_000, len(rows)),
+for name, values in zip(rows.dtype.names, (numpy.arange(len(rows)) * 1000, rng.integers(0, 400_000, len(rows)),
                                            rng.integers(-9, 9, len(rows)))):
     rows[name] = values
 rows.tofile(sys.argv[1])
