@@ -64,6 +64,13 @@ constexpr Use kUses[] = {
 
 bool knows(std::string_view forms, std::string_view name) {
   return forms.find(fmt::format(" {} ", name)) != std::string_view::npos;
+    {"--style", [](const Options& o) { return o.style.has_value(); }, " table ", {}},
+    {"--vertical", [](const Options& o) { return o.vertical; }, " table ", {}},
+    {"--cols", [](const Options& o) { return o.cols.has_value(); }, " hex ", {}},
+    {"--group", [](const Options& o) { return o.group.has_value(); }, " hex ", {}},
+    {"--border", [](const Options& o) { return o.border; }, " hex ", {}},
+    {"--bits", [](const Options& o) { return o.bits; }, " hex ", {}},
+    {"--values", [](const Options& o) { return o.values_beside; }, " hex ", {}},
 }
 
 /// " table tsv csv " as "table, tsv or csv".

@@ -24,6 +24,7 @@
 #include "app/dialect_options.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
+#include "app/hex_options.hpp"
 #include "app/opened_file.hpp"
 #include "app/patching.hpp"
 #include "app/progress.hpp"
@@ -40,9 +41,11 @@ namespace bview {
 namespace {
 
 const OutputForm& output_form_of(const Options& options) {
-  const std::string by_default = !options.format                           ? "hex"
-                                 : output_is_terminal() && !options.follow ? "table"
-                                                                           : "tsv";
+  const bool ruled = options.style || options.vertical;
+  const bool looked_at = ruled || (output_is_terminal() && !options.follow);
+  const std::string by_default = asks_for_hex(options) || !(options.format || ruled) ? "hex"
+                                 : looked_at                                         ? "table"
+                                                                                     : "tsv";
   const std::string name = options.to.value_or(by_default);
   if (const OutputForm* form = find_output_form(name)) return *form;
   refuse_type_as_form(name);
@@ -89,6 +92,7 @@ OutputOptions output_options(const Options& options, std::string_view form) {
   output.verbose = options.verbose;
   output.color = wants_color(options);
   output.width = options.wide ? std::nullopt : terminal_width();
+  if (form == "hex") output.hex_look = hex_look_of(options, output.color);
   const bool stream = options.operands.empty() || options.operands.front() == kStandardInput;
   // The last part of the path; not "stdin", which is a macro of C.
   output.name = stream ? "data" : options.operands.front();
