@@ -18,20 +18,17 @@ namespace {
 
 /// What is typed, where it may be meant, and what it is here.
 struct Habit {
-  unsigned groups; ///< of OptionGroup: the commands that are asked for it; 0:
-                   ///< it is a command
+  unsigned groups;  ///< of OptionGroup: the commands that are asked for it; 0: it is a command
   std::string_view name;
   std::string_view here;
 };
 
 constexpr unsigned kFormat = kViewOptions | kFormatOption;
-constexpr unsigned kForm = kOutputOptions | kInfoOutput | kUndoOptions |
-                           kStatOptions | kDiffOptions | kFindOptions |
-                           kListOptions | kTypesOptions;
+constexpr unsigned kForm = kOutputOptions | kInfoOutput | kUndoOptions | kStatOptions |
+                           kDiffOptions | kFindOptions | kListOptions | kTypesOptions;
 constexpr unsigned kCells = kOutputOptions | kDiffOptions;
 constexpr unsigned kRows = kOutputOptions | kInputOptions;
-constexpr unsigned kAsking =
-    kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
+constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
 constexpr unsigned kCommand = 0;
 
 // The first row that fits counts.
@@ -49,12 +46,12 @@ constexpr Habit kHabits[] = {
     {kForm, "--output", "-t FORM for the form, and > FILE for where it goes"},
     {kForm, "-O", "-t FORM for the form, and > FILE for where it goes"},
     {kViewOptions, "-l", "-n N (bytes)"},
-    {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},
-    {kOutputOptions, "-w", "-s -1,N, N values to a line, with -f"},
+    {kOutputOptions, "-c", "--cols N for bytes, and -s -1,N with -f, N values to a line"},
+    {kOutputOptions, "-w", "--cols N for bytes, and -s -1,N with -f, N values to a line"},
     {kOutputOptions, "-A", "-t hex or table, which show offsets, or tsv, which does not"},
-    {kOutputOptions, "-b", "-f B --base 2"},
+    {kOutputOptions, "-b", "--bits, or -f B --base 2"},
     {kOutputOptions, "-d", "-f '<H'"},
-    {kOutputOptions, "-r", "'bview pack', which makes bytes from values"},
+    {kOutputOptions, "-r", "'bview pack --from hex', which makes bytes from such a text"},
     {kOutputOptions, "-u", "--base 16 with -f; digits are small"},
     {kBytesOutput, "-o", "> FILE"},
     {kInputOptions, "--output", "> FILE"},
@@ -72,10 +69,7 @@ constexpr Habit kHabits[] = {
     {kViewOptions, "--len", "-n N (bytes)"},
     {kViewOptions, "--names", "--fields NAME,..., or --header for a line of names"},
     {kViewOptions, "--columns", "--fields NAME,..."},
-    {kOutputOptions, "-g", "-f with a type of so many bytes, -f '<I' --base 16"},
-    {kOutputOptions, "--head", "-i :N"},
-    {kOutputOptions, "--tail", "-i -N:"},
-    {kOutputOptions, "--limit", "-i :N"},
+    {kOutputOptions, "--limit", "--head N"},
     {kAsking | kListOptions, "--filter", "--where EXPR"},
     {kOutputOptions, "-F", "--follow"},
     {kFindOptions, "--where", "'bview dump --where EXPR', which asks about records"},
@@ -94,6 +88,11 @@ constexpr Habit kHabits[] = {
     // xxd, od, hexdump, hexyl and dd
     {kOutputOptions, "--canonical", "-t hex"},
     {kOutputOptions, "--hexdump", "-t hex"},
+    {kOutputOptions, "--columns", "--cols N for bytes, --fields NAME,... for fields"},
+    {kOutputOptions, "--width", "--cols N for bytes, and -s -1,N with -f, N values to a line"},
+    {kOutputOptions, "--group-size", "--group N"},
+    {kOutputOptions, "--groupsize", "--group N"},
+    {kOutputOptions, "--binary", "--bits"},
     {kOutputOptions, "--no-squeezing", "-v"},
     {kOutputOptions, "--output-duplicates", "-v"},
     {kOutputOptions, "-a", "without a name: repeated lines are squeezed, unless -v is given"},
@@ -141,6 +140,13 @@ constexpr Habit kHabits[] = {
     {kOutputOptions, "--compact-output", "-t ndjson"},
     {kOutputOptions, "--raw-output", "-t tsv"},
     {kOutputOptions, "--slurp", "-t json"},
+    {kOutputOptions, "--line", "--vertical"},
+    {kOutputOptions, "-line", "--vertical"},
+    {kOutputOptions, "--box", "--style box"},
+    {kOutputOptions, "-box", "--style box"},
+    {kOutputOptions, "--markdown", "--style markdown"},
+    {kOutputOptions, "-markdown", "--style markdown"},
+    {kOutputOptions, "--expanded", "--vertical"},
     {kOutputOptions, "-csv", "-t csv"},
     {kOutputOptions, "-json", "-t json"},
     {kOutputOptions, "--no-header", "nothing: --header asks for one"},
@@ -182,8 +188,8 @@ constexpr Habit kHabits[] = {
     {kCommand, "search", "find"},
     {kCommand, "bgrep", "find"},
     {kCommand, "strings", "find"},
-    {kCommand, "head", "dump FILE -i :N"},
-    {kCommand, "tail", "dump FILE -i -N:"},
+    {kCommand, "head", "dump FILE --head N"},
+    {kCommand, "tail", "dump FILE --tail N"},
     {kCommand, "less", "dump"},
     {kCommand, "more", "dump"},
     {kCommand, "open", "dump"},
@@ -262,6 +268,7 @@ constexpr Habit kHabits[] = {
     {kCommand, "fill", "patch"},
     {kCommand, "man", "help man"},
     {kCommand, "usage", "help"},
+    {kCommand, "tutorial", "help tutorial"},
     {kCommand, "examples", "help recipes"},
     {kCommand, "recipes", "help recipes"},
 };
@@ -269,29 +276,25 @@ constexpr Habit kHabits[] = {
 
 /// Forms by other names.
 constexpr std::pair<std::string_view, std::string_view> kForms[] = {
-    {"jsonl", "ndjson"}, {"jsonlines", "ndjson"}, {"json-lines", "ndjson"},
-    {"text", "tsv"},     {"txt", "tsv"},          {"bin", "raw"},
-    {"binary", "raw"},   {"bytes", "raw"},        {"numpy", "npy"},
-    {"hexdump", "hex"},  {"xxd", "hex"},          {"C", "c"},
-    {"pq", "parquet"},   {"arrow", "parquet"},    {"intel", "ihex"},
-    {"s19", "srec"},
+    {"jsonl", "ndjson"}, {"jsonlines", "ndjson"}, {"json-lines", "ndjson"}, {"text", "tsv"},
+    {"txt", "tsv"},      {"bin", "raw"},          {"binary", "raw"},        {"bytes", "raw"},
+    {"numpy", "npy"},    {"hexdump", "hex"},      {"xxd", "hex"},           {"C", "c"},
+    {"pq", "parquet"},   {"arrow", "parquet"},    {"intel", "ihex"},        {"s19", "srec"},
 };
 
 /// Null where no tool has it.
-const Habit *find_option(std::string_view name, unsigned groups) {
-  const auto *const found = std::find_if(
-      std::begin(kHabits), std::end(kHabits), [&](const Habit &habit) {
-        return habit.name == name && (habit.groups & groups) != 0;
-      });
+const Habit* find_option(std::string_view name, unsigned groups) {
+  const auto* const found = std::find_if(
+      std::begin(kHabits), std::end(kHabits),
+      [&](const Habit& habit) { return habit.name == name && (habit.groups & groups) != 0; });
   return found == std::end(kHabits) ? nullptr : found;
 }
 
-} // namespace
+}  // namespace
 
-std::string usual_name(const std::string &form) {
-  const auto *const found =
-      std::find_if(std::begin(kForms), std::end(kForms),
-                   [&](const auto &row) { return row.first == form; });
+std::string usual_name(const std::string& form) {
+  const auto* const found = std::find_if(std::begin(kForms), std::end(kForms),
+                                         [&](const auto& row) { return row.first == form; });
   return found == std::end(kForms) ? form : std::string(found->second);
 }
 
@@ -300,11 +303,10 @@ bool is_foreign(std::string_view name, unsigned groups) {
 }
 
 std::string option_here(std::string_view name, unsigned groups) {
-  const Habit *const found = find_option(name, groups);
-  if (found != nullptr)
-    return fmt::format("; here it is {}", found->here);
-  const std::string form = usual_name(
-      std::string(name.substr(std::min<std::size_t>(name.size(), 2))));
+  const Habit* const found = find_option(name, groups);
+  if (found != nullptr) return fmt::format("; here it is {}", found->here);
+  const std::string form =
+      usual_name(std::string(name.substr(std::min<std::size_t>(name.size(), 2))));
   if ((groups & kOutputOptions) != 0 && find_output_form(form) != nullptr) {
     return fmt::format("; did you mean -t {}?", form);
   }
@@ -315,13 +317,10 @@ std::string option_here(std::string_view name, unsigned groups) {
 }
 
 std::string command_here(std::string_view name) {
-  const auto *const found = std::find_if(
-      std::begin(kHabits), std::end(kHabits), [&](const Habit &habit) {
-        return habit.groups == kCommand && habit.name == name;
-      });
-  return found == std::end(kHabits)
-             ? ""
-             : fmt::format("; here it is '{}'", found->here);
+  const auto* const found = std::find_if(
+      std::begin(kHabits), std::end(kHabits),
+      [&](const Habit& habit) { return habit.groups == kCommand && habit.name == name; });
+  return found == std::end(kHabits) ? "" : fmt::format("; here it is '{}'", found->here);
 }
 
-} // namespace bview
+}  // namespace bview
