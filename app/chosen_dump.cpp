@@ -33,7 +33,9 @@ ChosenDump::ChosenDump(const ViewRequest& request, const Options& options,
       records_(std::move(records)),
       lines_(output.sink),
       out_(&lines_),
-      begun_(begun) {}
+      begun_(begun) {
+  if (options.head) most_ = std::stoll(*options.head);
+}
 
 void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
   const Bytes& bytes = view.bytes();
@@ -44,12 +46,26 @@ void ChosenDump::add(const View& view, std::int64_t first, std::int64_t count) {
   const Choice choice{*request_.where, {view, request_.layout, records_.get()}, output_.threads};
   for (const std::int64_t end = first + count; first < end; first += kDumpedAtOnce) {
     const auto before = std::ssize(list_->items);
+    if (is_full()) break;
     choose(choice, first, std::min(kDumpedAtOnce, end - first), *list_);
+    take_ends(before);
     found_ += std::ssize(list_->items) - before;
     if (std::ssize(list_->items) >= kMuch) print_found();
   }
   // Others take the place of these records.
   if (records_) print_found();
+}
+
+/// Drops those among the new ones, from the `before`-th of the list on, that lie in front of the
+/// last ones that are asked for, or behind the first ones.
+void ChosenDump::take_ends(std::ptrdiff_t before) {
+  auto& items = list_->items;
+  const std::int64_t skipped = std::min(skip_, std::ssize(items) - before);
+  items.erase(items.begin() + before, items.begin() + before + skipped);
+  skip_ -= skipped;
+  if (most_ && found_ + std::ssize(items) - before > *most_) {
+    items.resize(static_cast<std::size_t>(before + *most_ - found_));
+  }
 }
 
 void ChosenDump::flush() {
@@ -71,6 +87,15 @@ void ChosenDump::finish() {
   if (!closes && done_ == before && done_ > 0) open_->render(done_, 0, out_);
   open_->end(out_);
   out_.flush();
+}
+
+void ChosenDump::expect(std::int64_t count, bool in_advance) {
+  std::int64_t shown = most_ ? std::min(count, *most_) : count;
+  if (options_.tail) {
+    skip_ = std::max<std::int64_t>(0, count - std::stoll(*options_.tail));
+    shown = count - skip_;
+  }
+  if (in_advance) total_ = shown;
 }
 
 /// They were counted before.
@@ -144,11 +169,12 @@ std::int64_t count_chosen(const Selection& selection, const Condition& where, in
 void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
                  const StreamOutput& output, const OnProgress& on_part) {
   ChosenDump chosen(request, options, output);
-  if (output.form.streaming == Streaming::Whole) {
-    chosen.expect(count_chosen(selection, *request.where, output.threads, on_part));
+  if (options.tail || output.form.streaming == Streaming::Whole) {
+    const auto count = count_chosen(selection, *request.where, output.threads, on_part);
+    chosen.expect(count, output.form.streaming == Streaming::Whole);
   }
   for_each_stretch(selection.view.size(), on_part, [&](std::int64_t first, std::int64_t count) {
-    chosen.add(selection.view, first, count);
+    if (!chosen.is_full()) chosen.add(selection.view, first, count);
   });
   chosen.finish();
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,8 +36,12 @@ class ChosenDump {
   /// Prints that, and what closes it.
   void finish();
 
-  /// How many will be found, for forms that have to know before they begin.
-  void expect(std::int64_t total) { total_ = total; }
+  /// The condition holds for so many of all: where the last of them are asked for, and, if
+  /// `in_advance`, for forms that have to know before they begin.
+  void expect(std::int64_t count, bool in_advance);
+
+  /// Whether those that --head asks for were found.
+  [[nodiscard]] bool is_full() const { return most_ && found_ >= *most_; }
 
   [[nodiscard]] bool begun() const { return begun_; }
 
@@ -46,6 +51,7 @@ class ChosenDump {
   void print_found();
   void forget();
   void check_total(bool holds) const;
+  void take_ends(std::ptrdiff_t before);
 
   const ViewRequest& request_;
   const Options& options_;
@@ -57,9 +63,11 @@ class ChosenDump {
   View base_{};                       // among whose items was chosen last
   std::unique_ptr<Renderer> open_{};  // of all that may come
   std::optional<std::int64_t> total_{};
-  std::int64_t found_ = 0;    // items
-  std::int64_t flushed_ = 0;  // of these
-  std::int64_t done_ = 0;     // parts
+  std::optional<std::int64_t> most_{};  // items, of --head
+  std::int64_t skip_ = 0;               // items in front of those of --tail
+  std::int64_t found_ = 0;              // items
+  std::int64_t flushed_ = 0;            // of these
+  std::int64_t done_ = 0;               // parts
   bool begun_;
 };
 

@@ -3,6 +3,7 @@
 #include "app/commands.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,11 +11,14 @@
 #include <vector>
 
 #include <bview/core/error.hpp>
+#include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/sink.hpp>
 
+#include "app/habits.hpp"
 #include "app/part_options.hpp"
 #include "app/several_files.hpp"
+#include "app/terminal.hpp"
 #include "app/words.hpp"
 
 namespace bview {
@@ -159,34 +163,30 @@ void refuse_option_as_format(const Options& options) {
               fmt::format("{} is no format; quote < and >, as in -f '>H'", quoted(format)));
 }
 
-/// What other tools, or their commands, are called that do the same.
-struct ForeignCommand {
-  std::string_view name;
-  std::string_view here;
-};
-constexpr ForeignCommand kForeignCommands[] = {
-    {"xxd", "dump"},      {"od", "dump"},       {"hexdump", "dump"},  {"hexyl", "dump"},
-    {"hex", "dump"},      {"show", "dump"},     {"print", "dump"},    {"read", "dump"},
-    {"cat", "dump"},      {"view", "dump"},     {"unpack", "dump"},   {"export", "dump"},
-    {"write", "patch"},   {"edit", "patch"},    {"set", "patch"},     {"poke", "patch"},
-    {"describe", "info"}, {"pahole", "layout"}, {"inspect", "info"},  {"stats", "stat"},
-    {"revert", "undo"},   {"restore", "undo"},  {"create", "pack"},   {"import", "pack"},
-    {"cmp", "diff"},      {"compare", "diff"},  {"vbindiff", "diff"}, {"grep", "find"},
-    {"search", "find"},   {"bgrep", "find"},    {"strings", "find"},
-};
-
 [[noreturn]] void refuse_command(std::string_view name) {
-  for (const ForeignCommand& foreign : kForeignCommands) {
-    if (foreign.name != name) continue;
-    throw Error(Errc::BadUsage,
-                fmt::format("there is no command {}; here it is '{}'", quoted(name), foreign.here));
+  const std::string here = command_here(name);
+  if (here.empty()) refuse_name(name, "command", names_of(kCommands));
+  throw Error(Errc::BadUsage, fmt::format("there is no command {}{}", quoted(name), here));
+}
+
+/// A word that is no command but a file to look at: one that is there, or what only paths have.
+bool is_path(std::string_view word) {
+  struct stat ignored {};
+  return word == kStandardInput || word.find_first_of("/.") != std::string_view::npos ||
+         ::stat(std::string(word).c_str(), &ignored) == 0;
+}
+
+/// What looks at a file when nobody said how: on a terminal `explore`, where it takes the options
+/// that are given, else `dump`.
+const Command& looking_command(std::span<const char* const> arguments) {
+  const Command* const explore = output_is_terminal() ? find_command("explore") : nullptr;
+  if (explore == nullptr) return *find_command("dump");
+  try {
+    static_cast<void>(parse_options(arguments, explore->options));
+    return *explore;
+  } catch (const Error&) {
+    return *find_command("dump");  // which says what is wrong, if it is
   }
-  if (is_file(std::string(name))) {
-    throw Error(Errc::BadUsage, fmt::format("there is no command {}, but a file of that name: "
-                                            "'bview dump' shows it",
-                                            quoted(name)));
-  }
-  refuse_name(name, "command", names_of(kCommands));
 }
 
 }  // namespace
@@ -208,6 +208,11 @@ int run(std::span<const char* const> arguments) {
   if (name == "--help" || name == "-h") return run_help({});
   if (name.empty()) throw Error(Errc::BadUsage, "which command? 'bview help' lists them");
   const Command* command = find_command(name);
+  std::span<const char* const> rest = arguments.subspan(1);
+  if (command == nullptr && is_path(name)) {
+    rest = arguments;
+    command = &looking_command(rest);
+  }
   if (command == nullptr && name.starts_with('-')) {
     throw Error(Errc::BadUsage,
                 fmt::format("the command comes before {}: bview COMMAND [OPTION]... "
@@ -215,7 +220,7 @@ int run(std::span<const char* const> arguments) {
                             quoted(name)));
   }
   if (command == nullptr) refuse_command(name);
-  Options options = parse_options(arguments.subspan(1), command->options);
+  Options options = parse_options(rest, command->options);
   options.command_line = command_line(arguments);
   if (!options.help) {
     refuse_option_as_format(options);
@@ -227,7 +232,7 @@ int run(std::span<const char* const> arguments) {
     const bool shows = (command->options & kOutputOptions) != 0;
     return shows ? for_each_file(options, run_one) : run_one(options);
   }
-  options.operands = {std::string(name)};
+  options.operands = {std::string(command->name)};
   return run_help(options);
 }
 

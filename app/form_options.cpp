@@ -5,9 +5,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
 #include <string>
 
 #include <bview/core/error.hpp>
+#include <bview/formats/syntax/numbers.hpp>
+
+#include "app/words.hpp"
 
 namespace bview {
 namespace {
@@ -60,6 +64,13 @@ constexpr Use kUses[] = {
     {"--compression", [](const Options& o) { return o.compression.has_value(); }, " parquet ", {}},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
+    {"--style", [](const Options& o) { return o.style.has_value(); }, " table ", {}},
+    {"--vertical", [](const Options& o) { return o.vertical; }, " table ", {}},
+    {"--cols", [](const Options& o) { return o.cols.has_value(); }, " hex ", {}},
+    {"--group", [](const Options& o) { return o.group.has_value(); }, " hex ", {}},
+    {"--border", [](const Options& o) { return o.border; }, " hex ", {}},
+    {"--bits", [](const Options& o) { return o.bits; }, " hex ", {}},
+    {"--values", [](const Options& o) { return o.values_beside; }, " hex ", {}},
 };
 
 bool knows(std::string_view forms, std::string_view name) {
@@ -79,7 +90,29 @@ std::string listed(std::string_view forms) {
   return text;
 }
 
+/// So many items, as plain digits.
+std::optional<std::string> count_of(const char* option, const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  const std::int64_t count = parsed(option, *text, parse_int);
+  if (count >= 0) return fmt::format("{}", count);
+  throw Error(Errc::BadUsage, fmt::format("{} takes a number of items, not {}", option, count));
+}
+
 }  // namespace
+
+Options with_ends(const Options& asked) {
+  Options options = asked;
+  options.head = count_of("--head", asked.head);
+  options.tail = count_of("--tail", asked.tail);
+  if (options.head && options.tail) {
+    throw Error(Errc::BadUsage, "--head and --tail are one or the other; -i takes any items");
+  }
+  if (!options.where.empty()) return options;
+  if (options.head) options.index.push_back(":" + *options.head);
+  if (options.tail)
+    options.index.push_back(options.tail == "0" ? ":0" : fmt::format("-{}:", *options.tail));
+  return options;
+}
 
 void refuse_useless_output(const Options& options, std::string_view name) {
   for (const Use& use : kUses) {

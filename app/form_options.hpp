@@ -22,4 +22,9 @@ void refuse_useless_input(const Options& options);
 /// The same for the forms that differences are shown in.
 void refuse_useless_diff(const Options& options, std::string_view name);
 
+/// --head and --tail as the last of the indices; where --where is given they are about what it
+/// leaves, and stay what they are.
+/// \throws Error{Errc::BadUsage} where they are no numbers of items, or both are given.
+[[nodiscard]] Options with_ends(const Options& asked);
+
 }  // namespace bview

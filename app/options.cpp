@@ -9,9 +9,8 @@
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
-#include <bview/formats/input/reader.hpp>
-#include <bview/formats/output/forms.hpp>
 
+#include "app/habits.hpp"
 #include "app/suggest.hpp"
 #include "app/words.hpp"
 
@@ -51,6 +50,8 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--step", "FORMULA", &Options::step, "distance from each record to the next, from its own fields"},
     {kViewOptions, "--until", "FORMULA", &Options::until, "ends in front of the record for which it holds"},
     {kViewOptions, "-i,--index", "EXPR", &Options::index, "which items, as Python indexes: 3 | 1:10:2 | ::-1,0 | ...,2; again: of those"},
+    {kOutputOptions, "--head", "N", &Options::head, "the first N of them, as -i :N; with --where, of those for which it holds"},
+    {kOutputOptions, "--tail", "N", &Options::tail, "the last N, as -i -N:"},
     {kOutputOptions | kStatOptions | kFindOptions, "--shard", "K/N", &Options::shard, "the K-th of N parts of the first axis, 1/N to N/N, for those who share a file"},
     {kAsking | kListOptions, "--where", "EXPR", &Options::where, "the items, or parts, for which it holds: 'len > 4 and kind in (1, 2)'; again: and"},
     {kPatchOptions, "--set", "FIELD=EXPR", &Options::set, "what a field shall be, worked out of what the item holds: 'len = len + 4'"},
@@ -74,9 +75,17 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--bom", "", &Options::bom, "tsv, csv: a mark of UTF-8 comes first"},
     {kBytesOutput, "--pad", "BYTE", &Options::pad, "fill with this byte, 0 to 255, what the file cuts off a last item, and gaps between what pack is given"},
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
+    {kOutputOptions, "--cols", "N", &Options::cols, "hex: so many bytes on a line, 1 to 256; without it: 16"},
+    {kOutputOptions, "-g,--group", "N", &Options::group, "hex: so many bytes together"},
+    {kOutputOptions, "--border", "", &Options::border, "hex: in boxes"},
+    {kOutputOptions, "--bits", "", &Options::bits, "hex: bytes as eight binary digits"},
+    {kOutputOptions, "--values", "", &Options::values_beside, "hex: with -f, what the bytes of each line read as, beside them"},
     {kOutputOptions, "--compression", "CODEC", &Options::compression, "parquet: of its pages: none, snappy, gzip or zstd"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
-    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kOutputOptions, "--style", "plain|box|markdown", &Options::style, "table: rules around cells, or as Markdown has them"},
+    {kOutputOptions, "--vertical", "", &Options::vertical, "table: a line for each field, however wide the terminal"},
+    {kOutputOptions, "--no-pager", "", &Options::no_pager, "table, hex: do not show long output in $PAGER, as it is done on a terminal"},
+    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables and hex; auto: on a terminal"},
     {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
@@ -177,86 +186,6 @@ std::string unmarked(std::string text) {
   return text;
 }
 
-/// What other tools call an option, and what it is here.
-struct ForeignOption {
-  unsigned groups;
-  std::string_view name;
-  std::string_view here;
-};
-constexpr ForeignOption kForeignOptions[] = {
-    {kViewOptions, "--skip", "-o N"},
-    {kViewOptions, "--skip-bytes", "-o N"},
-    {kViewOptions, "--seek", "-o N"},
-    {kViewOptions, "-N", "-n N"},
-    {kViewOptions, "--bytes", "-n N"},
-    {kViewOptions, "--read-bytes", "-n N"},
-    {kViewOptions, "--count", "-i :N (so many items) or -n N (so many bytes)"},
-    {kViewOptions | kFormatOption, "--type", "-f FMT"},
-    {kViewOptions | kFormatOption, "--dtype", "-f FMT"},
-    {kForm, "--output", "-t FORM for the form, and > FILE for where it goes"},
-    {kForm, "-O", "-t FORM for the form, and > FILE for where it goes"},
-    {kViewOptions, "-l", "-n N (bytes)"},
-    {kOutputOptions, "-g", "-f with a type of so many bytes, -f '<I' --base 16"},
-    {kOutputOptions, "-c", "-s -1,N, N values to a line, with -f"},
-    {kOutputOptions, "-w", "-s -1,N, N values to a line, with -f"},
-    {kOutputOptions, "-A", "-t hex or table, which show offsets, or tsv, which does not"},
-    {kOutputOptions, "-b", "-f B --base 2"},
-    {kOutputOptions, "-d", "-f '<H'"},
-    {kOutputOptions, "-r", "'bview pack', which makes bytes from values"},
-    {kOutputOptions, "-u", "--base 16 with -f; digits are small"},
-    {kBytesOutput, "-o", "> FILE"},
-    {kInputOptions, "--output", "> FILE"},
-    {kInputOptions, "--hex", "--bytes-as hex, with -f 4s"},
-    {kInputOptions, "--set", "--fields NAME VALUE"},
-    {kCells, "--big-integers", "--bigint string"},
-    {kRows, "--separator", "--delimiter CHAR"},
-    {kRows, "--sep", "--delimiter CHAR"},
-    {kInputOptions, "--crlf", "not asked for: any end of a line is read"},
-    {kInputOptions, "--bom", "not asked for: a mark that comes first is dropped"},
-    {kInputOptions, "--fill", "-n N VALUE, which is given to all"},
-    {kViewOptions, "--T", "--transpose"},
-    {kViewOptions, "-T", "--transpose"},
-    {kUndoOptions, "-n", "--list, which shows what can be taken back"},
-    {kViewOptions, "--len", "-n N (bytes)"},
-    {kViewOptions, "--names", "--fields NAME,..., or --header for a line of names"},
-    {kViewOptions, "--columns", "--fields NAME,..."},
-    {kOutputOptions, "--head", "-i :N"},
-    {kOutputOptions, "--tail", "-i -N:"},
-    {kOutputOptions, "--limit", "-i :N"},
-    {kAsking | kListOptions, "--filter", "--where EXPR"},
-    {kOutputOptions, "-F", "--follow"},
-    {kFindOptions, "--where", "'bview dump --where EXPR', which asks about records"},
-    {kFindOptions, "-e", "a pattern behind the file, or several"},
-    {kFindOptions, "-E", "~\"EXPRESSION\" behind the file, as RE2 has them"},
-    {kFindOptions, "-P", "~\"EXPRESSION\" behind the file, as RE2 has them"},
-    {kFindOptions, "-F", "\"TEXT\" behind the file"},
-    {kFindOptions, "-l", "-m 1, and exit code 0 where there is a hit"},
-    {kDiffOptions, "--where", "'bview dump --where EXPR -t raw', whose output diff takes"},
-    {kOutputOptions, "-C", "-t hex"},
-    {kOutputOptions, "-x", "-t hex"},
-    {kViewOptions | kFormatOption, "--endian", "-f with <, > or = in front of the type"},
-    {kViewOptions | kFormatOption, "-e", "-f with <, > or = in front of the type"},
-    {kUndoOptions, "-l", "--list"},
-    {kUndoOptions, "--dry-run", "--list, which shows what can be taken back"},
-};
-
-/// "; did you mean -t csv?" for --csv, and the like; or nothing.
-std::string as_here(const std::string& name, unsigned groups) {
-  for (const ForeignOption& foreign : kForeignOptions) {
-    if (foreign.name == name && (foreign.groups & groups) != 0) {
-      return fmt::format("; here it is {}", foreign.here);
-    }
-  }
-  const std::string form = usual_name(name.substr(std::min<std::size_t>(name.size(), 2)));
-  if ((groups & kOutputOptions) != 0 && find_output_form(form) != nullptr) {
-    return fmt::format("; did you mean -t {}?", form);
-  }
-  if ((groups & kInputOptions) != 0 && find_input_form(form) != nullptr) {
-    return fmt::format("; did you mean --from {}?", form);
-  }
-  return "";
-}
-
 [[noreturn]] void refuse_unknown(const std::string& option, unsigned groups) {
   const std::string name = option.substr(0, option.find('='));
   std::vector<std::string> known;
@@ -264,11 +193,20 @@ std::string as_here(const std::string& name, unsigned groups) {
     if ((spec.groups & groups) == 0) continue;
     for (const std::string& one : CLI::detail::split(spec.names, ',')) known.push_back(one);
   }
-  std::string here = as_here(name, groups);
+  std::string here = option_here(name, groups);
   // -w16 is -w 16.
-  if (here.empty() && name[1] != '-') here = as_here(name.substr(0, 2), groups);
+  if (here.empty() && name[1] != '-') here = option_here(name.substr(0, 2), groups);
   throw Error(Errc::BadUsage, fmt::format("there is no option {}{}", bview::quoted(name),
                                           here.empty() ? did_you_mean(name, known) : here));
+}
+
+/// -json is not -j with "son" behind it.
+void refuse_long_names_of_others(std::span<const char* const> arguments, unsigned groups) {
+  for (const std::string_view argument : arguments) {
+    if (argument == "--") return;
+    const bool one_dash = argument.starts_with('-') && argument.size() > 2 && argument[1] != '-';
+    if (one_dash && is_foreign(argument, groups)) refuse_unknown(std::string(argument), groups);
+  }
 }
 
 void declare_one(CLI::App& app, const char* names, bool& flag) {
@@ -310,6 +248,7 @@ Options parse_options(std::span<const char* const> arguments, unsigned groups) {
   app.set_help_flag();
   app.allow_extras();
   declare(app, options, groups | kEveryCommand);
+  refuse_long_names_of_others(arguments, groups | kEveryCommand);
   try {
     app.parse(marked(arguments));
   } catch (const CLI::ArgumentMismatch&) {

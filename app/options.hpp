@@ -78,6 +78,16 @@ struct Options {
   bool only_new = false;
   bool no_progress = false;
   bool force = false;
+  std::optional<std::string> head;  ///< the first items of those that are left
+  std::optional<std::string> tail;  ///< the last
+  std::optional<std::string> style;
+  std::optional<std::string> group;
+  std::optional<std::string> cols;
+  bool vertical = false;
+  bool no_pager = false;
+  bool border = false;
+  bool bits = false;
+  bool values_beside = false;
 
   // What stat sums up.
   std::optional<std::string> by;

@@ -46,7 +46,7 @@ class RecordDump {
   /// Prints the records, and what closes them where no more come.
   template <class OnBlock>
   void print(const OnBlock& on_block) {
-    while (done_ < open_->parts() && source_.reach(number_of(done_))) {
+    while (done_ < open_->parts() && !is_full() && source_.reach(number_of(done_))) {
       write(*open_, done_ + good_parts());
       if (failed_) break;
       if (chosen_) {
@@ -73,6 +73,8 @@ class RecordDump {
   }
 
  private:
+  [[nodiscard]] bool is_full() const { return chosen_ && chosen_->is_full(); }
+
   [[nodiscard]] View view(std::int64_t records) const {
     const std::int64_t first = request_.first;
     View all = view_of_records(first + records).slice(0, {first});
@@ -116,7 +118,7 @@ class RecordDump {
   /// What closes the output: where the records have ended in front of the index, that of those
   /// there are.
   void print_end() {
-    const bool cut = done_ < open_->parts();
+    const bool cut = done_ < open_->parts() && !is_full();
     if (chosen_) {
       if (cut && !failed_) check_count();
       return chosen_->finish();
@@ -196,6 +198,11 @@ void begin_behind_last(const std::string& path, ViewRequest& request) {
 
 void dump_records(Input input, const ViewRequest& request, const Options& options,
                   const StreamOutput& output, Progress& progress) {
+  if (options.tail && request.where) {
+    throw Error(Errc::BadUsage,
+                "of records that vary in size nobody counts those for which --where holds before "
+                "they are shown; instead of --tail take tail -n, behind -t tsv");
+  }
   refuse_record_options(request.window, options);
   refuse_form(output.form);
   const bool back = !steps_needed(request, options) || request.window.offset.value_or(0) < 0;

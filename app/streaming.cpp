@@ -96,7 +96,8 @@ class Arriving {
 
   /// Whether everything that can be selected is printed: an index may end before the stream.
   [[nodiscard]] bool is_over() const {
-    return chosen_ ? asked_ == view(most_steps()).size() : done_ == open_->parts();
+    if (chosen_) return chosen_->is_full() || asked_ == view(most_steps()).size();
+    return done_ == open_->parts();
   }
 
   /// Whether all of a window with an end has arrived.
@@ -275,6 +276,7 @@ std::optional<std::string> why_not_streamed(const ViewRequest& request, const Ou
       {step > kLongestStep, "a step along the first axis may have 16 MiB at most"},
       {window.offset.value_or(0) < 0, "an offset cannot count from an end that moves"},
       {window.length.value_or(0) < 0, "a length is not negative"},
+      {options.tail && request.where, "what is last of those that are chosen, the end says"},
       {options.shard.has_value(), "of what has no end yet there are no N parts"},
       {!needed, "an index cannot count from an end that moves"},
       // Rows above say so where there is no step.

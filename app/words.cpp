@@ -10,6 +10,7 @@
 
 #include <bview/core/quote.hpp>
 
+#include "app/habits.hpp"
 #include "app/suggest.hpp"
 
 namespace bview {
@@ -22,18 +23,6 @@ std::size_t choose(const std::string& word, const char* option,
                 fmt::format("{} cannot be {}{}", option, quoted(word), did_you_mean(word, words)));
   }
   return static_cast<std::size_t>(found - words.begin());
-}
-
-std::string usual_name(const std::string& form) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"jsonl", "ndjson"}, {"jsonlines", "ndjson"}, {"json-lines", "ndjson"}, {"text", "tsv"},
-      {"txt", "tsv"},      {"bin", "raw"},          {"binary", "raw"},        {"bytes", "raw"},
-      {"numpy", "npy"},    {"hexdump", "hex"},      {"xxd", "hex"},           {"C", "c"},
-  };
-  for (const auto& [other, here] : kNames) {
-    if (other == form) return std::string(here);
-  }
-  return form;
 }
 
 void refuse_type_as_form(std::string_view form) {

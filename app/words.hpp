@@ -30,9 +30,6 @@ template <class Parse>
 [[nodiscard]] std::size_t choose(const std::string& word, const char* option,
                                  const std::vector<std::string>& words);
 
-/// What bview calls the form that other tools know by this name, which may be its own.
-[[nodiscard]] std::string usual_name(const std::string& form);
-
 /// Refuses a type of od's as an output form, x1 or u4z, with what it is here.
 void refuse_type_as_form(std::string_view form);
 

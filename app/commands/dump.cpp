@@ -24,7 +24,9 @@
 #include "app/dialect_options.hpp"
 #include "app/form_options.hpp"
 #include "app/formula_options.hpp"
+#include "app/hex_options.hpp"
 #include "app/opened_file.hpp"
+#include "app/pager.hpp"
 #include "app/patching.hpp"
 #include "app/progress.hpp"
 #include "app/record_dump.hpp"
@@ -40,9 +42,11 @@ namespace bview {
 namespace {
 
 const OutputForm& output_form_of(const Options& options) {
-  const std::string by_default = !options.format                           ? "hex"
-                                 : output_is_terminal() && !options.follow ? "table"
-                                                                           : "tsv";
+  const bool ruled = options.style || options.vertical;
+  const bool looked_at = ruled || (output_is_terminal() && !options.follow);
+  const std::string by_default = asks_for_hex(options) || !(options.format || ruled) ? "hex"
+                                 : looked_at                                         ? "table"
+                                                                                     : "tsv";
   const std::string name = options.to.value_or(by_default);
   if (const OutputForm* form = find_output_form(name)) return *form;
   refuse_type_as_form(name);
@@ -88,7 +92,13 @@ OutputOptions output_options(const Options& options, std::string_view form) {
   }
   output.verbose = options.verbose;
   output.color = wants_color(options);
+  if (form == "hex") output.hex_look = hex_look_of(options, output.color);
   output.width = options.wide ? std::nullopt : terminal_width();
+  output.table_style = static_cast<TableStyle>(
+      choose(options.style.value_or("plain"), "--style", {"plain", "box", "markdown"}));
+  output.vertical = options.vertical;
+  output.footer = output_is_terminal() && !options.quiet && !options.follow;
+  output.at_points = output_is_terminal() || options.style;
   const bool stream = options.operands.empty() || options.operands.front() == kStandardInput;
   // The last part of the path; not "stdin", which is a macro of C.
   output.name = stream ? "data" : options.operands.front();
@@ -153,12 +163,6 @@ void dump_whole(const Session& session, const ViewRequest& request, const Option
               });
 }
 
-/// Said behind the table: before it nobody knows.
-void mention_cut(const OutputOptions& shown, const Options& options) {
-  if (!*shown.cut || options.quiet) return;
-  tell("bview: note: texts are cut where lines end; --wide shows them whole");
-}
-
 /// Of plain bytes those that are there are shown before the error for those that are not.
 std::optional<Error> cut_plain_bytes(const Input& input, ViewRequest& request,
                                      const Options& options, const OutputForm& form) {
@@ -177,7 +181,6 @@ void dump_input(Input input, ViewRequest request, const Options& options,
   if (dump_arriving(input, request, options, output)) return;
   const std::optional<Error> error = cut_plain_bytes(input, request, options, output.form);
   dump_whole(make_session(std::move(input), request, options), request, options, output, progress);
-  mention_cut(output.options, options);
   if (error) throw Error(*error);
 }
 
@@ -189,15 +192,18 @@ void refuse_followed_stream(const Input& input) {
                           input.name));
 }
 
-/// Dumps what `opened` is already, or else the file.
-int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened) {
-  const OutputForm& form = output_form_of(options);
-  refuse_useless_output(options, form.name);
-  if (form.bytes) refuse_bytes_on_terminal(options);
+/// Whether there may be more of it than a terminal holds, and it is there at once.
+bool may_be_paged(const Options& options, const OutputForm& form, const std::string& file) {
+  if (options.no_pager || options.follow) return false;
+  return form.name == "table" || (form.name == "hex" && file != kStandardInput && is_file(file));
+}
+
+/// Dumps what `opened` is already, or else the file, into `sink`.
+int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened,
+         const OutputForm& form, Sink& sink) {
   std::atomic<bool> cut = false;
   OutputOptions shown = output_options(options, form.name);
   shown.cut = &cut;
-  FdSink sink(STDOUT_FILENO, "standard output");
   Progress progress(options);
   const StreamOutput output{form, shown, sink, threads_of(options),
                             [&](std::int64_t bytes) { progress.show_bytes(bytes); }};
@@ -223,9 +229,20 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
   return kDone;
 }
 
+int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened) {
+  const OutputForm& form = output_form_of(options);
+  refuse_useless_output(options, form.name);
+  if (form.bytes) refuse_bytes_on_terminal(options);
+  const std::string file = options.operands.empty() ? kStandardInput : options.operands.front();
+  return with_pager(may_be_paged(options, form, file), [&](Sink& sink) {
+    return dump(options, request, std::move(opened), form, sink);
+  });
+}
+
 }  // namespace
 
-int run_dump(const Options& options) {
+int run_dump(const Options& asked) {
+  const Options options = with_ends(asked);
   if (!has_formulas(options)) return dump(options, view_request(options), std::nullopt);
   refuse_more_operands(options, 1);
   Input input = open_file(options);

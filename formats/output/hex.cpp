@@ -88,7 +88,8 @@ class HexRenderer : public Renderer {
 }  // namespace
 
 std::unique_ptr<Renderer> make_hex(Selection selection, const OutputOptions& options) {
-  if (!selection.layout.is_fixed()) return make_hex_records(std::move(selection), options.verbose);
+  if (!selection.layout.is_fixed()) return make_hex_records(std::move(selection), options);
+  if (options.hex_look) return make_looked_hex(selection, options);
   return std::make_unique<HexRenderer>(byte_runs(selection.view, selection.layout),
                                        options.verbose);
 }

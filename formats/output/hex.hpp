@@ -14,4 +14,8 @@ namespace bview {
 /// lines of its own.
 [[nodiscard]] std::unique_ptr<Renderer> make_hex(Selection selection, const OutputOptions& options);
 
+/// The same as options.hex_look has it, which is given.
+[[nodiscard]] std::unique_ptr<Renderer> make_looked_hex(const Selection& selection,
+                                                        const OutputOptions& options);
+
 }  // namespace bview

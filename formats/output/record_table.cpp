@@ -13,6 +13,8 @@
 #include <bview/formats/output/record_renderer.hpp>
 #include <bview/formats/output/records.hpp>
 #include <bview/formats/output/table_cells.hpp>
+#include <bview/formats/output/table_footer.hpp>
+#include <bview/formats/output/table_rules.hpp>
 #include <bview/formats/output/table_text.hpp>
 
 namespace bview {
@@ -39,11 +41,13 @@ class RecordTable : public RecordRenderer {
   RecordTable(Selection selection, const OutputOptions& options)
       : RecordRenderer(std::move(selection)),
         options_(options),
+        rules_(options),
         text_(layout(), kTableCells, cell_style(options), json_style(options), columns()),
         names_(text_.column_names()),
         kinds_(text_.column_kinds()) {
     text_.set_longest(kLongestValue);
     for (std::string& name : names_) name = printable(name);
+    for (const std::string& name : names_) name_width_ = std::max(name_width_, text_width(name));
     names_.insert(names_.begin(), "offset");
     kinds_.insert(kinds_.begin(), Kind::Boolean);  // never cut, and to the left
   }
@@ -62,8 +66,10 @@ class RecordTable : public RecordRenderer {
                       text_.write(walker, frame, cells, number_of(n));
                       cells.append(kUnit);
                     });
-    write(split(cells.text()), first == 0, out);
+    write(split(cells.text()), first, out);
   }
+
+  void end(TextBuffer& out) const override { write_footer(view(), layout(), options_, out); }
 
  private:
   /// Half a text is not what is() is about; who finds records checks them (record_checks.hpp).
@@ -89,45 +95,93 @@ class RecordTable : public RecordRenderer {
     return cells;
   }
 
-  /// `cells` are those of whole rows, one behind the other.
-  void write(const std::vector<BlockCell>& cells, bool with_head, TextBuffer& out) const {
+  /// `cells` are those of whole rows from the `first` one on, one behind the other.
+  void write(const std::vector<BlockCell>& cells, std::int64_t first, TextBuffer& out) const {
+    if (cells.empty() && first > 0) return;
     const std::size_t columns = names_.size();
-    std::vector<BlockCell> head(columns);
+    std::vector<Reach> reaches(columns);
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      const std::int64_t behind = is_pointed(k % columns) ? behind_point(cells[k].text) : 0;
+      reaches[k % columns] = reaches[k % columns].joined({cells[k].width - behind, behind});
+    }
     std::vector<std::int64_t> widths(columns);
     for (std::size_t k = 0; k < columns; ++k) {
-      head[k] = cell_of(names_[k]);
-      widths[k] = head[k].width;
+      widths[k] = std::max(reaches[k].width(), text_width(names_[k]));
+    }
+    if (options_.vertical || !(fits(widths) || rules_.are_drawn())) {
+      return write_on_end(cells, first, out);
+    }
+    write_table(cells, first == 0, widths, reaches, out);
+  }
+
+  /// With rules each block is a table of its own, but for Markdown, which has no need of widths.
+  void write_table(const std::vector<BlockCell>& cells, bool begins,
+                   const std::vector<std::int64_t>& widths, const std::vector<Reach>& reaches,
+                   TextBuffer& out) const {
+    const std::size_t columns = names_.size();
+    std::vector<RuledColumn> ruled;
+    for (std::size_t k = 0; k < columns; ++k) ruled.push_back({widths[k], align_of(kinds_[k])});
+    Painter line(out, options_.color, options_.cut);
+    if (begins || options_.table_style == TableStyle::Box) {
+      rules_.write_top(ruled, out);
+      rules_.open(line);
+      for (std::size_t k = 0; k < columns; ++k) {
+        if (k > 0) rules_.separate(kRecordGap, line);
+        const std::string name = cut_text(names_[k], widths[k]);
+        line.cell(name, widths[k], ruled[k].align, Paint::Strong);
+      }
+      rules_.close(line);
+      rules_.write_middle(ruled, out);
     }
     for (std::size_t k = 0; k < cells.size(); ++k) {
-      widths[k % columns] = std::max(widths[k % columns], cells[k].width);
-    }
-    fit(widths);
-    Painter line(out, options_.color);
-    const auto write_rows = [&](const std::vector<BlockCell>& rows, Paint first, Paint others) {
-      for (std::size_t k = 0; k < rows.size(); ++k) {
-        const std::size_t column = k % columns;
-        if (column > 0) line.space(kRecordGap);
-        write_cell(rows[k], column, widths[column], column == 0 ? first : others, line);
-        if (column + 1 == columns) line.end_line();
+      const std::size_t column = k % columns;
+      if (column == 0) {
+        rules_.open(line);
+        line.cell(cells[k].text, cells[k].width, widths[0], Align::Left, Paint::Faint);
+      } else {
+        rules_.separate(kRecordGap, line);
+        write_cell({cells[k].text, cells[k].width}, kinds_[column], widths[column], line,
+                   reaches[column].behind);
       }
-    };
-    if (with_head) write_rows(head, Paint::Strong, Paint::Strong);
-    write_rows(cells, Paint::Faint, Paint::Plain);
+      if (column + 1 == columns) rules_.close(line);
+    }
+    rules_.write_bottom(ruled, out);
   }
 
-  void write_cell(const BlockCell& cell, std::size_t column, std::int64_t width, Paint paint,
-                  Painter& line) const {
-    const Align align = align_of(kinds_[column]);
-    if (cell.width <= width) return line.cell(cell.text, cell.width, width, align, paint);
-    line.cell(cut_text(cell.text, width), width, align, paint);
+  /// Numbers stand with their points below each other.
+  [[nodiscard]] bool is_pointed(std::size_t column) const {
+    return options_.at_points && kinds_[column] == Kind::Float;
   }
 
-  /// Makes the widest texts shorter until lines fit the terminal, or none can be shorter.
-  void fit(std::vector<std::int64_t>& widths) const {
-    if (!options_.width) return;
+  /// Too wide for a line each: a line for each value.
+  void write_on_end(const std::vector<BlockCell>& cells, std::int64_t first,
+                    TextBuffer& out) const {
+    const std::size_t columns = names_.size();
+    Painter line(out, options_.color, options_.cut);
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      const std::size_t column = k % columns;
+      if (column == 0) {
+        const std::int64_t n = first + static_cast<std::int64_t>(k / columns);
+        line.write(fmt::format("{} [{}]", cells[k].text, number_of(n)), Paint::Strong);
+      } else {
+        line.space(kRecordGap);
+        line.cell(names_[column], name_width_, Align::Left, Paint::Plain);
+        line.space(kRecordGap);
+        const std::int64_t left = name_width_ + 2 * kRecordGap;
+        const bool cut = options_.width && may_be_cut(kinds_[column]);
+        line.write(cut ? line.cut(cells[k].text, *options_.width - left)
+                       : std::string(cells[k].text));
+      }
+      line.end_line();
+    }
+  }
+
+  /// Makes the widest texts shorter until lines fit the terminal; false where none can be shorter.
+  [[nodiscard]] bool fits(std::vector<std::int64_t>& widths) const {
+    if (!options_.width) return true;
     const auto line_width = [&] {
-      std::int64_t width = -kRecordGap;
-      for (const std::int64_t each : widths) width += each + kRecordGap;
+      std::int64_t width = rules_.ends() - rules_.gap(kRecordGap);
+      for (const std::int64_t each : widths) width += each + rules_.gap(kRecordGap);
       return width;
     };
     while (line_width() > *options_.width) {
@@ -136,15 +190,18 @@ class RecordTable : public RecordRenderer {
         const bool may = may_be_cut(kinds_[k]) && widths[k] > kShortestCell;
         if (may && (widest == widths.size() || widths[k] > widths[widest])) widest = k;
       }
-      if (widest == widths.size()) return;
+      if (widest == widths.size()) return false;
       --widths[widest];
     }
+    return true;
   }
 
   OutputOptions options_;
+  TableRules rules_;
   RecordText text_;
   std::vector<std::string> names_;  // of the columns, the offset in front
   std::vector<Kind> kinds_;
+  std::int64_t name_width_ = 0;  // of the fields
 };
 
 }  // namespace

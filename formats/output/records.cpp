@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include <bview/formats/output/hex_look.hpp>
 #include <bview/formats/output/plain.hpp>
 #include <bview/formats/output/record_renderer.hpp>
 #include <bview/formats/output/records.hpp>
@@ -140,8 +142,23 @@ class FlashRecords : public RecordBytes {
 
 class HexRecords : public RecordBytes {
  public:
-  HexRecords(Selection selection, bool verbose)
-      : RecordBytes(std::move(selection)), verbose_(verbose) {}
+  HexRecords(Selection selection, const OutputOptions& options)
+      : RecordBytes(std::move(selection)), verbose_(options.verbose) {
+    if (!options.hex_look) return;
+    if (options.hex_look->values) {
+      throw Error(Errc::BadUsage,
+                  "--values takes records of one size; -t table shows those that vary");
+    }
+    looked_.emplace(*options.hex_look, walker().bytes().size);
+    line_bytes_ = options.hex_look->cols;
+  }
+
+  void begin(TextBuffer& out) const override {
+    if (looked_) looked_->write_top(out);
+  }
+  void end(TextBuffer& out) const override {
+    if (looked_) looked_->write_bottom(std::nullopt, out);
+  }
 
  private:
   void append(const Bytes& bytes, const std::vector<Extent>& extents,
@@ -152,22 +169,35 @@ class HexRecords : public RecordBytes {
   /// Lines of a stretch; those that repeat the one before are left out as ever.
   void append_lines(const Bytes& bytes, const Extent& extent, TextBuffer& out) const {
     bool squeezed = false;
-    for (std::int64_t at = 0; at < extent.size; at += kHexLineBytes) {
+    for (std::int64_t at = 0; at < extent.size; at += line_bytes_) {
       const std::byte* const data = bytes.at(extent.offset + at);
-      const std::int64_t size = std::min(kHexLineBytes, extent.size - at);
-      const bool repeats = !verbose_ && at > 0 && size == kHexLineBytes &&
-                           std::equal(data, data + size, data - kHexLineBytes);
-      if (repeats) {
-        if (!std::exchange(squeezed, true)) out.append("*\n");
-        continue;
+      const std::int64_t size = std::min(line_bytes_, extent.size - at);
+      const bool repeats = !verbose_ && at > 0 && size == line_bytes_ &&
+                           std::equal(data, data + size, data - line_bytes_);
+      if (!repeats) {
+        append_line(extent.offset + at, {data, static_cast<std::size_t>(size)}, out);
+      } else if (!squeezed) {
+        append_squeezed(out);
       }
-      squeezed = false;
-      char* const to = out.reserve(2 * kMaxHexLine);
-      out.commit(size == kHexLineBytes ? write_hex_lines(to, extent.offset + at, data, 1)
-                                       : write_short_hex_line(to, extent.offset + at, data, size));
+      squeezed = repeats;
     }
   }
 
+  void append_line(std::int64_t offset, std::span<const std::byte> bytes, TextBuffer& out) const {
+    if (looked_) return looked_->write(offset, bytes, "", out);
+    char* const to = out.reserve(2 * kMaxHexLine);
+    out.commit(std::ssize(bytes) == kHexLineBytes
+                   ? write_hex_lines(to, offset, bytes.data(), 1)
+                   : write_short_hex_line(to, offset, bytes.data(), std::ssize(bytes)));
+  }
+
+  void append_squeezed(TextBuffer& out) const {
+    if (looked_) return looked_->write_squeezed(out);
+    out.append("*\n");
+  }
+
+  std::optional<HexLines> looked_{};  // as somebody wants them to look
+  std::int64_t line_bytes_ = kHexLineBytes;
   bool verbose_;
 };
 
@@ -195,8 +225,8 @@ std::unique_ptr<Renderer> make_flash_records(Selection selection, const FlashNot
   return std::make_unique<FlashRecords>(std::move(selection), notation);
 }
 
-std::unique_ptr<Renderer> make_hex_records(Selection selection, bool verbose) {
-  return std::make_unique<HexRecords>(std::move(selection), verbose);
+std::unique_ptr<Renderer> make_hex_records(Selection selection, const OutputOptions& options) {
+  return std::make_unique<HexRecords>(std::move(selection), options);
 }
 
 }  // namespace bview

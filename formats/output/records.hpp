@@ -24,7 +24,8 @@ namespace bview {
 [[nodiscard]] std::unique_ptr<Renderer> make_plain_records(Selection selection);
 [[nodiscard]] std::unique_ptr<Renderer> make_flash_records(Selection selection,
                                                            const FlashNotation& notation);
-[[nodiscard]] std::unique_ptr<Renderer> make_hex_records(Selection selection, bool verbose);
+[[nodiscard]] std::unique_ptr<Renderer> make_hex_records(Selection selection,
+                                                         const OutputOptions& options);
 
 /// A line for each, in columns that blocks of records have in common.
 [[nodiscard]] std::unique_ptr<Renderer> make_record_table(Selection selection,

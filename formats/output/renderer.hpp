@@ -25,6 +25,7 @@
 namespace bview {
 
 struct Compression;
+struct HexLook;
 struct VaryingColumns;
 
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
@@ -40,6 +41,9 @@ struct Selection {
   std::shared_ptr<const VaryingColumns> columns{};
 };
 
+/// What stands around the cells of a table.
+enum class TableStyle : std::uint8_t { Plain, Box, Markdown };
+
 struct OutputOptions {
   std::optional<int> base{};                    ///< of integers in table, tsv, csv, c
   std::optional<int> precision{};               ///< of floats in table, tsv, csv
@@ -53,7 +57,12 @@ struct OutputOptions {
   std::optional<std::int64_t> width{};          ///< table: columns of the terminal, if there is one
   std::atomic<bool>* cut = nullptr;  ///< table: set where a text is cut; outlives the renderer
   std::string name{};                ///< c: what the array is called
-  const Compression* compression = nullptr;  ///< parquet; null: none
+  const Compression* compression = nullptr;    ///< parquet; null: none
+  std::shared_ptr<const HexLook> hex_look{};   ///< hex; null: as hexdump -C has it
+  TableStyle table_style = TableStyle::Plain;  ///< table
+  bool vertical = false;                       ///< table: a line for each field
+  bool footer = false;                         ///< table: how many there are, and what was cut
+  bool at_points = false;  ///< table: floats stand with their points below each other
   /// Forms with a directory at their end: of one output at a time.
   std::shared_ptr<PartNotes> notes = std::make_shared<PartNotes>();
 };

@@ -12,28 +12,40 @@
 namespace bview {
 namespace {
 
-/// True when items are many and small enough to stand in columns or in a grid.
+/// True when items are many, or rules are drawn, and small enough to stand in columns or in a grid.
 bool lines_up(const Selection& selection, const OutputOptions& options) {
   const View& view = selection.view;
   const Layout& layout = selection.layout;
-  if (view.size() == 0 || view.ndim() == 0) return false;
-  // Items that were chosen have neighbours that stand elsewhere.
-  if (view.list() && layout.is_bare()) return false;
-  const bool stretch = layout.is_bare() && !layout.fields.front().shape.empty();
-  if (layout.is_bare()) return !stretch && !CellMaker(layout.fields.front(), options).is_long();
-  return view.size() > 1 && leaf_count(layout) <= RecordColumns::kMostLeaves &&
+  const bool ruled = options.table_style != TableStyle::Plain;
+  if (view.size() == 0 || options.vertical) return false;
+  if (layout.is_bare()) {
+    // Items that were chosen have neighbours that stand elsewhere.
+    if (view.ndim() == 0 || view.list()) return false;
+    const Field& field = layout.fields.front();
+    return field.shape.empty() && !CellMaker(field, options).is_long();
+  }
+  return (ruled || (view.ndim() > 0 && view.size() > 1)) &&
+         leaf_count(layout) <= RecordColumns::kMostLeaves &&
          layout.itemsize <= RecordColumns::kMostBytes;
+}
+
+/// Null where lines would be too long for the terminal.
+std::unique_ptr<Renderer> table_of(const Selection& selection, const OutputOptions& options) {
+  if (selection.layout.is_bare()) return std::make_unique<ValueGrid>(selection, options);
+  auto columns = std::make_unique<RecordColumns>(selection, options);
+  if (columns->fits()) return columns;
+  return nullptr;
 }
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& options) {
+std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& asked) {
+  OutputOptions options = asked;
+  if (options.table_style == TableStyle::Markdown) options.width.reset();  // it is for a file
   if (!selection.layout.is_fixed()) return make_record_table(std::move(selection), options);
   selection = unfold(selection);
   if (lines_up(selection, options)) {
-    if (selection.layout.is_bare()) return std::make_unique<ValueGrid>(selection, options);
-    auto columns = std::make_unique<RecordColumns>(selection, options);
-    if (columns->fits()) return columns;
+    if (auto table = table_of(selection, options)) return table;
   }
   return std::make_unique<FieldLines>(std::move(selection), options);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <string>
 
 #include <bview/formats/output/table_cells.hpp>
 #include <bview/formats/text/reading_cells.hpp>
@@ -46,6 +47,7 @@ Cell Cells::operator[](std::size_t n) const {
 CellMaker::CellMaker(const Field& field, const OutputOptions& options)
     : writer_(cell_writer(field, table_style(options))),
       kind_(shown_kind(field)),
+      at_points_(options.at_points && kind_ == Kind::Float),
       length_(field.cell_length()),
       beginning_(units_to_show(field, options)),
       unit_(info(field.type).size),
@@ -102,10 +104,42 @@ void CellMaker::write(const std::byte* data, Painter& line) const {
   writer_.write({data, 0, 1, length_}, kSeparator, line.direct(paint_of(kind_)));
 }
 
-void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line) {
+namespace {
+
+std::string with_escaped_bars(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
+  return escaped;
+}
+
+}  // namespace
+
+std::int64_t behind_point(std::string_view number) {
+  return static_cast<std::int64_t>(number.size() -
+                                   std::min(number.find_first_of(".e"), number.size()));
+}
+
+Reach CellMaker::reach_of(const Cells& cells, std::size_t from, std::int64_t widest) const {
+  if (!at_points_) return {widest, 0};
+  Reach reach;
+  for (std::size_t k = from; k < cells.size(); ++k) {
+    const std::int64_t behind = behind_point(cells[k].text);
+    reach = reach.joined({cells[k].width - behind, behind});
+  }
+  return reach;
+}
+
+void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line,
+                std::int64_t behind) {
   const Align align = align_of(kind);
   const Paint paint = paint_of(kind, cell.text);
-  if (cell.width <= column || !may_be_cut(kind)) {
+  if (line.escapes_bars() && cell.text.find('|') != std::string_view::npos) {
+    line.cell(with_escaped_bars(cell.text), column, align, paint);
+  } else if (behind > 0) {
+    const std::int64_t free = behind - behind_point(cell.text);
+    line.cell(cell.text, cell.width, column - free, align, paint);
+    line.space(free);
+  } else if (cell.width <= column || !may_be_cut(kind)) {
     line.cell(cell.text, cell.width, column, align, paint);
   } else {
     line.cell(line.cut(cell.text, column), column, align, paint);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,6 +24,21 @@ struct Cell {
   std::string_view text;  ///< valid until more cells are made
   std::int64_t width;     ///< in columns of a terminal
 };
+
+/// How far the widest cells of a column reach, behind the points of numbers, and in front of them.
+/// Where these do not stand below each other all is in front.
+struct Reach {
+  std::int64_t front = 0;
+  std::int64_t behind = 0;
+
+  [[nodiscard]] std::int64_t width() const { return front + behind; }
+  [[nodiscard]] Reach joined(const Reach& other) const {
+    return {std::max(front, other.front), std::max(behind, other.behind)};
+  }
+};
+
+/// What of a number stands behind its last digit in front of the point, or of the exponent.
+[[nodiscard]] std::int64_t behind_point(std::string_view number);
 
 /// The texts of some values, one after another.
 class Cells {
@@ -62,6 +78,9 @@ class CellMaker {
 
   [[nodiscard]] Kind kind() const { return kind_; }
 
+  /// The reach of the cells from the `from`-th on, the widest of which has `widest` columns.
+  [[nodiscard]] Reach reach_of(const Cells& cells, std::size_t from, std::int64_t widest) const;
+
   /// True when two cells side by side need a rule between them.
   [[nodiscard]] bool may_hold_blanks() const {
     const bool several = length_ > 1 || writer_.style().reading != nullptr;
@@ -79,14 +98,17 @@ class CellMaker {
 
   CellWriter writer_;
   Kind kind_;
+  bool at_points_;
   std::int64_t length_;     // units of a value
   std::int64_t beginning_;  // units that are written
   std::int64_t unit_;       // bytes
   std::int64_t step_unit_;  // what the kernel counts steps in, of a byte
 };
 
-/// Writes a cell into a column of the table. A text that is wider is cut.
-void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line);
+/// Writes a cell into a column of the table, with room for so many columns behind its point. A
+/// text that is wider is cut.
+void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line,
+                std::int64_t behind = 0);
 
 /// How many rows of `row_bytes`, at most `most`, are laid out together: their texts are
 /// held in memory.

@@ -28,18 +28,19 @@ RecordColumns::RecordColumns(const Selection& selection, const OutputOptions& op
       digits_(offset_digits(places_.bytes().size)),
       index_width_(view_.ndim() < 2 ? 0
                                     : std::max(index_width(view_),
-                                               static_cast<std::int64_t>(kIndexTitle.size()))) {
+                                               static_cast<std::int64_t>(kIndexTitle.size()))),
+      rules_(options) {
   add_columns(selection.layout);
   // Texts with blanks in them would run into their neighbours.
   for (std::size_t k = 1; k < groups_.size(); ++k) {
     if (may_hold_blanks(groups_[k - 1]) && may_hold_blanks(groups_[k])) groups_[k].gap = kRuleGap;
   }
   Cells cells;
-  widths_ = cells_of(0, std::min(block_, view_.size()), cells);
+  reaches_ = cells_of(0, std::min(block_, view_.size()), cells);
   const std::int64_t last = (parts() - 1) * block_;
   if (view_.list() && !view_.list()->has(last)) return;
-  const Widths at_end = cells_of(last, view_.size() - last, cells);
-  for (std::size_t k = 0; k < widths_.size(); ++k) widths_[k] = std::max(widths_[k], at_end[k]);
+  const Reaches at_end = cells_of(last, view_.size() - last, cells);
+  for (std::size_t k = 0; k < reaches_.size(); ++k) reaches_[k] = reaches_[k].joined(at_end[k]);
 }
 
 void RecordColumns::add_columns(const Layout& layout) {
@@ -50,7 +51,7 @@ void RecordColumns::add_columns(const Layout& layout) {
     if (left == 0) {
       // "m[0,0]" begins the array "m".
       const std::string_view name = array ? leaf.name.substr(0, leaf.name.rfind('[')) : leaf.name;
-      groups_.push_back({printable(name), columns_.size(), 0, kNameGap});
+      groups_.push_back({printable(name), columns_.size(), 0, rules_.gap(kNameGap)});
       left = array ? field.count() : 1;
     }
     const std::int64_t n = array ? field.count() - left : 0;
@@ -78,12 +79,13 @@ bool RecordColumns::is_array(const Group& group) const {
 
 // --- widths --------------------------------------------------------------------------------------
 
-/// The cells of some records, column by column, and how wide each column is.
-RecordColumns::Widths RecordColumns::cells_of(std::int64_t first, std::int64_t count,
-                                              Cells& cells) const {
+/// The cells of some records, column by column, and how far each column reaches.
+RecordColumns::Reaches RecordColumns::cells_of(std::int64_t first, std::int64_t count,
+                                               Cells& cells) const {
   cells.clear();
-  Widths widths;
+  Reaches reaches;
   for (const Column& column : columns_) {
+    const std::size_t from = cells.size();
     std::int64_t widest = 0;
     Cursor cursor(view_, first, count);
     ItemRun run{};
@@ -91,9 +93,9 @@ RecordColumns::Widths RecordColumns::cells_of(std::int64_t first, std::int64_t c
       const std::byte* data = run.data + column.offset;
       widest = std::max(widest, column.maker.append(data, run.step, run.count, cells));
     }
-    widths.push_back(widest);
+    reaches.push_back(column.maker.reach_of(cells, from, widest));
   }
-  return widths;
+  return reaches;
 }
 
 std::int64_t RecordColumns::content_width(const Group& group, const Widths& widths) const {
@@ -113,7 +115,8 @@ std::int64_t RecordColumns::group_width(const Group& group, const Widths& widths
 }
 
 std::int64_t RecordColumns::line_width(const Widths& widths) const {
-  std::int64_t width = digits_ + (index_width_ == 0 ? 0 : kNameGap + index_width_);
+  std::int64_t width =
+      rules_.ends() + digits_ + (index_width_ == 0 ? 0 : rules_.gap(kNameGap) + index_width_);
   for (const Group& group : groups_) width += group.gap + group_width(group, widths);
   return width;
 }
@@ -130,11 +133,19 @@ std::size_t RecordColumns::widest_text(const Widths& widths) const {
   return found;
 }
 
-std::optional<RecordColumns::Widths> RecordColumns::plan(Widths widths) const {
+/// At least as wide as their names.
+RecordColumns::Widths RecordColumns::natural(const Reaches& reaches) const {
+  Widths widths;
+  for (const Reach& reach : reaches) widths.push_back(reach.width());
   for (const Group& group : groups_) {
     if (is_array(group)) continue;
     widths[group.first] = std::max(widths[group.first], text_width(group.name));
   }
+  return widths;
+}
+
+std::optional<RecordColumns::Widths> RecordColumns::plan(const Reaches& reaches) const {
+  Widths widths = natural(reaches);
   if (!options_.width) return widths;
   while (line_width(widths) > *options_.width) {
     const std::size_t widest = widest_text(widths);
@@ -148,22 +159,39 @@ std::optional<RecordColumns::Widths> RecordColumns::plan(Widths widths) const {
 
 std::int64_t RecordColumns::parts() const { return pieces_of(view_.size(), block_); }
 
+std::vector<RuledColumn> RecordColumns::ruled(const Widths& widths) const {
+  std::vector<RuledColumn> columns{{digits_, Align::Left}};
+  if (index_width_ > 0) columns.push_back({index_width_, Align::Left});
+  for (const Group& group : groups_) columns.push_back({group_width(group, widths), align(group)});
+  return columns;
+}
+
+Align RecordColumns::align(const Group& group) const {
+  return is_array(group) ? Align::Left : align_of(columns_[group.first].maker.kind());
+}
+
 void RecordColumns::begin(TextBuffer& out) const {
-  const Widths widths = plan(widths_).value_or(widths_);
+  const Widths widths = usual_widths();
+  rules_.write_top(ruled(widths), out);
   Painter line(out, options_.color, options_.cut);
+  rules_.open(line);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
   if (index_width_ > 0) {
-    line.space(kNameGap);
+    rules_.separate(kNameGap, line);
     line.cell(kIndexTitle, index_width_, Align::Left, Paint::Strong);
   }
   for (const Group& group : groups_) {
     const std::int64_t width = group_width(group, widths);
-    const Align align =
-        is_array(group) ? Align::Left : align_of(columns_[group.first].maker.kind());
-    line.separate(group.gap);
-    line.cell(cut_text(group.name, width), width, align, Paint::Strong);
+    rules_.separate(group.gap, line);
+    line.cell(cut_text(group.name, width), width, align(group), Paint::Strong);
   }
-  line.end_line();
+  rules_.close(line);
+  rules_.write_middle(ruled(widths), out);
+}
+
+void RecordColumns::end(TextBuffer& out) const {
+  rules_.write_bottom(ruled(usual_widths()), out);
+  lines_.end(out);
 }
 
 void RecordColumns::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
@@ -175,34 +203,37 @@ void RecordColumns::render(std::int64_t first, std::int64_t count, TextBuffer& o
 
 void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const {
   Cells cells;
-  Widths natural = cells_of(first, count, cells);
-  for (std::size_t k = 0; k < natural.size(); ++k) natural[k] = std::max(natural[k], widths_[k]);
-  const std::optional<Widths> widths = plan(std::move(natural));
+  Reaches reaches = cells_of(first, count, cells);
+  for (std::size_t k = 0; k < reaches.size(); ++k) reaches[k] = reaches[k].joined(reaches_[k]);
+  std::optional<Widths> widths = plan(reaches);
+  // Lines inside of rules are rather too long than without them.
+  if (!widths && rules_.are_drawn()) widths = natural(reaches);
   if (!widths) return lines_.render(first, count, out);
   Painter line(out, options_.color, options_.cut);
   const auto rows = static_cast<std::size_t>(count);
   for (std::size_t row = 0; row < rows; ++row) {
     write_label(first + static_cast<std::int64_t>(row), line);
     for (const Group& group : groups_) {
-      line.separate(group.gap);
+      rules_.separate(group.gap, line);
       for (std::size_t k = group.first; k < group.first + group.count; ++k) {
         const Column& column = columns_[k];
         const Kind kind = column.maker.kind();
         if (k != group.first) line.separate(gap_within(group));
         line.write(column.open, paint_of(kind));
-        write_cell(cells[k * rows + row], kind, (*widths)[k], line);
+        write_cell(cells[k * rows + row], kind, (*widths)[k], line, reaches[k].behind);
         line.write(column.close, paint_of(kind));
       }
       line.space(group_width(group, *widths) - content_width(group, *widths));
     }
-    line.end_line();
+    rules_.close(line);
   }
 }
 
 void RecordColumns::write_label(std::int64_t n, Painter& line) const {
+  rules_.open(line);
   line.write(offset_text(places_.offset_of(n), digits_), Paint::Faint);
   if (index_width_ == 0) return;
-  line.space(kNameGap);
+  rules_.separate(kNameGap, line);
   line.cell(bracketed(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
 }
 

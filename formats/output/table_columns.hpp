@@ -15,6 +15,7 @@
 #include <bview/formats/output/renderer.hpp>
 #include <bview/formats/output/table_cells.hpp>
 #include <bview/formats/output/table_lines.hpp>
+#include <bview/formats/output/table_rules.hpp>
 #include <bview/formats/output/table_text.hpp>
 
 namespace bview {
@@ -29,7 +30,7 @@ class RecordColumns : public Renderer {
   RecordColumns(const Selection& selection, const OutputOptions& options);
 
   /// False when lines would be too long for the terminal.
-  [[nodiscard]] bool fits() const { return plan(widths_).has_value(); }
+  [[nodiscard]] bool fits() const { return plan(reaches_).has_value(); }
 
   /// A part is a block of records that are laid out together.
   [[nodiscard]] std::int64_t parts() const override;
@@ -38,10 +39,12 @@ class RecordColumns : public Renderer {
   }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 2; }
   void begin(TextBuffer& out) const override;
+  void end(TextBuffer& out) const override;
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
 
  private:
   using Widths = std::vector<std::int64_t>;
+  using Reaches = std::vector<Reach>;
 
   /// A leaf of the record.
   struct Column {
@@ -61,17 +64,22 @@ class RecordColumns : public Renderer {
 
   void add_columns(const Layout& layout);
   [[nodiscard]] bool is_array(const Group& group) const;
+  [[nodiscard]] Align align(const Group& group) const;
 
   [[nodiscard]] bool may_hold_blanks(const Group& group) const;
   [[nodiscard]] std::int64_t gap_within(const Group& group) const;
 
-  [[nodiscard]] Widths cells_of(std::int64_t first, std::int64_t count, Cells& cells) const;
+  [[nodiscard]] Reaches cells_of(std::int64_t first, std::int64_t count, Cells& cells) const;
   [[nodiscard]] std::int64_t content_width(const Group& group, const Widths& widths) const;
   [[nodiscard]] std::int64_t group_width(const Group& group, const Widths& widths) const;
   [[nodiscard]] std::int64_t line_width(const Widths& widths) const;
   [[nodiscard]] std::size_t widest_text(const Widths& widths) const;
   /// Widths of columns so that lines fit the terminal, if that is possible.
-  [[nodiscard]] std::optional<Widths> plan(Widths widths) const;
+  [[nodiscard]] std::optional<Widths> plan(const Reaches& reaches) const;
+  [[nodiscard]] Widths natural(const Reaches& reaches) const;
+  /// Those of the columns that rules are drawn between.
+  [[nodiscard]] std::vector<RuledColumn> ruled(const Widths& widths) const;
+  [[nodiscard]] Widths usual_widths() const { return plan(reaches_).value_or(natural(reaches_)); }
 
   void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
   void write_label(std::int64_t n, Painter& line) const;
@@ -85,7 +93,8 @@ class RecordColumns : public Renderer {
   std::int64_t block_;  // records
   int digits_;
   std::int64_t index_width_;  // 0: no index is shown
-  Widths widths_;             // of the columns, before they are cut
+  TableRules rules_;
+  Reaches reaches_;  // of the columns, before they are cut
 };
 
 }  // namespace bview

@@ -6,6 +6,7 @@
 
 #include <bview/core/cursor.hpp>
 #include <bview/formats/output/table_fields.hpp>
+#include <bview/formats/output/table_footer.hpp>
 #include <bview/formats/output/table_grid.hpp>
 #include <bview/formats/output/table_label.hpp>
 
@@ -33,21 +34,23 @@ std::int64_t digits_of(std::int64_t number) {
 
 ValueGrid::ValueGrid(const Selection& selection, const OutputOptions& options)
     : view_(values_of(selection)),
+      layout_(selection.layout),
       options_(options),
       maker_(selection.layout.fields.front(), options),
       digits_(offset_digits(view_.bytes().size)),
       row_(view_.axes().back().extent),
-      widest_(widest_at_ends()),
-      gap_(maker_.may_hold_blanks()                        ? kRuleGap
-           : view_.itemsize() == 1 && widest_ <= kByteCell ? 1
-                                                           : kGridGap),
-      plan_(plan_for(widest_)),
+      rules_(options),
+      reach_(reach_at_ends()),
+      gap_(rules_.gap(maker_.may_hold_blanks()                               ? kRuleGap
+                      : view_.itemsize() == 1 && reach_.width() <= kByteCell ? 1
+                                                                             : kGridGap)),
+      plan_(plan_for(reach_.width())),
       row_lines_(pieces_of(row_, plan_.per_line)),
       block_(rows_per_block(plan_.per_line * view_.itemsize(), 256)) {}
 
 // --- layout --------------------------------------------------------------------------------------
 
-std::int64_t ValueGrid::cells_of(const Stretch& stretch, Cells& cells) const {
+Reach ValueGrid::cells_of(const Stretch& stretch, Cells& cells) const {
   cells.clear();
   std::int64_t widest = 0;
   Cursor cursor(view_, stretch.first, stretch.count);
@@ -55,21 +58,22 @@ std::int64_t ValueGrid::cells_of(const Stretch& stretch, Cells& cells) const {
   while (cursor.next(run)) {
     widest = std::max(widest, maker_.append(run.data, run.step, run.count, cells));
   }
-  return widest;
+  return maker_.reach_of(cells, 0, widest);
 }
 
-std::int64_t ValueGrid::widest_at_ends() const {
+Reach ValueGrid::reach_at_ends() const {
   const std::int64_t count = std::min(view_.size(), rows_per_block(view_.itemsize(), 1024));
   Cells cells;
-  const std::int64_t first = cells_of({0, count}, cells);
-  return std::max(first, cells_of({view_.size() - count, count}, cells));
+  const Reach first = cells_of({0, count}, cells);
+  return first.joined(cells_of({view_.size() - count, count}, cells));
 }
 
 /// Lines of at most `most` cells, wide enough for titles of `title` columns.
 ValueGrid::Plan ValueGrid::plan_lines(std::int64_t widest, std::int64_t title, std::int64_t index,
                                       std::int64_t most) const {
   const std::int64_t none = is_flat() ? kUsualWidth : kLongestLine;
-  const std::int64_t label = digits_ + kGridGap + (index == 0 ? 0 : index + kGridGap);
+  const std::int64_t gap = rules_.gap(kGridGap);
+  const std::int64_t label = rules_.ends() + digits_ + gap + (index == 0 ? 0 : index + gap);
   const std::int64_t room = std::max<std::int64_t>(1, options_.width.value_or(none) - label);
   std::int64_t cell = std::max(widest, title);
   if (options_.width && may_be_cut(maker_.kind())) cell = std::min(cell, room);
@@ -109,20 +113,36 @@ std::string ValueGrid::title_of(std::int64_t k) const {
   return fmt::format("{}{}", is_flat() || !holds_rows(plan_) ? "+" : "", k);
 }
 
+std::vector<RuledColumn> ValueGrid::ruled() const {
+  std::vector<RuledColumn> columns{{digits_, Align::Left}};
+  if (plan_.index > 0) columns.push_back({plan_.index, Align::Left});
+  const RuledColumn each{plan_.cell, align_of(maker_.kind())};
+  columns.insert(columns.end(), static_cast<std::size_t>(plan_.per_line), each);
+  return columns;
+}
+
 void ValueGrid::begin(TextBuffer& out) const {
   const Align align = align_of(maker_.kind());
+  if (rules_.are_drawn()) rules_.write_top(ruled(), out);
   Painter line(out, options_.color, options_.cut);
+  rules_.open(line);
   line.cell(kOffsetTitle, digits_, Align::Left, Paint::Strong);
-  line.space(kGridGap);
+  rules_.separate(kGridGap, line);
   if (plan_.index > 0) {
     line.cell(kIndexTitle, plan_.index, Align::Left, Paint::Strong);
-    line.space(kGridGap);
+    rules_.separate(kGridGap, line);
   }
   for (std::int64_t k = 0; k < plan_.per_line; ++k) {
-    if (k != 0) line.separate(gap_);
+    if (k != 0) rules_.separate(gap_, line);
     line.cell(title_of(k), plan_.cell, align, Paint::Strong);
   }
-  line.end_line();
+  rules_.close(line);
+  if (rules_.are_drawn()) rules_.write_middle(ruled(), out);
+}
+
+void ValueGrid::end(TextBuffer& out) const {
+  if (rules_.are_drawn()) rules_.write_bottom(ruled(), out);
+  write_footer(view_, layout_, options_, out);
 }
 
 void ValueGrid::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
@@ -136,8 +156,8 @@ void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& 
   const std::int64_t begin = line_at(first).first;
   const Stretch last = line_at(first + count - 1);
   Cells cells;
-  const std::int64_t widest = cells_of({begin, last.first + last.count - begin}, cells);
-  const Plan plan = plan_for(std::max(widest_, widest));
+  const Reach reach = cells_of({begin, last.first + last.count - begin}, cells).joined(reach_);
+  const Plan plan = plan_for(reach.width());
   Painter line(out, options_.color, options_.cut);
   for (std::int64_t n = first; n < first + count; ++n) {
     const Stretch stretch = line_at(n);
@@ -145,18 +165,25 @@ void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& 
     for (std::int64_t k = 0; k < stretch.count; ++k) {
       const std::int64_t value = stretch.first + k;
       if (k % plan.per_line != 0) {
-        line.separate(gap_);
+        rules_.separate(gap_, line);
       } else {
-        if (k != 0) line.end_line();
+        if (k != 0) rules_.close(line);
         write_label(value, plan, line);
       }
-      write_cell(cells[static_cast<std::size_t>(value - begin)], maker_.kind(), plan.cell, line);
+      write_cell(cells[static_cast<std::size_t>(value - begin)], maker_.kind(), plan.cell, line,
+                 reach.behind);
     }
-    line.end_line();
+    // Rules go on where a line is shorter.
+    for (std::int64_t k = stretch.count; rules_.are_drawn() && k % plan.per_line != 0; ++k) {
+      rules_.separate(gap_, line);
+      line.space(plan.cell);
+    }
+    rules_.close(line);
   }
 }
 
 void ValueGrid::write_caption(std::int64_t first, Painter& line) const {
+  if (rules_.are_drawn()) return;  // the index says it all
   if (view_.ndim() < 3 || first % (row_ * view_.axes()[view_.ndim() - 2].extent) != 0) return;
   const Lengths index = view_.index_of(first);
   std::string caption = "[";
@@ -171,13 +198,14 @@ void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line)
   const bool row_begins = is_flat() || first % row_ == 0;
   const std::string offset =
       row_begins ? offset_text(view_.offset_of(first), digits_) : std::string();
+  rules_.open(line);
   line.cell(offset, digits_, Align::Left, Paint::Faint);
-  line.space(kGridGap);
+  rules_.separate(kGridGap, line);
   if (plan.index == 0) return;
   Lengths index = view_.index_of(first);
   if (holds_rows(plan)) index.pop_back();
   line.cell(bracketed(index), plan.index, Align::Left, Paint::Faint);
-  line.space(kGridGap);
+  rules_.separate(kGridGap, line);
 }
 
 }  // namespace bview

@@ -10,9 +10,11 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <bview/formats/output/renderer.hpp>
 #include <bview/formats/output/table_cells.hpp>
+#include <bview/formats/output/table_rules.hpp>
 #include <bview/formats/output/table_text.hpp>
 
 namespace bview {
@@ -27,6 +29,7 @@ class ValueGrid : public Renderer {
   [[nodiscard]] std::int64_t parts() const override;
   [[nodiscard]] std::int64_t parts_per_chunk() const override;
   void begin(TextBuffer& out) const override;
+  void end(TextBuffer& out) const override;
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
 
  private:
@@ -45,9 +48,9 @@ class ValueGrid : public Renderer {
   [[nodiscard]] bool is_flat() const { return view_.ndim() == 1; }
   [[nodiscard]] bool holds_rows(const Plan& plan) const { return plan.per_line >= row_; }
 
-  /// Makes the cells of a stretch and returns the width of the widest.
-  std::int64_t cells_of(const Stretch& stretch, Cells& cells) const;
-  [[nodiscard]] std::int64_t widest_at_ends() const;
+  /// Makes the cells of a stretch and returns how far they reach.
+  Reach cells_of(const Stretch& stretch, Cells& cells) const;
+  [[nodiscard]] Reach reach_at_ends() const;
 
   [[nodiscard]] Plan plan_for(std::int64_t widest) const;
   [[nodiscard]] Plan plan_lines(std::int64_t widest, std::int64_t title, std::int64_t index,
@@ -57,15 +60,18 @@ class ValueGrid : public Renderer {
   [[nodiscard]] Stretch line_at(std::int64_t n) const;
   [[nodiscard]] std::string title_of(std::int64_t k) const;
   void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
+  [[nodiscard]] std::vector<RuledColumn> ruled() const;
   void write_caption(std::int64_t first, Painter& line) const;
   void write_label(std::int64_t first, const Plan& plan, Painter& line) const;
 
   View view_;  // of the values themselves
+  Layout layout_;
   OutputOptions options_;
   CellMaker maker_;
   int digits_;
-  std::int64_t row_;        // values along the innermost axis
-  std::int64_t widest_;     // cell of the first and last values
+  std::int64_t row_;  // values along the innermost axis
+  TableRules rules_;
+  Reach reach_;             // of the first and last values
   std::int64_t gap_;        // columns between cells
   Plan plan_;               // for blocks where no cell is wider
   std::int64_t row_lines_;  // lines that a row takes then

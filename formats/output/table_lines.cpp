@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include <bview/formats/output/table_footer.hpp>
 #include <bview/formats/output/table_label.hpp>
 #include <bview/formats/output/table_lines.hpp>
 
@@ -44,6 +45,8 @@ std::int64_t FieldLines::widest_name() const {
   constexpr std::int64_t kAlwaysLeft = 8;
   return options_.width ? std::min(widest, std::max(kAlwaysLeft, *options_.width / 3)) : widest;
 }
+
+void FieldLines::end(TextBuffer& out) const { write_footer(view_, layout_, options_, out); }
 
 void FieldLines::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
   Painter line(out, options_.color, options_.cut);

@@ -26,6 +26,7 @@ class FieldLines : public Renderer {
     return items * inner_size(view_);
   }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return chunk_; }
+  void end(TextBuffer& out) const override;
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override;
 
  private:

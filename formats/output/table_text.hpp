@@ -76,6 +76,11 @@ class Painter {
 
   void end_line();
 
+  /// From here on write_cell() (table_cells.hpp) puts a backslash in front of each bar: Markdown
+  /// ends cells with them.
+  void escape_bars() { escapes_bars_ = true; }
+  [[nodiscard]] bool escapes_bars() const { return escapes_bars_; }
+
  private:
   void change_to(Paint paint);
 
@@ -84,6 +89,7 @@ class Painter {
   std::atomic<bool>* cut_;
   std::int64_t spaces_ = 0;  // asked for, not written yet
   Paint current_ = Paint::Plain;
+  bool escapes_bars_ = false;
 };
 
 }  // namespace bview

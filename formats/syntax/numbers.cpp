@@ -24,6 +24,7 @@ constexpr std::int64_t kOne = 1;
 constexpr Unit kUnits[] = {
     {"", 1},
     {"K", kOne << 10},
+    {"k", kOne << 10},
     {"M", kOne << 20},
     {"G", kOne << 30},
     {"T", kOne << 40},

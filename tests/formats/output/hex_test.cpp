@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include <bview/core/mapping.hpp>
 #include <bview/formats/output/hex.hpp>
+#include <bview/formats/output/hex_look.hpp>
 #include <bview/formats/syntax/format_string.hpp>
 #include <bview/formats/syntax/project.hpp>
 
@@ -34,6 +36,11 @@ using testing::sample;
 std::string hex_of(const Selection& selection, bool verbose = false) {
   const auto renderer = make_hex(selection, {.verbose = verbose});
   CHECK(bad_split(*renderer) == -1);
+  // Who asks for the usual look has the same lines.
+  const auto looked =
+      make_hex(selection, {.verbose = verbose, .hex_look = std::make_shared<HexLook>()});
+  CHECK(bad_split(*looked) == -1);
+  CHECK(rendered(*looked) == rendered(*renderer));
   return rendered(*renderer);
 }
 

@@ -77,6 +77,7 @@ TEST_CASE("what is no integer") {
 TEST_CASE("bytes are counted in units of 1024 or 1000") {
   const Row rows[] = {
       {"4K", 4096},
+      {"4k", 4096},
       {"4KiB", 4096},
       {"4kB", 4000},
       {"-3M", -3'145'728},
@@ -103,7 +104,7 @@ TEST_CASE("what is no number of bytes") {
   const Wrong rows[] = {
       {"K", "'K' is no number of bytes; write 4096, 0x1000, 4K or 4kB"},
       {"4 K", "'4 K' is no number of bytes; write 4096, 0x1000, 4K or 4kB"},
-      {"4k", "'4k' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
+      {"4m", "'4m' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
       {"4KB", "'4KB' has no known unit; there are K M G T (1024) and kB MB GB TB (1000)"},
       {"8388608T", "'8388608T' does not fit 64 bits"},
   };

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+
+#include "app/pager.hpp"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+#include <bview/core/error.hpp>
+
+#include "app/shell_words.hpp"
+#include "app/terminal.hpp"
+
+namespace bview {
+namespace {
+
+constexpr int kSignals[] = {SIGINT, SIGQUIT, SIGPIPE};
+
+std::vector<std::string> pager_command() {
+  const char* const asked = std::getenv("PAGER");
+  try {
+    const std::vector<std::string> words = shell_words(asked == nullptr ? "less" : asked);
+    return words == std::vector<std::string>{"cat"} ? std::vector<std::string>() : words;
+  } catch (const Error&) {
+    return {};  // what no shell would take, either
+  }
+}
+
+}  // namespace
+
+PagedOutput::PagedOutput(bool wanted) : direct_(STDOUT_FILENO, "standard output") {
+  struct winsize size {};
+  if (!wanted || !output_is_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return;
+  rows_ = size.ws_row;
+  if (rows_ > 1) command_ = pager_command();
+}
+
+PagedOutput::~PagedOutput() {
+  try {
+    finish();
+  } catch (const std::exception&) {
+    // Whatever made this output end is on its way to be said.
+  }
+}
+
+bool PagedOutput::fills_screen(std::string_view chunk) {
+  constexpr std::size_t kMostHeld = std::size_t{1} << 20;
+  while (!chunk.empty() && lines_ < rows_) {
+    const std::size_t end = chunk.find('\n');
+    if (end == std::string_view::npos) break;
+    ++lines_;
+    chunk.remove_prefix(end + 1);
+  }
+  return lines_ >= rows_ || held_.size() > kMostHeld;
+}
+
+void PagedOutput::write(std::string_view chunk) {
+  if (!command_.empty()) {
+    held_ += chunk;
+    if (!fills_screen(chunk)) return;
+    start_pager();
+    chunk = held_;
+  }
+  try {
+    (to_pager_ ? *to_pager_ : direct_).write(chunk);
+  } catch (const Error& error) {
+    left_ = to_pager_ && error.code() == Errc::ClosedPipe;
+    held_.clear();
+    throw;
+  }
+  held_.clear();
+}
+
+/// Where there is no such program, output goes the direct way.
+void PagedOutput::start_pager() {
+  int ends[2];
+  const std::vector<std::string> words = std::exchange(command_, {});
+  if (::pipe2(ends, O_CLOEXEC) != 0) return;
+  const Descriptor read_end(ends[0]);
+  pipe_ = Descriptor(ends[1]);
+  ::setenv("LESS", "FRX", 0);  // colours, and no screen of its own for what fits
+  if (pager_.start(words, {read_end.get(), STDOUT_FILENO}) != 0) return;
+  // Keys that interrupt are for the pager, and who leaves it is no error.
+  for (const int signal : kSignals) std::signal(signal, SIG_IGN);
+  to_pager_ = std::make_unique<FdSink>(pipe_.get(), "the pager");
+}
+
+void PagedOutput::finish() {
+  if (!held_.empty()) direct_.write(std::exchange(held_, ""));
+  if (!to_pager_) return;
+  to_pager_.reset();
+  pipe_ = Descriptor();
+  static_cast<void>(pager_.wait());
+  for (const int signal : kSignals) std::signal(signal, SIG_DFL);
+}
+
+int with_pager(bool wanted, const std::function<int(Sink& sink)>& print) {
+  PagedOutput output(wanted);
+  try {
+    const int code = print(output);
+    output.finish();
+    return code;
+  } catch (const Error&) {
+    if (output.is_left()) return 0;
+    throw;
+  }
+}
+
+}  // namespace bview
