@@ -38,7 +38,7 @@ constexpr Use kUses[] = {
      " json ndjson ",
      {},
      " json ndjson "},
-    {"--force", [](const Options& o) { return o.force; }, " raw npy parquet ", {}},
+    {"--force", [](const Options& o) { return o.force; }, " raw npy parquet png ", {}},
     {"--nan",
      [](const Options& o) { return o.nan.has_value(); },
      " json ndjson table tsv csv ",
@@ -59,6 +59,11 @@ constexpr Use kUses[] = {
     {"--pad", [](const Options& o) { return o.pad.has_value(); }, {}, " hex ihex srec "},
     {"--compression", [](const Options& o) { return o.compression.has_value(); }, " parquet ", {}},
     {"--verbose", [](const Options& o) { return o.verbose; }, " hex ", {}},
+    {"--range", [](const Options& o) { return o.range.has_value(); }, " png image plot ", {}},
+    {"--colormap", [](const Options& o) { return o.colormap.has_value(); }, " png image ", {}},
+    {"--size", [](const Options& o) { return o.size.has_value(); }, " png image plot ", {}},
+    {"--protocol", [](const Options& o) { return o.protocol.has_value(); }, " image ", {}},
+    {"--histogram", [](const Options& o) { return o.histogram; }, " plot ", {}},
     {"--wide", [](const Options& o) { return o.wide; }, " table ", {}},
 };
 

@@ -25,6 +25,7 @@
 namespace bview {
 
 struct Compression;
+struct PictureOptions;
 struct VaryingColumns;
 
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
@@ -56,6 +57,7 @@ struct OutputOptions {
   const Compression* compression = nullptr;  ///< parquet; null: none
   /// Forms with a directory at their end: of one output at a time.
   std::shared_ptr<PartNotes> notes = std::make_shared<PartNotes>();
+  std::shared_ptr<const PictureOptions> picture{};  ///< png, image, plot; null: the usual
 };
 
 class Renderer {
