@@ -24,7 +24,7 @@
 namespace bview {
 namespace {
 
-std::optional<double> number_of(std::string_view text) {
+std::optional<double> finite_number(std::string_view text) {
   double value = 0;
   const bool is_number = read_float(text, value) == FloatFault::None && std::isfinite(value);
   return is_number ? std::optional(value) : std::nullopt;
@@ -34,7 +34,7 @@ std::optional<double> number_of(std::string_view text) {
 std::optional<RangeEnd> end_of(std::string_view text) {
   const bool percent = text.ends_with('%');
   if (percent) text.remove_suffix(1);
-  const auto value = number_of(text);
+  const auto value = finite_number(text);
   if (!value || (percent && (*value < 0 || *value > 100))) return std::nullopt;
   return RangeEnd{*value, percent};
 }
@@ -82,7 +82,7 @@ std::optional<std::int64_t> side_of(std::string_view text) {
 PictureSize size_of(const std::string& text) {
   constexpr double kMostPercent = 100'000;
   if (text.ends_with('%')) {
-    const auto percent = number_of(std::string_view(text).substr(0, text.size() - 1));
+    const auto percent = finite_number(std::string_view(text).substr(0, text.size() - 1));
     if (percent && *percent > 0 && *percent <= kMostPercent) return {*percent / 100};
   } else {
     const std::size_t cross = std::min(text.find_first_of("x,"), text.size());
@@ -97,6 +97,11 @@ PictureSize size_of(const std::string& text) {
 /// What the terminal knows best; where there is none, what the most do.
 const TerminalProtocol* best_protocol(const TerminalAnswer& answer) {
   if (!output_is_terminal()) return find_protocol("blocks");
+  if (is_dumb_terminal()) {
+    throw Error(Errc::BadUsage,
+                "a terminal that is dumb ($TERM) shows no pictures; -t png > FILE writes one, and "
+                "--protocol blocks sends it all the same");
+  }
   if (answer.kitty) return find_protocol("kitty");
   if (answer.sixel) return find_protocol("sixel");
   return find_protocol(has_true_colours() ? "blocks" : "blocks256");
@@ -111,7 +116,7 @@ const TerminalProtocol* protocol_of(const std::string& name, const TerminalAnswe
 }
 
 /// Where pictures and plots are seen. A line is left for the prompt.
-TerminalCells cells_of(const TerminalAnswer& answer) {
+TerminalCells terminal_cells(const TerminalAnswer& answer) {
   const TerminalSize size = terminal_size();
   TerminalCells cells;
   if (size.columns > 0) cells.columns = size.columns;
@@ -128,12 +133,12 @@ TerminalCells cells_of(const TerminalAnswer& answer) {
 
 void set_protocol(const Options& options, PictureOptions& picture) {
   const std::string name = options.protocol.value_or("auto");
-  static_cast<void>(protocol_of(name, {}));  // a wrong name is said before anybody is asked
+  if (name != "auto") static_cast<void>(protocol_of(name, {}));  // a wrong one is said first
   const bool of_blocks = name.starts_with("blocks");
   const bool asks = output_is_terminal() && !is_dumb_terminal() && !of_blocks;
   const TerminalAnswer answer = asks ? ask_terminal() : TerminalAnswer{};
   picture.protocol = protocol_of(name, answer);
-  picture.cells = cells_of(answer);
+  picture.cells = terminal_cells(answer);
 }
 
 }  // namespace
@@ -147,7 +152,7 @@ std::shared_ptr<const PictureOptions> picture_options(const Options& options,
   if (options.colormap) picture->colormap = colormap_of(*options.colormap);
   if (options.size) picture->size = size_of(*options.size);
   picture->histogram = options.histogram;
-  picture->cells = cells_of({});
+  picture->cells = terminal_cells({});
   if (form == "image") set_protocol(options, *picture);
   return picture;
 }

@@ -46,6 +46,7 @@ std::string finding_text();
 std::string streams_text();
 std::string values_text();
 std::string output_text();
+std::string pictures_text();
 std::string recipes_text();
 std::string man_page();
 

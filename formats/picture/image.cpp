@@ -13,10 +13,15 @@
 namespace bview {
 namespace {
 
-constexpr std::int64_t kMostPixels = std::int64_t{8} << 20;
-constexpr std::int64_t kMostSide = 10'000;  // that kitty takes
+constexpr std::int64_t kMostPixelsShown = std::int64_t{8} << 20;
+constexpr std::int64_t kMostSideShown = 10'000;  // that kitty takes
 
-PixelSize size_in(const PixelSize& size, const PictureOptions& options, bool of_blocks) {
+const TerminalProtocol& protocol_in(const PictureOptions& options) {
+  return options.protocol != nullptr ? *options.protocol : *find_protocol("blocks");
+}
+
+PixelSize size_in(const PixelSize& size, const PictureOptions& options) {
+  const bool of_blocks = protocol_in(options).of_blocks;
   const TerminalCells& cells = options.cells;
   const std::int64_t cell_width = of_blocks ? 1 : cells.width;
   const std::int64_t cell_height = of_blocks ? 2 : cells.height;
@@ -28,28 +33,31 @@ PixelSize size_in(const PixelSize& size, const PictureOptions& options, bool of_
   return fitted(size, {asked.width * cell_width, asked.height * cell_height});
 }
 
-void check_size(const PixelSize& size) {
-  const bool fits = size.width <= kMostSide && size.height <= kMostSide &&
-                    size.width * size.height <= kMostPixels;
-  if (fits) return;
+PixelSize image_size(const Pixels& pixels, const PictureOptions& options) {
+  if (pixels.empty()) return {0, 0};
+  const PixelSize size = size_in(pixels.size(), options);
+  const bool fits = size.width <= kMostSideShown && size.height <= kMostSideShown &&
+                    size.width * size.height <= kMostPixelsShown;
+  if (fits) return size;
   throw Error(Errc::BadUsage,
               fmt::format("a terminal takes no picture of {} x {} pixels; --size 80x24 lets it fit "
                           "80 columns and 24 lines",
                           size.width, size.height));
 }
 
+ScaledPicture image_of(const Selection& selection, const PictureOptions& options) {
+  Pixels pixels(selection);
+  const PixelSize size = image_size(pixels, options);
+  return {std::move(pixels), size, options};
+}
+
 /// It has one part, which is little.
 class ImageRenderer : public Renderer {
  public:
   ImageRenderer(const Selection& selection, const PictureOptions& options)
-      : picture_(selection, options),
+      : picture_(image_of(selection, options)),
         colormap_(options.colormap),
-        protocol_(options.protocol != nullptr ? *options.protocol : *find_protocol("blocks")) {
-    if (picture_.pixels().empty()) return;
-    const PixelSize size = size_in(picture_.size(), options, protocol_.of_blocks);
-    check_size(size);
-    picture_.set_size(size);
-  }
+        protocol_(protocol_in(options)) {}
 
   [[nodiscard]] std::int64_t parts() const override { return picture_.pixels().empty() ? 0 : 1; }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 1; }

@@ -101,8 +101,8 @@ NumberColumn::NumberColumn(std::string name, ColumnLeaf leaf, std::int64_t rows,
       bits_(bits) {
   if (number_type(type()) != nullptr) return;
   throw Error(Errc::BadValue,
-              fmt::format("{} is text, and a picture is made of numbers; --fields takes others, "
-                          "and --plain-values leaves names of numbers aside",
+              fmt::format("{} is text, and pictures are made of numbers; --fields takes another, "
+                          "and -f without a reading the number that is stored",
                           quoted(name_)));
 }
 
@@ -135,7 +135,7 @@ std::vector<NumberColumn> number_columns(const Selection& selection) {
   if (selection.view.list()) {
     throw Error(Errc::BadUsage,
                 "a picture takes all items of a view; 'bview dump --where ... -t raw' writes those "
-                "that are chosen, of which 'bview dump -' makes one");
+                "that are chosen, and 'bview dump -' behind a pipe makes a picture of them");
   }
   Columns columns = columns_of(selection);
   std::vector<NumberColumn> numbers;

@@ -56,6 +56,11 @@ std::vector<NumberColumn> channels_of(std::vector<NumberColumn> columns) {
     for (const std::size_t place : places) channels.push_back(columns[place]);
     return channels;
   }
+  if (columns.size() == 2 && columns.front().name() == "re") {
+    throw Error(Errc::BadUsage,
+                "a picture is made of one number a pixel, and complex ones are two; '2f:z:' in "
+                "place of F, with --fields 'z[0]', takes the real part");
+  }
   std::vector<std::string> names;
   constexpr std::size_t kMostNamed = 5;
   for (const NumberColumn& column : columns) {
@@ -80,9 +85,9 @@ std::vector<NumberColumn> channels_of(std::vector<NumberColumn> columns) {
   }
   throw Error(
       Errc::BadUsage,
-      fmt::format("a picture is H,W values, or H,W,3 or H,W,4 with colours, and here is "
-                  "{}{}; {}",
-                  shape.empty() ? "one value" : "a shape of ", fmt::join(shape, ","), repair));
+      fmt::format("a picture is H,W values, or H,W,3 or H,W,4 with colours, and this is "
+                  "{}; {}",
+                  shape.empty() ? "one value" : fmt::format("{}", fmt::join(shape, ",")), repair));
 }
 
 }  // namespace

@@ -10,6 +10,11 @@
 
 namespace bview {
 
+struct PixelSize {
+  std::int64_t width;
+  std::int64_t height;
+};
+
 /// One value in a pixel is grey, three or four are red, green, blue and how opaque it is.
 class Pixels {
  public:
@@ -18,6 +23,7 @@ class Pixels {
 
   [[nodiscard]] std::int64_t width() const { return width_; }
   [[nodiscard]] std::int64_t height() const { return height_; }
+  [[nodiscard]] PixelSize size() const { return {width_, height_}; }
   [[nodiscard]] int channels() const { return channels_; }
   [[nodiscard]] int colours() const { return channels_ == 4 ? 3 : channels_; }
   /// Whose numbers all channels are alike.

@@ -21,7 +21,7 @@
 namespace bview {
 namespace {
 
-using Row = std::vector<unsigned char>;
+using PngRow = std::vector<unsigned char>;
 
 constexpr std::int64_t kMostPixels = 1'000'000;  // along a side, as libpng reads them
 
@@ -33,19 +33,24 @@ void check_side(std::int64_t pixels, const char* what, const char* index) {
                           pixels, what, kMostPixels, index));
 }
 
-ScaledPicture picture_of(const Selection& selection, const PictureOptions& options) {
-  ScaledPicture picture(selection, options);
-  if (picture.pixels().empty()) {
+PixelSize png_size(const Pixels& pixels, const PictureOptions& options) {
+  if (pixels.empty()) {
     throw Error(Errc::BadUsage, "a PNG has one pixel, at least, and this selection has none");
   }
+  PixelSize size = pixels.size();
   if (options.size) {
     const PictureSize& asked = *options.size;
-    picture.set_size(asked.factor ? scaled(picture.size(), *asked.factor)
-                                  : fitted(picture.size(), {asked.width, asked.height}));
+    size = asked.factor ? scaled(size, *asked.factor) : fitted(size, {asked.width, asked.height});
   }
-  check_side(picture.size().width, "columns", ":,:1000000");
-  check_side(picture.size().height, "rows", ":1000000");
-  return picture;
+  check_side(size.width, "columns", ":,:1000000");
+  check_side(size.height, "rows", ":1000000");
+  return size;
+}
+
+ScaledPicture png_picture(const Selection& selection, const PictureOptions& options) {
+  Pixels pixels(selection);
+  const PixelSize size = png_size(pixels, options);
+  return {std::move(pixels), size, options};
 }
 
 PngKind kind_of_png(const ScaledPicture& picture, const Colormap* colormap) {
@@ -102,7 +107,7 @@ class PngRenderer : public Renderer {
  public:
   PngRenderer(const Selection& selection, const PictureOptions& options,
               std::shared_ptr<PartNotes> notes)
-      : picture_(picture_of(selection, options)),
+      : picture_(png_picture(selection, options)),
         colormap_(options.colormap),
         kind_(kind_of_png(picture_, colormap_)),
         samples_(kind_, picture_.pixels().channels(), colormap_),
@@ -141,8 +146,8 @@ class PngRenderer : public Renderer {
   void write_rows(std::int64_t first, std::int64_t count, TextBuffer& out) const {
     const auto size = static_cast<std::size_t>(row_bytes());
     PngFilter filter(size, static_cast<std::size_t>(kind_.pixel_bytes()));
-    Row above(size);
-    Row row(size);
+    PngRow above(size);
+    PngRow row(size);
     if (first > 0) read_row(first - 1, above);
     std::string rows;
     rows.reserve(static_cast<std::size_t>(count) * (size + 1));
@@ -156,7 +161,7 @@ class PngRenderer : public Renderer {
     notes_->add(first, part);
   }
 
-  void read_row(std::int64_t y, Row& row) const {
+  void read_row(std::int64_t y, PngRow& row) const {
     std::vector<double> levels;
     unsigned char* to = row.data();
     for (std::int64_t x = 0; x < kind_.width; x += picture_.stretch()) {

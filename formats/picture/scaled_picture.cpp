@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <bview/formats/picture/scaled_picture.hpp>
 
@@ -106,12 +107,12 @@ PixelSize shrunk_to_fit(const PixelSize& size, const PixelSize& into) {
   return fits ? size : fitted(size, into);
 }
 
-ScaledPicture::ScaledPicture(const Selection& selection, const PictureOptions& options)
-    : pixels_(selection),
+ScaledPicture::ScaledPicture(Pixels pixels, const PixelSize& size, const PictureOptions& options)
+    : pixels_(std::move(pixels)),
       survey_(survey_for(options, pixels_)),
       levels_(levels_of(options, pixels_.column(), survey_, each_colour(pixels_))),
       opacity_(opacity_of(pixels_)),
-      size_{pixels_.width(), pixels_.height()},
+      size_(size),
       asked_(options.full_range ||
              (options.range && !options.range->low.percent && !options.range->high.percent)) {}
 

@@ -13,11 +13,6 @@
 
 namespace bview {
 
-struct PixelSize {
-  std::int64_t width;
-  std::int64_t height;
-};
-
 /// As large as fits, where it does not fit already, and no larger than it is.
 [[nodiscard]] PixelSize shrunk_to_fit(const PixelSize& size, const PixelSize& into);
 /// As large as fits, in the same proportions. A side of `into` that is 0 asks nothing.
@@ -28,13 +23,12 @@ struct PixelSize {
 /// Makes each pixel of the mean of those that it stands for, or of the one.
 class ScaledPicture {
  public:
-  /// Of the size that it has. \throws Error{Errc::BadUsage} as Pixels does.
-  ScaledPicture(const Selection& selection, const PictureOptions& options);
+  /// Looks at all values, where what is asked for depends on them.
+  ScaledPicture(Pixels pixels, const PixelSize& size, const PictureOptions& options);
 
   [[nodiscard]] const Pixels& pixels() const { return pixels_; }
   [[nodiscard]] const Levels& levels() const { return levels_; }
   [[nodiscard]] const PixelSize& size() const { return size_; }
-  void set_size(const PixelSize& size) { size_ = size; }
 
   /// Whether a pixel may be none: of NaN, or not opaque.
   [[nodiscard]] bool has_gaps() const { return survey_.nan > 0 || pixels_.channels() == 4; }

@@ -19,10 +19,10 @@ namespace bview {
 namespace {
 
 constexpr std::size_t kMostColours = 256;
-constexpr std::size_t kRows = 6;
-constexpr int kNone = -1;
+constexpr std::size_t kSixelRows = 6;
+constexpr int kNotDrawn = -1;
 
-/// A canvas of few colours, each pixel being the number of one, or kNone.
+/// A canvas of few colours, each pixel being the number of one, or kNotDrawn.
 struct Indexed {
   std::vector<Rgb> colours{};
   std::vector<int> pixels{};
@@ -36,7 +36,7 @@ std::optional<Indexed> exactly_indexed(const Canvas& canvas) {
     for (std::size_t x = 0; x < canvas.width(); ++x) {
       const CanvasPixel& pixel = canvas.at(x, y);
       if (!pixel.shows()) {
-        indexed.pixels.push_back(kNone);
+        indexed.pixels.push_back(kNotDrawn);
         continue;
       }
       const int next = static_cast<int>(indexed.colours.size());
@@ -50,8 +50,8 @@ std::optional<Indexed> exactly_indexed(const Canvas& canvas) {
 }
 
 /// Steps of red, green and blue, of which the eye sees green best.
-constexpr std::array<int, 3> kSteps = {6, 7, 6};
-constexpr int kMostLight = 255;
+constexpr std::array<int, 3> kCubeSteps = {6, 7, 6};
+constexpr int kMostPrimary = 255;
 
 /// In the colours of a cube, what a pixel lacks being handed on to those behind and below.
 class Dither {
@@ -65,7 +65,7 @@ class Dither {
     for (std::size_t y = 0; y < canvas_.height(); ++y) {
       for (std::size_t x = 0; x < canvas_.width(); ++x) {
         const CanvasPixel& pixel = canvas_.at(x, y);
-        result.pixels.push_back(pixel.shows() ? nearest(pixel.colour, x) : kNone);
+        result.pixels.push_back(pixel.shows() ? nearest(pixel.colour, x) : kNotDrawn);
       }
       std::swap(here_, below_);
       std::fill(below_.begin(), below_.end(), Lack{});
@@ -76,13 +76,13 @@ class Dither {
  private:
   using Lack = std::array<int, 3>;  // in sixteenths
 
-  static int light_of(int step, std::size_t k) { return step * kMostLight / (kSteps[k] - 1); }
+  static int light_of(int step, std::size_t k) { return step * kMostPrimary / (kCubeSteps[k] - 1); }
 
   static std::vector<Rgb> cube() {
     std::vector<Rgb> colours;
-    for (int red = 0; red < kSteps[0]; ++red) {
-      for (int green = 0; green < kSteps[1]; ++green) {
-        for (int blue = 0; blue < kSteps[2]; ++blue) {
+    for (int red = 0; red < kCubeSteps[0]; ++red) {
+      for (int green = 0; green < kCubeSteps[1]; ++green) {
+        for (int blue = 0; blue < kCubeSteps[2]; ++blue) {
           colours.push_back({static_cast<std::uint8_t>(light_of(red, 0)),
                              static_cast<std::uint8_t>(light_of(green, 1)),
                              static_cast<std::uint8_t>(light_of(blue, 2))});
@@ -95,14 +95,14 @@ class Dither {
   int nearest(const Rgb& colour, std::size_t x) {
     int number = 0;
     for (std::size_t k = 0; k < colour.size(); ++k) {
-      const int wanted = std::clamp(colour[k] + here_[x + 1][k] / 16, 0, kMostLight);
-      const int step = (wanted * (kSteps[k] - 1) + kMostLight / 2) / kMostLight;
+      const int wanted = std::clamp(colour[k] + here_[x + 1][k] / 16, 0, kMostPrimary);
+      const int step = (wanted * (kCubeSteps[k] - 1) + kMostPrimary / 2) / kMostPrimary;
       const int lack = wanted - light_of(step, k);
       here_[x + 2][k] += 7 * lack;
       below_[x][k] += 3 * lack;
       below_[x + 1][k] += 5 * lack;
       below_[x + 2][k] += lack;
-      number = number * kSteps[k] + step;
+      number = number * kCubeSteps[k] + step;
     }
     return number;
   }
@@ -150,7 +150,7 @@ void draw_band(const Indexed& indexed, std::size_t width, std::size_t first, std
   for (std::size_t y = first; y < first + rows; ++y) {
     for (std::size_t x = 0; x < width; ++x) {
       const int number = indexed.pixels[y * width + x];
-      if (number == kNone) continue;
+      if (number == kNotDrawn) continue;
       const auto [place, is_new] = places.emplace(number, std::pair{x, x});
       if (is_new) continue;
       place->second = {std::min(place->second.first, x), std::max(place->second.second, x)};
@@ -180,15 +180,15 @@ void draw_sixel(const Canvas& canvas, TextBuffer& out) {
   if (!indexed) indexed = Dither(canvas).indexed();
   // What is not drawn stays as it is; pixels are square.
   out.append(fmt::format("\x1bP0;1;0q\"1;1;{};{}", canvas.width(), canvas.height()));
-  const auto percent = [](int light) { return (light * 100 + kMostLight / 2) / kMostLight; };
+  const auto percent = [](int light) { return (light * 100 + kMostPrimary / 2) / kMostPrimary; };
   for (std::size_t k = 0; k < indexed->colours.size(); ++k) {
     const Rgb& colour = indexed->colours[k];
     out.append(fmt::format("#{};2;{};{};{}", k, percent(colour[0]), percent(colour[1]),
                            percent(colour[2])));
   }
-  for (std::size_t y = 0; y < canvas.height(); y += kRows) {
+  for (std::size_t y = 0; y < canvas.height(); y += kSixelRows) {
     if (y > 0) out.append('-');
-    draw_band(*indexed, canvas.width(), y, std::min(kRows, canvas.height() - y), out);
+    draw_band(*indexed, canvas.width(), y, std::min(kSixelRows, canvas.height() - y), out);
   }
   out.append("\x1b\\\n");
 }

@@ -3,7 +3,12 @@
 # what numpy makes of the same values.
 #
 #   check.py     with bview on the path, in an empty folder
+import fcntl
+import os
+import pty
+import struct
 import subprocess
+import termios
 
 import numpy as np
 
@@ -145,7 +150,7 @@ values = random.normal(0, 10, (20, 60)).astype("<f4")
 values[4:7, 10:30] = np.nan
 write(values)
 wanted, known = levels(values, np.nanmin(values), np.nanmax(values), 255)
-found = check_terminals("gaps", np.repeat(wanted[:, :, None], 3, 2), known, "<f4".replace("<f4", "<f32"), values.shape)
+found = check_terminals("gaps", np.repeat(wanted[:, :, None], 3, 2), known, "<f32", values.shape)
 
 ramp = write(np.arange(256, dtype=np.uint8).reshape(4, 64))
 ends = {"viridis": ((68, 1, 84), (253, 231, 37)), "magma": ((0, 0, 4), (252, 253, 191)),
@@ -160,8 +165,57 @@ for name, (first, last) in ends.items():
         raise SystemExit(f"{name} is not lighter where values are greater")
     same(name, image("kitty", "u8", (4, 64), "--colormap", name)[0], colour)
 
+# --- a terminal that is asked --------------------------------------------------------------------
+QUESTION = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c"
+
+
+def in_terminal(answer, *arguments, typed=b"", **variables):
+    """What a terminal of 40 columns and 11 lines sees behind the question, if there is one."""
+    child, terminal = pty.fork()
+    if child == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("4H", 11, 40, 0, 0))
+        os.execvpe("bview", ["bview", "dump", "values.bin", "-q", *arguments],
+                   dict(os.environ, TERM="xterm", **variables))
+    os.write(terminal, typed)
+    seen, asked = b"", False
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+        if QUESTION in seen and not asked:
+            asked = True
+            os.write(terminal, answer)
+    os.close(terminal)
+    if os.waitpid(child, 0)[1] != 0:
+        raise SystemExit(f"in a terminal: {seen}")
+    return asked, seen.replace(QUESTION, b"").replace(b"\r\n", b"\n")
+
+
+values = write(random.integers(0, 256, (100, 200), np.uint8))
+view = ["-f", "u8", "-s", "100,200", "-t", "image"]
+for answer, protocol, size in [
+        (b"\x1b_Gi=31;OK\x1b\\\x1b[6;10;4t\x1b[?62;c", "kitty", (80, 160)),
+        (b"\x1b[?62;4;22c", "sixel", (100, 200)),
+        (b"\x1b[6;4;2t\x1b[?62;4;22c", "sixel", (40, 80)),
+        (b"\x1b[?1;2c", "blocks256", (20, 40)),
+        (b"", "blocks256", (20, 40))]:
+    asked, seen = in_terminal(answer, *view)
+    if not asked:
+        raise SystemExit("the terminal was not asked")
+    shape = getattr(decode, protocol.rstrip("0123456789"))(seen)[0].shape[:2]
+    same(f"{protocol} in a terminal", np.array(shape), np.array(size))
+asked, seen = in_terminal(b"", *view, "--protocol", "blocks")
+same("no question", np.array([asked, *decode.blocks(seen)[0].shape[:2]]), np.array([False, 20, 40]))
+asked, seen = in_terminal(b"\x1b[?1;2c", *view, COLORTERM="truecolor")
+near("24 bits", decode.blocks(seen)[0][..., 0], values.reshape(20, 5, 40, 5).mean((1, 3)), 0.51)
+
+# --- large ones ----------------------------------------------------------------------------------
 big = write(random.integers(0, 256, (600, 1000), np.uint8))
 found, _ = image("blocks", "u8", big.shape)
 same("80 columns", np.array(found.shape), np.array([48, 80, 3]))
 near("means", found[..., 0].mean(), big.mean(), 1)
-print(f"pictures: {checked} are what numpy makes of the same values")
+print(f"pictures: {checked}, and what terminals were sent, are what numpy makes of the same values")
