@@ -88,6 +88,11 @@ struct Options {
   bool border = false;
   bool bits = false;
   bool values_beside = false;
+  std::optional<std::string> range;  ///< of the values of a picture
+  std::optional<std::string> colormap;
+  std::optional<std::string> size;
+  std::optional<std::string> protocol;  ///< of the terminal
+  bool histogram = false;
 
   // What stat sums up.
   std::optional<std::string> by;

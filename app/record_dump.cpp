@@ -175,7 +175,7 @@ class RecordDump {
 };
 
 void refuse_form(const OutputForm& form) {
-  constexpr std::string_view kFixedSize[] = {"npy", "c", "parquet"};
+  constexpr std::string_view kFixedSize[] = {"npy", "c", "parquet", "png", "image", "plot"};
   if (std::count(std::begin(kFixedSize), std::end(kFixedSize), form.name) == 0) return;
   throw Error(
       Errc::BadUsage,

@@ -58,7 +58,7 @@ std::vector<std::string> files_of(const std::vector<std::string>& operands) {
 
 void refuse_one_file_options(const Options& options) {
   const std::string form = options.to.value_or("");
-  const bool single = form == "npy" || form == "c";
+  const bool single = form == "npy" || form == "c" || form == "png";
   if (!single && !options.follow) return;
   throw Error(Errc::BadUsage, fmt::format("{} takes one file, and not several",
                                           single ? "-t " + form : "--follow"));

@@ -49,12 +49,23 @@ bool results_share_terminal() {
          ::fstat(STDERR_FILENO, &errors) == 0 && errors.st_rdev == output.st_rdev;
 }
 
-std::optional<std::int64_t> terminal_width() {
+TerminalSize terminal_size() {
   struct winsize size {};
-  if (!output_is_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return std::nullopt;
-  if (size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
+  if (!output_is_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+  return {size.ws_col, size.ws_row, size.ws_xpixel, size.ws_ypixel};
 }
+
+std::optional<std::int64_t> terminal_width() {
+  const std::int64_t columns = terminal_size().columns;
+  return columns == 0 ? std::nullopt : std::optional(columns);
+}
+
+bool has_true_colours() {
+  const std::string_view colours = environment("COLORTERM");
+  return colours == "truecolor" || colours == "24bit" || environment("TERM").ends_with("-direct");
+}
+
+bool is_dumb_terminal() { return environment("TERM") == "dumb"; }
 
 bool wants_color(const Options& options) {
   const std::size_t when =

@@ -32,6 +32,20 @@ void refuse_bytes_on_terminal(const Options& options);
 /// Columns of the terminal that standard output is, if it is one.
 [[nodiscard]] std::optional<std::int64_t> terminal_width();
 
+/// What it is like: columns, lines, and the pixels of the whole, each 0 where nobody knows.
+struct TerminalSize {
+  std::int64_t columns = 0;
+  std::int64_t lines = 0;
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+};
+[[nodiscard]] TerminalSize terminal_size();
+
+/// Whether $COLORTERM, or what $TERM says, promises colours of 24 bits.
+[[nodiscard]] bool has_true_colours();
+/// Whether $TERM says that it obeys nothing.
+[[nodiscard]] bool is_dumb_terminal();
+
 /// What --color asks for; auto looks at the terminal and at NO_COLOR.
 [[nodiscard]] bool wants_color(const Options& options);
 

@@ -23,6 +23,8 @@ bview pack -f '<I:used: I:size: 8s:name:' 5 10 home 12 10 data >disks.bin
 { printf BVEW; head -c 2009 /dev/zero; printf 'boot v1.20 \177ELF\0\200\0\0'; head -c 16 /dev/zero; } >fw.bin
 bview patch -q fw.bin -o 0x1c -f '>H' 8001
 bview patch -q fw.bin --fix 'u32le@(size-4) = crc32(:size-4)'
+seq 0 23 | bview pack -f '<H' --from csv - >depth.raw
+{ bview pack -f '<2sIHHI IiiHHIIiiII' BM 70 0 0 54 40 2 2 1 24 0 16 2835 2835 0 0; seq 16 | bview pack -f B --from csv -; } >photo.bmp
 printf QUICK >quick.bin; bview dump quick.bin -t ihex >new.hex; bview dump quick.bin -t srec >fw.s19
 bview pack -f "<5H" 0 0 0 0 0 >regs.bin
 printf x >member && tar cf a.tar member
@@ -63,7 +65,7 @@ while IFS= read -r line; do
   fi
 done < <(bview help recipes)
 run_block "$block"
-same 'recipes' 13 $recipes
+same 'recipes' 15 $recipes
 same 'a column' '1.0 5.0 9.0 13.0 17.0 21.0 25.0 29.0' "$(head -8 all | xargs)"
 same 'CSV' '2,1.0,3.0,"a, b"' "$(tail -1 points.csv)"
 same 'ELF' 1 "$(grep -c '^offset .*flags' all)"

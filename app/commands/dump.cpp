@@ -28,6 +28,7 @@
 #include "app/opened_file.hpp"
 #include "app/pager.hpp"
 #include "app/patching.hpp"
+#include "app/picture_options.hpp"
 #include "app/progress.hpp"
 #include "app/record_dump.hpp"
 #include "app/session.hpp"
@@ -90,6 +91,7 @@ OutputOptions output_options(const Options& options, std::string_view form) {
     dialect.bom = dialect.bom && begins;
     output.dialect = std::make_shared<const RowDialect>(std::move(dialect));
   }
+  output.picture = picture_options(options, form);
   output.verbose = options.verbose;
   output.color = wants_color(options);
   if (form == "hex") output.hex_look = hex_look_of(options, output.color);

@@ -50,6 +50,15 @@ constexpr Recipe kRecipes[] = {
     {"Several files as one table, with the name of each? And a part of the work, the second of 8?",
      "bview dump 'log*.bin' -f '<Q:time: H:code:' --filename -t csv --header\n"
      "bview dump log.bin -f '<Q:time: H:code:' --shard 2/8 -t csv > part-2.csv\n"},
+    {"A depth image of 16 bits, or a bitmap, as a PNG? The course of a column, with all its peaks?",
+     "bview dump depth.raw -f '<H' -s 4,6 -t png --range 2%,98% --colormap viridis > depth.png\n"
+     "bview dump photo.bmp -p pixels -i ...,::-1 -t png > photo.png\n"
+     "bview dump grid.bin -f '<f' -s -1,4 -i :,1 -t plot\n"},
+    {"Where a file is compressed, code or text: its entropy from 0 to 8, as a map of 16 blocks a "
+     "row?",
+     "bview stat fw.bin --bytes -t json | jq -r '.blocks[].entropy' | bview pack -f '<f' --from csv "
+     "- |\n"
+     "  bview dump - -f '<f' -s -1,16 --pad 0 -t image --range 0,8 --colormap inferno\n"},
     {"bf16 weights behind a header of 1 KiB, or as doubles for other programs?",
      "bview dump model.bin -o 1K -f '<[bf16]' -s -1,4\n"
      "bview dump model.bin -o 1K -f '<[bf16]' -t csv | bview pack -f '<d' --from csv - > "

@@ -44,7 +44,9 @@ constexpr HelpTopic kTopics[] = {
      "ENGINES", true, engines_text},
     {"output", "how they are printed (-t): forms, records, floats, options, exit codes",
      "OUTPUT FORMS", true, output_text},
-    {"recipes", "13 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
+    {"pictures", "values as pictures (-t png, image, plot): shapes, ranges, colormaps, terminals",
+     "PICTURES", true, pictures_text},
+    {"recipes", "15 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
      "RECIPES", true, recipes_text},
     {"man", "all of this as a manual page: bview help man > bview.1", "", false, man_page},
 };

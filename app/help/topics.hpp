@@ -47,6 +47,7 @@ std::string streams_text();
 std::string values_text();
 std::string engines_text();
 std::string output_text();
+std::string pictures_text();
 std::string recipes_text();
 std::string man_page();
 

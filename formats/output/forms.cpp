@@ -11,6 +11,9 @@
 #include <bview/formats/output/rows.hpp>
 #include <bview/formats/output/table.hpp>
 #include <bview/formats/parquet/parquet.hpp>
+#include <bview/formats/picture/image.hpp>
+#include <bview/formats/picture/plot.hpp>
+#include <bview/formats/picture/png.hpp>
 
 namespace bview {
 namespace {
@@ -44,6 +47,13 @@ constexpr OutputForm kOutputForms[] = {
     {"parquet", "a Parquet file: a column for each field, in groups of rows",
      "DuckDB, Polars, pandas, Spark, with types and names", make_parquet, Streaming::Document,
      true},
+    {"png", "a PNG of a 2-D view, or of (h, w, 3) and (h, w, 4) in colour",
+     "a look at images, fields of floats, and whatever has rows", make_png, Streaming::Whole, true,
+     true},
+    {"image", "the same as a picture in the terminal: kitty's protocol, sixel, or half blocks",
+     "the same look, without leaving the terminal", make_image, Streaming::Whole, false, true},
+    {"plot", "values along a line, in dots of braille; --histogram: how often each comes",
+     "the course of a column, with each of its peaks", make_plot, Streaming::Whole, false, true},
     {"c", "a C array definition", "a table of values in C source", make_c, Streaming::Whole},
 };
 

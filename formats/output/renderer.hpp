@@ -26,6 +26,7 @@ namespace bview {
 
 struct Compression;
 struct HexLook;
+struct PictureOptions;
 struct VaryingColumns;
 
 /// What is shown: items of `view`, each of them a `layout`. Of records that vary in size the view
@@ -65,6 +66,7 @@ struct OutputOptions {
   bool at_points = false;  ///< table: floats stand with their points below each other
   /// Forms with a directory at their end: of one output at a time.
   std::shared_ptr<PartNotes> notes = std::make_shared<PartNotes>();
+  std::shared_ptr<const PictureOptions> picture{};  ///< png, image, plot; null: the usual
 };
 
 class Renderer {
