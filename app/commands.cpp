@@ -16,6 +16,7 @@
 #include <bview/core/sink.hpp>
 
 #include "app/habits.hpp"
+#include "app/help/where_to_read.hpp"
 #include "app/part_options.hpp"
 #include "app/several_files.hpp"
 #include "app/terminal.hpp"
@@ -123,7 +124,7 @@ constexpr Command kCommands[] = {
      "bview types --source wav                      # what bview knows of such files, as a "
      "catalogue\n",
      run_types},
-    {"layout", "", "one item as Python, numpy and C say it, its holes, and where they disagree",
+    {"layout", "", "one item as Python, numpy and C say it, and where they disagree",
      kFormatOption | kTypesOptions,
      "bview layout -f 'b:kind: i:id: h:len:'        # offsets, holes, and what another order "
      "saves\n"
@@ -134,9 +135,11 @@ constexpr Command kCommands[] = {
      "source <(bview completion bash)        # in ~/.bashrc; zsh: in ~/.zshrc, behind compinit\n"
      "bview completion fish | source         # in ~/.config/fish/config.fish\n",
      run_completion, completion_operands},
-    {"help", "[COMMAND | TOPIC]", "show help", 0,
-     "bview help recipes\n"
-     "bview help man > bview.1               # to be read with man ./bview.1\n",
+    {"help", "[COMMAND | TOPIC | man COMMAND]", "show help", 0,
+     "bview help tutorial                    # from an unknown file to a patched one\n"
+     "bview help topics                      # all that there is to read\n"
+     "bview help man > bview.1               # to be read with man ./bview.1\n"
+     "bview help man dump > bview-dump.1     # and of one command\n",
      run_help, help_operands},
 };
 
@@ -199,6 +202,29 @@ const Command* find_command(std::string_view name) {
   return found == std::end(kCommands) ? nullptr : found;
 }
 
+namespace {
+
+/// With the arguments behind its name, or all of them where none was given.
+int run_command(const Command& command, std::span<const char* const> rest,
+                std::span<const char* const> all) {
+  Options options = parse_options(rest, command.options);
+  options.command_line = command_line(all);
+  if (options.help) {
+    options.operands = {std::string(command.name)};
+    return run_help(options);
+  }
+  refuse_option_as_format(options);
+  const bool writes = (command.options & kPatchOptions) != 0;
+  const bool one_file = (command.options & kDiffOptions) == 0;  // or each has its own part
+  const auto run_one = [&](const Options& one) {
+    return command.run(one.part && one_file ? with_part(one, writes) : one);
+  };
+  const bool shows = (command.options & kOutputOptions) != 0;
+  return shows ? for_each_file(options, run_one) : run_one(options);
+}
+
+}  // namespace
+
 int run(std::span<const char* const> arguments) {
   const std::string_view name = arguments.empty() ? "" : arguments.front();
   if (name == "--version" || name == "-V" || name == "version") {
@@ -220,20 +246,12 @@ int run(std::span<const char* const> arguments) {
                             quoted(name)));
   }
   if (command == nullptr) refuse_command(name);
-  Options options = parse_options(rest, command->options);
-  options.command_line = command_line(arguments);
-  if (!options.help) {
-    refuse_option_as_format(options);
-    const bool writes = (command->options & kPatchOptions) != 0;
-    const bool one_file = (command->options & kDiffOptions) == 0;  // or each has its own part
-    const auto run_one = [&](const Options& one) {
-      return command->run(one.part && one_file ? with_part(one, writes) : one);
-    };
-    const bool shows = (command->options & kOutputOptions) != 0;
-    return shows ? for_each_file(options, run_one) : run_one(options);
+  try {
+    return run_command(*command, rest, arguments);
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    throw Error(error.code(), what + where_to_read(what, *command), error.where());
   }
-  options.operands = {std::string(command->name)};
-  return run_help(options);
 }
 
 }  // namespace bview

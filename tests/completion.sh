@@ -22,10 +22,12 @@ for shell in bash zsh fish; do bview completion $shell >"$scratch/$shell"; done
 cp "$scratch/zsh" "$scratch/functions/_bview"
 
 # --- what is typed | what is offered, in any order -----------------------------------------------
-# names HEADING: the first words of the lines under that heading of the overview
-names() { bview help | sed -n "/^$1:/,/^\$/s/^  \\([a-z][a-z]*\\).*/\\1/p" | xargs; }
+# first words of lines that are set in
+names() { sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' | xargs; }
+commands=$(bview help | sed '/^topics:/,$d' | names)
+topics=$(bview help topics | names)
 forms=$(bview help dump | sed -n '/^output forms:/,/^$/s/^  \([a-z]*\) .*/\1/p' | xargs)
-queries="bview |$(names commands)
+queries="bview |$commands
 bview un|undo
 bview --v|--version
 bview dump --for|--force --format
@@ -60,7 +62,7 @@ bview patch data.bin --expect 1 --exp|--expect
 bview undo --undo-log dat|data.bin dated
 bview undo --t|--to
 bview info -- -d|-dash
-bview help |$(names topics) man $(names commands)
+bview help |$topics $commands
 bview help rec|recipes records
 bview help dump --h|--help
 bview completion |bash zsh fish

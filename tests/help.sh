@@ -65,7 +65,7 @@ while IFS= read -r line; do
   fi
 done < <(bview help recipes)
 run_block "$block"
-same 'recipes' 15 $recipes
+same 'recipes' 16 $recipes
 same 'a column' '1.0 5.0 9.0 13.0 17.0 21.0 25.0 29.0' "$(head -8 all | xargs)"
 same 'CSV' '2,1.0,3.0,"a, b"' "$(tail -1 points.csv)"
 same 'ELF' 1 "$(grep -c '^offset .*flags' all)"
@@ -78,7 +78,7 @@ same 'jq' '{"used":12,"size":10,"name":"data"}' "$(grep used all)"
 same 'bf16' '5.0' "$(bview dump model.f64 -f '<d' -i 4)"
 
 # --- examples of commands, in the order of their table -------------------------------------------
-for command in $(bview help | sed -n '/^commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p'); do
+for command in $(bview help | sed -n '/^commands:/,/^topics:/s/^  \([a-z][a-z]*\) .*/\1/p'); do
   bview help "$command" | sed '1,/^examples:/d; s/^  //' >examples
   [[ -s examples ]] || fail "'bview help $command' has no examples"
   while IFS= read -r line; do

@@ -38,6 +38,11 @@ version=$(prefix/bin/bview --version)
 
 [[ -s $prefix/share/doc/bview/README.md ]] || fail 'README.md is not installed'
 grep -qiE '^\.TH "?bview"? "?1' "$prefix/share/man/man1/bview.1" || fail 'that is no manual page'
+commands=$(prefix/bin/bview help | sed -n '/^commands:/,/^topics:/s/^  \([a-z][a-z]*\) .*/\1/p')
+for command in $commands; do
+  grep -q "^\.TH BVIEW.-${command^^} 1" "$prefix/share/man/man1/bview-$command.1" ||
+    fail "bview-$command.1 is no manual page"
+done
 bash -n "$prefix/share/bash-completion/completions/bview"
 bash -c '. "$1"; complete -p bview' - "$prefix/share/bash-completion/completions/bview" >/dev/null
 grep -q '^#compdef bview$' "$prefix/share/zsh/site-functions/_bview"
@@ -138,7 +143,8 @@ done
 [[ $depends != *hdf5* ]] || fail "the package depends on HDF5: $depends"
 dpkg-deb -x "$program" unpacked
 file -b unpacked/usr/bin/bview | grep -q ', stripped$' || fail 'the program is not stripped'
-[[ $(ls unpacked/usr/share/man/man1) == bview.1.gz ]] || fail 'the manual page is not compressed'
+[[ -z $(ls unpacked/usr/share/man/man1 | grep -v '\.1\.gz$') ]] ||
+  fail 'a manual page is not compressed'
 gzip -dc unpacked/usr/share/man/man1/bview.1.gz | cmp - "$prefix/share/man/man1/bview.1"
 [[ -f unpacked/usr/share/zsh/vendor-completions/_bview ]] || fail 'zsh will not find its file'
 

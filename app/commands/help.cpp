@@ -2,7 +2,6 @@
 // bview help - commands and topics, from the tables in the code.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "app/commands.hpp"
 #include "app/help/command_help.hpp"
 #include "app/help/topics.hpp"
+#include "app/pager.hpp"
 #include "app/suggest.hpp"
 #include "app/words.hpp"
 
@@ -29,6 +29,12 @@ std::string text_of(const std::string& name) {
                           hint.empty() ? "; 'bview help' lists what there is" : hint));
 }
 
+std::string man_page_of(const std::string& name) {
+  if (const Command* command = find_command(name)) return command_man_page(*command);
+  throw Error(Errc::BadUsage, fmt::format("'bview help man' takes a command, and {} is none{}",
+                                          quoted(name), did_you_mean(name, names_of(commands()))));
+}
+
 }  // namespace
 
 std::vector<std::string> help_operands() {
@@ -38,13 +44,19 @@ std::vector<std::string> help_operands() {
 }
 
 int run_help(const Options& options) {
-  if (options.operands.size() > 1) {
+  const std::vector<std::string>& asked = options.operands;
+  const bool page = asked.size() == 2 && asked.front() == "man";  // of a command
+  if (asked.size() > 1 && !page) {
     throw Error(Errc::BadUsage,
-                fmt::format("one topic at a time: what is {} for?", quoted(options.operands[1])));
+                fmt::format("one topic at a time: what is {} for?", quoted(asked[1])));
   }
-  FdSink sink(STDOUT_FILENO, "standard output");
-  sink.write(options.operands.empty() ? overview_text() : text_of(options.operands.front()));
-  return kDone;
+  const std::string text = asked.empty() ? overview_text()
+                           : page        ? man_page_of(asked.back())
+                                         : text_of(asked.front());
+  return with_pager(true, [&](Sink& sink) {
+    sink.write(text);
+    return kDone;
+  });
 }
 
 }  // namespace bview

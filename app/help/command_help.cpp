@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <vector>
+
 #include <bview/formats/output/forms.hpp>
 
 #include "app/help/plain_text.hpp"
@@ -25,18 +28,29 @@ std::string options_text(unsigned groups) {
   return "\noptions:\n" + rows.text();
 }
 
+/// All of them, with what each is about.
+std::string topic_rows() {
+  Rows rows;
+  for (const HelpTopic& topic : help_topics()) rows.add(std::string(topic.name), topic.summary);
+  return rows.text();
+}
+
 std::string forms_text() {
   Rows rows;
   for (const OutputForm& form : output_forms()) rows.add(std::string(form.name), form.summary);
   return "\noutput forms:\n" + rows.text();
 }
 
-std::string topics_text(bool listed_alone) {
-  Rows rows;
-  for (const HelpTopic& topic : help_topics()) {
-    if (topic.listed || !listed_alone) rows.add(std::string(topic.name), topic.summary);
+/// Names, as many to a line as an old terminal takes.
+std::string filled(const std::vector<std::string>& names) {
+  constexpr std::size_t kWidth = 78;
+  std::string text;
+  std::string line = " ";
+  for (const std::string& name : names) {
+    if (line.size() + 1 + name.size() > kWidth) text += std::exchange(line, " ") + "\n";
+    line += " " + name;
   }
-  return "\ntopics:\n" + rows.text();
+  return text + line + "\n";
 }
 
 }  // namespace
@@ -46,8 +60,8 @@ bool takes(unsigned groups, const OptionSpec& option) {
 }
 
 std::string usage_of(const Command& command) {
-  return fmt::format("bview {} {}{}", command.name, command.options != 0 ? "[OPTION]... " : "",
-                     command.operands);
+  return fmt::format("bview {}{}{}{}", command.name, command.options != 0 ? " [OPTION]..." : "",
+                     command.operands.empty() ? "" : " ", command.operands);
 }
 
 std::string command_text(const Command& command) {
@@ -55,25 +69,26 @@ std::string command_text(const Command& command) {
       fmt::format("bview {} - {}\n\nusage: {}\n", command.name, command.summary, usage_of(command));
   if (command.options != 0) text += options_text(command.options);
   if ((command.options & kOutputOptions) != 0) text += forms_text();
-  if (command.run == run_help) text += topics_text(false);
+  if (command.run == run_help) text += "\ntopics:\n" + topic_rows();
   if (!command.examples.empty()) text += "\nexamples:\n" + indented(command.examples);
   return text;
 }
 
+std::string topics_text() { return "topics:\n" + topic_rows(); }
+
+// On one screen of 24 lines and 80 columns, with the line for what is typed next.
 std::string overview_text() {
   Rows rows;
-  for (const Command& command : commands()) {
-    rows.add(fmt::format("{} {}", command.name, command.operands), command.summary);
+  for (const Command& command : commands()) rows.add(std::string(command.name), command.summary);
+  std::vector<std::string> topics;
+  for (const HelpTopic& topic : help_topics()) {
+    if (topic.listed) topics.emplace_back(topic.name);
   }
-  rows.add("--version", "show the version");
-  return "bview - lay a view on the bytes of a file: print it, describe it, patch it\n\n"
-         "usage: bview COMMAND [OPTION]... [OPERAND]...\n\ncommands:\n" +
-         rows.text() + topics_text(true) +
-         "\n'bview help COMMAND' and 'bview help TOPIC' tell more. A view is a format, as in "
-         "Python's\nstruct, a shape and an index, as in numpy:\n"
-         "  bview dump data.bin                             the bytes, as hexdump -C shows them\n"
-         "  bview dump data.bin -f '<f' -s -1,4 -i :,1      column 1 of rows of 4 floats\n"
-         "  bview dump data.bin -f '<I:id: d:x:' -t csv     records of mixed types\n";
+  return "bview - look at files as bytes, numbers, texts and records, and change them\n"
+         "usage: bview FILE, or bview COMMAND [OPTION]... [OPERAND]...\n"
+         "commands:\n" +
+         rows.text() + "topics:\n" + filled(topics) +
+         "'bview help COMMAND' and 'bview help TOPIC' tell more; begin with the tutorial.\n";
 }
 
 }  // namespace bview

@@ -15,6 +15,9 @@ namespace bview {
 /// What `bview help COMMAND` prints.
 [[nodiscard]] std::string command_text(const Command& command);
 
+/// What `bview help man COMMAND` prints: a manual page of its own, as bview-dump.1 is.
+[[nodiscard]] std::string command_man_page(const Command& command);
+
 /// "bview dump [OPTION]... [FILE]".
 [[nodiscard]] std::string usage_of(const Command& command);
 

@@ -36,6 +36,7 @@ constexpr Meaning kSteps[] = {
     {"", "or any number of bytes per step, also negative, 0 or overlapping"},
     {"--transpose, --axes", "the axes in reverse, or in the order given"},
     {"-i, --index", "which items along each axis"},
+    {"--head, --tail", "the first N of these, or the last; with --where, of those that it leaves"},
     {"--fields", "which fields of each item"},
 };
 

@@ -124,13 +124,17 @@ std::string option_text(const OptionSpec& spec) {
   return ".TP\n" + names + "\n" + prose(spec.summary);
 }
 
+std::string options_of(const Command& command) {
+  std::string text;
+  for (const OptionSpec& spec : option_table()) {
+    if (command.options != 0 && takes(command.options, spec)) text += option_text(spec);
+  }
+  return text;
+}
+
 std::string command_section(const Command& command) {
   std::string text = fmt::format(".SS \"{}\"\n{}", roff(usage_of(command)), prose(command.summary));
-  if (command.options != 0) {
-    for (const OptionSpec& spec : option_table()) {
-      if (takes(command.options, spec)) text += option_text(spec);
-    }
-  }
+  text += options_of(command);
   if (!command.examples.empty()) {
     text += ".PP\nExamples:\n" + Body(indented(command.examples)).text();
   }
@@ -151,17 +155,46 @@ std::string topic_sections() {
   return text;
 }
 
+/// The pages of the commands, and of those who do a part of what bview does.
+std::string see_also() {
+  std::string text = ".SH SEE ALSO\n";
+  for (const Command& command : commands()) {
+    text += fmt::format(".BR bview\\-{} (1),\n", command.name);
+  }
+  return text + ".BR od (1),\n.BR xxd (1),\n.BR hexdump (1)\n";
+}
+
+std::string title(std::string_view name) {
+  return fmt::format(".TH {} 1 {} \"bview " BVIEW_VERSION "\" \"User Commands\"\n", name, kDate);
+}
+
+std::string capital(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return name;
+}
+
 }  // namespace
 
+std::string command_man_page(const Command& command) {
+  const std::string name = fmt::format("bview-{}", command.name);
+  std::string text = title(roff(capital(name)));
+  text += ".SH NAME\n" + prose(fmt::format("{} - {}", name, command.summary));
+  text += ".SH SYNOPSIS\n" + prose(usage_of(command));
+  const std::string options = options_of(command);
+  if (!options.empty()) text += ".SH OPTIONS\n" + options;
+  if (!command.examples.empty()) text += section("EXAMPLES", indented(command.examples));
+  return text + terms("EXIT STATUS", exit_codes()) + ".SH SEE ALSO\n.BR bview (1)\n";
+}
+
 std::string man_page() {
-  return fmt::format(".TH BVIEW 1 {} \"bview " BVIEW_VERSION "\" \"User Commands\"\n", kDate) +
+  return title("BVIEW") +
          ".SH NAME\nbview \\- lay a view on the bytes of a file: print it, describe it, patch it\n"
          ".SH SYNOPSIS\n" +
          bold("bview") + " " + italic("COMMAND") + " [" + italic("OPTION") + "]... [" +
          italic("OPERAND") + "]...\n" + section("DESCRIPTION", kDescription) + commands_section() +
          topic_sections() + terms("EXIT STATUS", exit_codes()) +
-         terms("ENVIRONMENT", environment_variables()) + terms("FILES", kManFiles) +
-         ".SH SEE ALSO\n.BR od (1),\n.BR xxd (1),\n.BR hexdump (1)\n";
+         terms("ENVIRONMENT", environment_variables()) + terms("FILES", kManFiles) + see_also();
 }
 
 }  // namespace bview

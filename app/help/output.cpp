@@ -22,6 +22,7 @@ constexpr Meaning kExitCodes[] = {
 
 constexpr Meaning kEnvironment[] = {
     {"NO_COLOR", "when set and not empty, --color auto is never"},
+    {"PAGER", "shows what is longer than the terminal; without it: less; empty, or cat: nothing"},
     {"TMPDIR", "where input that has to be kept goes while bview runs; without it: /tmp"},
 };
 
@@ -44,9 +45,16 @@ constexpr Meaning kFormOptions[] = {
     {"--range 2%,98%", "png, image, plot: which values are dark and light; --colormap, --size and"},
     {"", "--protocol: 'bview help pictures'"},
     {"--histogram", "plot: how often values come, not where"},
-    {"--color auto", "table: colour on a terminal, unless NO_COLOR is set; always, never"},
+    {"--color auto", "table, hex: colour on a terminal, unless NO_COLOR is set; always, never;"},
+    {"", "of bytes NULs are faint, ASCII cyan, blanks green, control characters magenta"},
     {"--wide", "table: texts whole, however narrow the terminal is"},
+    {"--style box", "table: rules around cells; also markdown, or plain; floats by their points"},
+    {"--vertical", "table: a line for each field, as where records are wider than the terminal"},
+    {"--no-pager", "table, hex: to the terminal, however long, and not to $PAGER"},
     {"-v", "hex: repeated lines too, which are otherwise one *"},
+    {"--cols N, -g N", "hex: N bytes on a line, and N together; with --bits as binary digits"},
+    {"--border", "hex: in boxes"},
+    {"--values", "hex, with -f: beside the bytes of a line what they read as"},
 };
 
 std::string output_forms_text() {

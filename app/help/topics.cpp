@@ -46,8 +46,11 @@ constexpr HelpTopic kTopics[] = {
      "OUTPUT FORMS", true, output_text},
     {"pictures", "values as pictures (-t png, image, plot): shapes, ranges, colormaps, terminals",
      "PICTURES", true, pictures_text},
-    {"recipes", "15 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
+    {"recipes", "16 tasks and their commands: column, CSV, ELF, chunks, patch, awk, jq, bf16",
      "RECIPES", true, recipes_text},
+    {"tutorial", "from a file that nobody knows to one that is understood, and patched", "TUTORIAL",
+     true, tutorial_text},
+    {"topics", "this list", "", false, topics_text},
     {"man", "all of this as a manual page: bview help man > bview.1", "", false, man_page},
 };
 

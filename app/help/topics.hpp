@@ -49,6 +49,9 @@ std::string engines_text();
 std::string output_text();
 std::string pictures_text();
 std::string recipes_text();
+std::string tutorial_text();
+/// The topics, with what each is about.
+std::string topics_text();
 std::string man_page();
 
 // What both `help output` and the man page say.

@@ -29,15 +29,23 @@ function(bview_prints file)
     VERBATIM)
 endfunction()
 
+# A page of all, and one for each command of the table, which says what they are called.
+file(STRINGS ${PROJECT_SOURCE_DIR}/app/commands.cpp bview_rows REGEX "^    {\"[a-z]+\", \"")
 bview_prints(bview.1 help man)
+set(bview_pages ${printed_dir}/bview.1)
+foreach(row IN LISTS bview_rows)
+  string(REGEX REPLACE "^    {\"([a-z]+)\".*" "\\1" command "${row}")
+  bview_prints(bview-${command}.1 help man ${command})
+  list(APPEND bview_pages ${printed_dir}/bview-${command}.1)
+endforeach()
 bview_prints(bview completion bash)
 bview_prints(_bview completion zsh)
 bview_prints(bview.fish completion fish)
-add_custom_target(bview_printed ALL DEPENDS ${printed_dir}/bview.1 ${printed_dir}/bview
+add_custom_target(bview_printed ALL DEPENDS ${bview_pages} ${printed_dir}/bview
                                             ${printed_dir}/_bview ${printed_dir}/bview.fish)
 
 install(
-  FILES ${printed_dir}/bview.1
+  FILES ${bview_pages}
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
   COMPONENT program)
 # These are the folders that each shell looks through under any prefix. Under /usr, Debian's zsh looks

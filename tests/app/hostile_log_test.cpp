@@ -80,7 +80,7 @@ TEST_CASE("a log that a stranger planted is neither obeyed nor recommended") {
   const std::string sentence =
       "bview: '" + scene.log +
       "' belongs to user 2, who is neither you nor root nor the owner of the file, so it is not "
-      "believed; --undo-log PATH names another undo log\n";
+      "believed; --undo-log PATH names another undo log (bview help safety)\n";
   CHECK(run_bview({"dump", scene.path}).errors == "");
   CHECK(run_bview({"info", scene.path}).errors == "");
   CHECK(run_bview({"undo", scene.path}).errors == sentence);
@@ -183,7 +183,7 @@ TEST_CASE("two files with one undo log do not lose each other's bytes") {
   CHECK(other.errors == "bview: the undo log '" + log +
                             "' is of another file, or of this one before it was replaced: "
                             "--undo-log PATH puts a log elsewhere, --any-file puts a new one in "
-                            "its place\n");
+                            "its place (bview help safety)\n");
   CHECK(content_of(b) == "bbbb");
   CHECK(content_of(log) == kept);
   CHECK(run_bview({"undo", a, "--undo-log", log}).code == 0);

@@ -273,7 +273,7 @@ TEST_CASE("who will not wait for another writer is told, and who will is not") {
     const Ending ending = run_bview(arguments);
     CHECK(ending.code == 2);
     CHECK(ending.errors == "bview: another process is writing to '" + path +
-                               "'; leave --no-wait out to wait for it\n");
+                               "'; leave --no-wait out to wait for it (bview help safety)\n");
   }
   CHECK(content_of(path) == "\1\1\1\1");
   Process patient({"patch", path, "-i", ":", "3", "-q"});

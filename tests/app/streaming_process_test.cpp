@@ -71,7 +71,7 @@ TEST_CASE("a record is printed while its writer is still writing") {
   CHECK(ending.code == 2);
   CHECK(ending.errors ==
         "bview: standard input has 11 bytes, which is 3 times 3 and 2 more at offset 9; "
-        "--rest takes the whole ones\n");
+        "--rest takes the whole ones (bview help index)\n");
   output.close_in();
   CHECK(output.read_all().empty());
 }
