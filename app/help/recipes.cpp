@@ -56,8 +56,8 @@ constexpr Recipe kRecipes[] = {
      "bview dump grid.bin -f '<f' -s -1,4 -i :,1 -t plot\n"},
     {"Where a file is compressed, code or text: its entropy from 0 to 8, as a map of 16 blocks a "
      "row?",
-     "bview stat fw.bin --bytes -t json | jq -r '.blocks[].entropy' | bview pack -f '<f' --from csv "
-     "- |\n"
+     "bview stat fw.bin --bytes -t json | jq -r '.blocks[].entropy' |\n"
+     "  bview pack -f '<f' --from csv - |\n"
      "  bview dump - -f '<f' -s -1,16 --pad 0 -t image --range 0,8 --colormap inferno\n"},
     {"bf16 weights behind a header of 1 KiB, or as doubles for other programs?",
      "bview dump model.bin -o 1K -f '<[bf16]' -s -1,4\n"
