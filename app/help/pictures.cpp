@@ -56,19 +56,18 @@ std::string pictures_text() {
          "  note says what it is.\n\ncolormaps:\n" +
          table_text(colormaps()) + "\nhow large it is:\n" + Rows(kSizes).text() +
          "  What is made smaller is the mean of blocks, what is made larger repeats its pixels.\n\n"
-         "A PNG has 16 bits where the type is wider than 8 and there is no colormap, else 8. It "
-         "is\n"
-         "written row by row, on all threads, in constant memory.\n\nprotocols of -t image:\n" +
+         "A PNG has 16 bits where the type is wider than 8 and there is no colormap, else 8.\n"
+         "It is written row by row, on all threads, in constant memory.\n\n"
+         "protocols of -t image:\n" +
          table_text(terminal_protocols()) +
-         "Without --protocol, or with auto, a terminal is asked what it knows, and has a moment "
-         "to\n"
-         "answer. Elsewhere it is blocks, for less -R and files; blocks256 where $COLORTERM does\n"
-         "not promise 24 bits. Colour is all that a picture is: NO_COLOR leaves it alone.\n\n"
-         "A plot shows each field of a record. Where many values share a column of dots, it "
-         "reaches\n"
-         "from the least to the greatest of them, so that no peak is lost; NaN leaves a gap, and\n"
-         "--range cuts. --histogram counts how often values come, from the least to the "
-         "greatest.\n";
+         "Without --protocol, or with auto, a terminal is asked what it knows, and has a\n"
+         "moment to answer; one that knows no pixels has blocks, in 256 colours where\n"
+         "$COLORTERM does not promise 24 bits. Elsewhere it is blocks, for less -R and files.\n"
+         "Colour is all that a picture is: NO_COLOR leaves it alone.\n\n"
+         "A plot shows each field of a record. Where many values share a column of dots, it\n"
+         "reaches from the least to the greatest of them, so that no peak is lost; NaN leaves\n"
+         "a gap, and --range cuts. --histogram counts how often values come, from the least\n"
+         "to the greatest.\n";
 }
 
 }  // namespace bview

@@ -56,9 +56,8 @@ constexpr Recipe kRecipes[] = {
      "bview dump grid.bin -f '<f' -s -1,4 -i :,1 -t plot\n"},
     {"Where a file is compressed, code or text: its entropy from 0 to 8, as a map of 16 blocks a "
      "row?",
-     "bview stat fw.bin --bytes -t json | jq -r '.blocks[].entropy' | bview pack -f '<f' --from "
-     "csv "
-     "- |\n"
+     "bview stat fw.bin --bytes -t json | jq -r '.blocks[].entropy' |\n"
+     "  bview pack -f '<f' --from csv - |\n"
      "  bview dump - -f '<f' -s -1,16 --pad 0 -t image --range 0,8 --colormap inferno\n"},
     {"A table for a report, of the first records alone?",
      "bview dump points.bin -f '<I:id: d:x: d:y: 8s:label:' --style markdown --head 10\n"},

@@ -90,16 +90,25 @@ void draw(Reaches reaches, BrailleDots& dots) {
   }
 }
 
-/// Values are counted in bins of one width; those of whole numbers hold as many of them each.
+/// Bins that show how so many values are spread, and not where each of them is: Rice's rule.
+double bins_for(std::int64_t values, std::size_t most) {
+  constexpr double kLeast = 10;
+  const double bins = std::ceil(2 * std::cbrt(static_cast<double>(values)));
+  return std::min(std::max(bins, kLeast), static_cast<double>(most));
+}
+
+/// Values are counted in bins of one width; those of whole numbers hold as many of them each, and
+/// one where there is room.
 class HistogramBins {
  public:
-  HistogramBins(const Levels& levels, bool whole, std::size_t most)
+  HistogramBins(const Levels& levels, bool whole, std::int64_t values, std::size_t most)
       : low_(std::min(levels.low(), levels.high())), high_(std::max(levels.low(), levels.high())) {
-    double bins = static_cast<double>(most);
+    double bins = bins_for(values, most);
     width_ = high_ / bins - low_ / bins;
     if (whole) {
       const double numbers = high_ - low_ + 1;
-      width_ = std::ceil(numbers / bins);
+      const bool has_room = numbers <= static_cast<double>(most);
+      width_ = has_room ? 1 : std::ceil(numbers / bins);
       bins = std::ceil(numbers / width_);
     }
     if (!(width_ > 0)) bins = width_ = 1;
@@ -153,14 +162,15 @@ PlotLabels draw_line(const NumberColumn& column, const Levels& levels, BrailleDo
     }
   });
   draw(few ? lines_between(some, dots) : many.reaches(), dots);
-  return {"0", fmt::format("{}", column.size() - 1), level_text(levels.high()),
+  const bool alike = levels.low() == levels.high();
+  return {"0", fmt::format("{}", column.size() - 1), alike ? "" : level_text(levels.high()),
           level_text(levels.low())};
 }
 
 PlotLabels draw_histogram(const NumberColumn& column, const Levels& levels, BrailleDots& dots) {
   const bool whole = column.range().has_value() && std::floor(levels.low()) == levels.low() &&
                      std::floor(levels.high()) == levels.high();
-  HistogramBins bins(levels, whole, dots.width());
+  HistogramBins bins(levels, whole, column.size(), dots.width());
   each_value(column)([&](const double* values, std::int64_t count) {
     for (std::int64_t k = 0; k < count; ++k) bins.add(values[k]);
   });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+#include "app/terminal_question.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string_view>
-
-#include "app/terminal_question.hpp"
 
 namespace bview {
 namespace {
