@@ -29,8 +29,9 @@ constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOption
                              kUndoOptions;
 constexpr unsigned kRows = kOutputOptions | kInputOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
-constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
-constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
+constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions | kExploreOptions;
+constexpr unsigned kKeeping = kPatchOptions | kExploreOptions;
+constexpr unsigned kWriting = kKeeping | kUndoOptions;
 constexpr unsigned kContainer = kPartOptions | kListOptions;
 constexpr OptionSpec kOptions[] = {
     {kPartOptions, "-p,--part", "NAME", &Options::part, "a part of a file that says what it holds, as 'bview ls' lists them"},
@@ -60,7 +61,7 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
     {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
     {kForm, "-t,--to", "FORM", &Options::to, "output form"},
-    {kCells | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
+    {kCells | kPatchOptions | kExploreOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
     {kCells, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
     {kCells, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
@@ -76,7 +77,7 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "-v,--verbose", "", &Options::verbose, "hex: show repeated lines too"},
     {kOutputOptions, "--compression", "none|snappy|gzip|zstd", &Options::compression, "parquet: what is done to pages"},
     {kOutputOptions, "--wide", "", &Options::wide, "table: lines as long as their texts, whatever the terminal"},
-    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
+    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions | kExploreOptions, "--color", "auto|always|never", &Options::color, "colour in tables; auto: on a terminal"},
     {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
@@ -105,7 +106,7 @@ constexpr OptionSpec kOptions[] = {
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
     {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},
     {kPatchOptions, "--no-undo", "", &Options::no_undo, "remove the undo log once the patch is on disk"},
-    {kPatchOptions, "--keep", "N", &Options::keep, "how many patches can be taken back; without it: 16"},
+    {kKeeping, "--keep", "N", &Options::keep, "how many patches can be taken back; without it: 16"},
     {kUndoOptions, "--list", "", &Options::list, "show the patches that can be taken back; take none back"},
     {kUndoOptions, "--all", "", &Options::all, "take all of them back, or none"},
     {kWriting, "--any-file", "", &Options::any_file, "accept the undo log of a file that was replaced or truncated"},
