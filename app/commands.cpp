@@ -35,7 +35,7 @@ constexpr Command kCommands[] = {
      "bview explore fw.bin                          # ? lists the keys, q leaves\n"
      "bview explore fw.bin -o 0x400 -f '<I:addr: H:len: 2x'   # records beside their bytes\n"
      "bview explore model.safetensors -p wte        # a part; p shows all of them\n"
-     "bview explore log.bin -f '<I:time|unix: H:len: 2x' --where 'len > 64'\n",
+     "bview explore log.bin -f '<I|unix:time: H:len: 2x' --where 'len > 64'\n",
      run_explore},
     {"info", "[FILE]", "describe the view and the record",
      kViewOptions | kPartOptions | kInfoOutput,
@@ -227,7 +227,7 @@ int run(std::span<const char* const> arguments) {
   if (!options.help) {
     refuse_option_as_format(options);
     const bool writes = (command->options & kPatchOptions) != 0;
-    const bool one_file = (command->options & kDiffOptions) == 0;  // or each has its own part
+    const bool one_file = (command->options & kDiffOptions) == 0;    // or each has its own part
     const bool chooses = (command->options & kExploreOptions) != 0;  // parts, as it goes
     const auto run_one = [&](const Options& one) {
       return command->run(one.part && one_file && !chooses ? with_part(one, writes) : one);

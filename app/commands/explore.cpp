@@ -3,6 +3,7 @@
 
 #include <signal.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -17,10 +18,28 @@
 namespace bview {
 namespace {
 
+/// Whether somebody wants long work to end; says that it can be, when it has become long.
+class Patience {
+ public:
+  [[nodiscard]] bool is_over(Screen& screen) {
+    constexpr std::chrono::milliseconds kLong{300};
+    if (!said_ && std::chrono::steady_clock::now() - begun_ > kLong) {
+      screen.note(" at work; Esc stops it");
+      said_ = true;
+    }
+    return screen.is_interrupted();
+  }
+  void begin_anew() { *this = {}; }
+
+ private:
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  bool said_ = false;
+};
+
 constexpr int kLookAgain = 250;  // milliseconds from one look at a growing file to the next
 
 /// Shows what is there, and passes keys on, until one, or a signal, ends it.
-void explore(Explorer& explorer, Screen& screen) {
+void explore(Explorer& explorer, Screen& screen, Patience& patience) {
   int rows = 0;
   int columns = 0;
   bool changed = true;
@@ -37,6 +56,7 @@ void explore(Explorer& explorer, Screen& screen) {
       changed = false;
     }
     const auto key = screen.key(kLookAgain);
+    patience.begin_anew();
     if (key) explorer.press(*key);
     changed = explorer.tick() || key || changed;
   }
@@ -49,9 +69,10 @@ int run_explore(const Options& options) {
   refuse_more_operands(options, 1);
   require_screen();
   std::optional<Screen> screen;
-  Explorer explorer(options, [&] { return screen && screen->is_interrupted(); });
+  Patience patience;
+  Explorer explorer(options, [&] { return screen && patience.is_over(*screen); });
   screen.emplace(wants_color(options));
-  explore(explorer, *screen);
+  explore(explorer, *screen, patience);
   screen.reset();
   if (const int signal = Screen::ending_signal(); signal != 0) ::raise(signal);
   return kDone;

@@ -16,6 +16,7 @@
 #include "app/explore/explorer.hpp"
 #include "app/explore/part_tree.hpp"
 #include "app/explore/pointer.hpp"
+#include "app/explore/record_lines.hpp"
 #include "app/explore/typed_view.hpp"
 #include "app/formula_options.hpp"
 #include "app/help/plain_text.hpp"
@@ -132,7 +133,11 @@ void Explorer::search() {
        }});
 }
 
-void Explorer::search_next() { search_from(offset_ + 1, true); }
+/// Behind what was found; where the cursor is elsewhere, behind that.
+void Explorer::search_next() {
+  search_from(offset_ == found_.offset && found_.size > 0 ? offset_ + found_.size : offset_ + 1,
+              true);
+}
 void Explorer::search_back() { search_from(offset_, false); }
 
 /// From a byte to the end and then from the start, or the other way.
@@ -164,7 +169,7 @@ void Explorer::filter() {
          typed.where.clear();
          if (!text.empty()) typed.where.push_back(text);
          lay(typed);
-         if (items_->known() == 0) warn("it holds for no item");
+         if (items_->known() == 0 && items_->are_all()) warn("it holds for no item");
        }});
 }
 
@@ -181,7 +186,15 @@ void Explorer::format() {
   const bool live = before.types.empty();  // a compiler is not asked at every key
   ask({.title = "= ",
        .text = before.format.value_or(""),
-       .done = [this, before](const std::string& text) { lay(view_typed(before, text)); },
+       .done =
+           [this, before, try_it](const std::string& text) {
+             try {
+               lay(view_typed(before, text));
+             } catch (const Error&) {
+               try_it(before);
+               throw;
+             }
+           },
        .changed =
            [this, before, try_it, live](const std::string& text) {
              const bool options = text.starts_with('-');
@@ -210,16 +223,8 @@ void Explorer::start_here() {
 void Explorer::record() {
   if (!has_table()) return readings();
   if (items_->known() == 0) return warn("there is no item");
-  std::vector<std::string> lines;
-  const auto fields = items_->fields(item_);
-  for (const ItemField& field : *fields) {
-    const std::int64_t at = items_->offset(item_) + field.offset;
-    lines.push_back(field_line(document_, field, at));
-  }
-  open_panel(fmt::format("item {} at 0x{:x}: field, type, offset, value, as stored, bytes",
-                         items_->label(item_), items_->offset(item_)),
-             std::move(lines));
-  panel_->at = 0;
+  open_panel(fmt::format("item {} at 0x{:x}", items_->label(item_), items_->offset(item_)),
+             record_lines(document_, *items_, item_));
 }
 
 void Explorer::readings() {

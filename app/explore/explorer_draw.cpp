@@ -46,8 +46,10 @@ std::string Explorer::place_text() {
   std::string text = fmt::format("0x{:x}", offset_);
   const auto field = field_here();
   if (!field) return text;
-  return fmt::format("{}  [{}] {} {} = {}", text, items_->label(item_), field->name,
-                     field->field.type_name(), value_text(document_, field->field, field->offset));
+  const std::string label = items_->label(item_);
+  return fmt::format("{}  {} {} {} = {}", text, label.front() == '[' ? label : "[" + label + "]",
+                     field->name, field->field.type_name(),
+                     value_text(document_, field->field, field->offset));
 }
 
 void Explorer::draw_bars(Canvas& canvas, const ScreenPlan& plan) {
@@ -56,7 +58,8 @@ void Explorer::draw_bars(Canvas& canvas, const ScreenPlan& plan) {
     canvas.fill(plan.title, bar);
     std::string title =
         fmt::format(" {}  {}", document_.name(), count_text(document_.size(), "byte"));
-    if (document_.typed().part) title += "  part " + quoted(*document_.typed().part);
+    if (document_.typed().part && document_.shows_file())
+      title += "  part " + quoted(*document_.typed().part);
     if (document_.plain().format) title += "  " + printable(*document_.plain().format);
     for (const std::string& where : document_.typed().where) title += "  where " + printable(where);
     const std::string staged =

@@ -100,9 +100,11 @@ void Explorer::write() {
                            count_text(static_cast<std::int64_t>(staged.size()), "edit"),
                            count_text(staged.bytes(), "byte"), document_.name()),
                [this] {
+                 const std::int64_t bytes = document_.staged().bytes();
                  document_.write();
                  remake_items();
-                 say(fmt::format("written; 'bview undo' takes it back"));
+                 say(fmt::format("changed {} in {}; 'bview undo' takes it back",
+                                 count_text(bytes, "byte"), document_.name()));
                }};
 }
 

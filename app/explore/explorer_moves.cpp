@@ -129,7 +129,8 @@ void Explorer::jump_to(std::int64_t offset) {
 void Explorer::select_item(std::int64_t n, std::size_t field) {
   const bool there = items_->reach(n, interrupted_);
   if (!there && !items_->trouble().empty()) warn(items_->trouble());
-  if (!there && !items_->are_all() && items_->trouble().empty()) warn("stopped; no key, no stop");
+  if (!there && !items_->are_all() && items_->trouble().empty())
+    warn("stopped; the same key goes on");
   item_ = std::min(n, std::max<std::int64_t>(items_->known() - 1, 0));
   if (items_->known() == 0) return show_cursor();
   const auto fields = items_->fields(item_);

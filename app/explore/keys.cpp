@@ -50,10 +50,13 @@ struct KeyName {
   Key key;
 };
 constexpr KeyName kKeyNames[] = {
-    {"Up", kUpKey},         {"Down", kDownKey},     {"Left", kLeftKey}, {"Right", kRightKey},
-    {"PgUp", kPageUpKey},   {"PgDn", kPageDownKey}, {"Home", kHomeKey}, {"End", kEndKey},
-    {"Delete", kDeleteKey}, {"Tab", kTabKey},       {"Space", ' '},     {"Enter", kEnterKey},
-    {"Esc", kEscapeKey},
+    {"Up", kUpKey},         {"Down", kDownKey},
+    {"Left", kLeftKey},     {"Right", kRightKey},
+    {"PgUp", kPageUpKey},   {"PgDn", kPageDownKey},
+    {"Home", kHomeKey},     {"End", kEndKey},
+    {"Delete", kDeleteKey}, {"Tab", kTabKey},
+    {"Space", ' '},         {"Enter", kEnterKey},
+    {"Esc", kEscapeKey},    {"Backspace", kBackspaceKey},
 };
 
 /// Calls `visit` with each word of a line of the table, until it gives true.

@@ -17,7 +17,7 @@
 #include <langinfo.h>
 #include <poll.h>
 
-#include <array>
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
@@ -244,6 +244,14 @@ void Screen::show(const Picture& picture) {
   curses.wrefresh(window);
 }
 
+void Screen::note(const std::string& text) {
+  const CursesLibrary& curses = terminal_->curses;
+  curses.wmove(terminal_->window, rows() - 1, 0);
+  terminal_->set_style({Ink::Warning});
+  curses.waddnstr(terminal_->window, text.c_str(), std::max(columns() - 1, 0));
+  curses.wrefresh(terminal_->window);
+}
+
 std::optional<Key> Screen::key(int milliseconds) {
   if (terminal_->waiting.empty()) return terminal_->read(milliseconds);
   const Key key = terminal_->waiting.front();
@@ -276,6 +284,7 @@ Screen::~Screen() = default;
 int Screen::rows() const { return 0; }
 int Screen::columns() const { return 0; }
 void Screen::show(const Picture& /*picture*/) {}
+void Screen::note(const std::string& /*text*/) {}
 std::optional<Key> Screen::key(int /*milliseconds*/) { return std::nullopt; }
 bool Screen::has_key() { return false; }
 bool Screen::is_interrupted() { return true; }

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "app/explore/keys.hpp"
 #include "app/explore/picture.hpp"
@@ -29,6 +30,8 @@ class Screen {
   [[nodiscard]] int rows() const;
   [[nodiscard]] int columns() const;
   void show(const Picture& picture);
+  /// Writes over the last line, until the next picture.
+  void note(const std::string& text);
 
   /// Waits so long for a key.
   [[nodiscard]] std::optional<Key> key(int milliseconds);

@@ -4,13 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
 #include <bview/core/error.hpp>
 
-#include "app/explore/panes.hpp"
 #include "app/shell_words.hpp"
 
 namespace bview {
@@ -60,18 +58,6 @@ Options options_typed(const Options& before, const std::string& text) {
   return typed;
 }
 
-std::string hex_of(const Document& document, const Extent& extent) {
-  constexpr std::int64_t kMost = 16;
-  std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(extent.size, kMost)));
-  const std::int64_t got = document.read(extent.offset, bytes);
-  std::string text;
-  for (std::int64_t k = 0; k < got; ++k) {
-    text += fmt::format("{}{:02x}", k == 0 ? "" : " ",
-                        static_cast<unsigned>(bytes[static_cast<std::size_t>(k)]));
-  }
-  return text + (extent.size > kMost ? " …" : "");
-}
-
 }  // namespace
 
 Options view_typed(const Options& before, const std::string& text) {
@@ -86,15 +72,6 @@ Options view_of_part(const Options& before, const std::string& name) {
   Options typed = without_view(before);
   typed.part = name;
   return typed;
-}
-
-std::string field_line(const Document& document, const ItemField& field, std::int64_t offset) {
-  Field stored = field.field;
-  stored.reading.reset();
-  const std::string shown = value_text(document, field.field, offset);
-  const std::string plain = field.field.reading ? value_text(document, stored, offset) : "";
-  return fmt::format("{:<16} {:<8} 0x{:08x}  {:<24} {:<12} {}", field.name, field.field.type_name(),
-                     offset, shown, plain, hex_of(document, {offset, field.field.value_size()}));
 }
 
 }  // namespace bview

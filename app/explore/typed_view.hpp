@@ -5,8 +5,6 @@
 
 #include <string>
 
-#include "app/explore/document.hpp"
-#include "app/explore/items.hpp"
 #include "app/options.hpp"
 
 namespace bview {
@@ -17,9 +15,5 @@ namespace bview {
 
 /// The same file, as one of its parts says.
 [[nodiscard]] Options view_of_part(const Options& before, const std::string& name);
-
-/// A field of an item on a line: its name, type, place and value, how that is stored, its bytes.
-[[nodiscard]] std::string field_line(const Document& document, const ItemField& field,
-                                     std::int64_t offset);
 
 }  // namespace bview
