@@ -35,6 +35,13 @@ constexpr Command kCommands[] = {
      "bview dump fw.bin -o 0x400 -s 16 -f '<I:addr: H:len: 2x' --fields len -t csv --header\n"
      "bview dump data.bin -o -16 -f '>I' --base 16  # the last four, big-endian, as 0x...\n",
      run_dump},
+    {"explore", "FILE", "look at a file on the whole screen: bytes beside items, search, edits",
+     kViewOptions | kPartOptions | kExploreOptions,
+     "bview explore fw.bin                          # ? lists the keys, q leaves\n"
+     "bview explore fw.bin -o 0x400 -f '<I:addr: H:len: 2x'   # records beside their bytes\n"
+     "bview explore model.safetensors -p wte        # a part; p shows all of them\n"
+     "bview explore log.bin -f '<I|unix:time: H:len: 2x' --where 'len > 64'\n",
+     run_explore},
     {"info", "[FILE]", "describe the view and the record",
      kViewOptions | kPartOptions | kInfoOutput,
      "bview info data.bin -f 'T{<I:addr:H:len:2x}'  # offsets, sizes and holes of a record\n"
@@ -215,9 +222,10 @@ int run_command(const Command& command, std::span<const char* const> rest,
   }
   refuse_option_as_format(options);
   const bool writes = (command.options & kPatchOptions) != 0;
-  const bool one_file = (command.options & kDiffOptions) == 0;  // or each has its own part
+  const bool one_file = (command.options & kDiffOptions) == 0;    // or each has its own part
+  const bool chooses = (command.options & kExploreOptions) != 0;  // parts, as it goes
   const auto run_one = [&](const Options& one) {
-    return command.run(one.part && one_file ? with_part(one, writes) : one);
+    return command.run(one.part && one_file && !chooses ? with_part(one, writes) : one);
   };
   const bool shows = (command.options & kOutputOptions) != 0;
   return shows ? for_each_file(options, run_one) : run_one(options);

@@ -41,6 +41,7 @@ struct Command {
 int run(std::span<const char* const> arguments);
 
 int run_dump(const Options& options);
+int run_explore(const Options& options);
 int run_info(const Options& options);
 int run_layout(const Options& options);
 int run_ls(const Options& options);

@@ -28,8 +28,9 @@ constexpr unsigned kHeader = kTexts | kStatOptions | kFindOptions | kTypesOption
                              kUndoOptions;
 constexpr unsigned kRows = kOutputOptions | kInputOptions;
 constexpr unsigned kLongWork = kTo | kInputOptions;
-constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions;
-constexpr unsigned kWriting = kPatchOptions | kUndoOptions;
+constexpr unsigned kAsking = kOutputOptions | kInfoOutput | kPatchOptions | kStatOptions | kExploreOptions;
+constexpr unsigned kKeeping = kPatchOptions | kExploreOptions;
+constexpr unsigned kWriting = kKeeping | kUndoOptions;
 constexpr unsigned kContainer = kPartOptions | kListOptions;
 constexpr OptionSpec kOptions[] = {
     {kPartOptions, "-p,--part", "NAME", &Options::part, "a part of a file that says what it holds, as 'bview ls' lists them"},
@@ -61,7 +62,7 @@ constexpr OptionSpec kOptions[] = {
     {kViewOptions, "--axes", "N,N,...", &Options::axes, "put the axes in this order"},
     {kViewOptions, "--fields", "NAME,...", &Options::fields, "keep these fields: names, dotted paths, elements v[0,2], positions"},
     {kForm, "-t,--to", "FORM", &Options::to, "output form"},
-    {kCells | kPatchOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
+    {kCells | kPatchOptions | kExploreOptions, "--base", "2|8|10|16", &Options::base, "of integers in table, tsv, csv and c, and as patch shows them"},
     {kOutputOptions, "--precision", "N", &Options::precision, "digits after the point of floats in table, tsv and csv"},
     {kCells, "--nan", "null|string", &Options::nan, "how JSON shows NaN and infinities"},
     {kCells, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
@@ -90,7 +91,7 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--style", "plain|box|markdown", &Options::style, "table: rules around cells, or as Markdown has them"},
     {kOutputOptions, "--vertical", "", &Options::vertical, "table: a line for each field, however wide the terminal"},
     {kOutputOptions, "--no-pager", "", &Options::no_pager, "table, hex: do not show long output in $PAGER, as it is done on a terminal"},
-    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions, "--color", "auto|always|never", &Options::color, "colour in tables and hex; auto: on a terminal"},
+    {kOutputOptions | kInfoOutput | kStatOptions | kFindOptions | kExploreOptions, "--color", "auto|always|never", &Options::color, "colour in tables and hex; auto: on a terminal"},
     {kCells | kStatOptions | kFindOptions, "-j,--threads", "N", &Options::threads, "threads; without it: the cores this process may use, at most 32"},
     {kOutputOptions, "--follow", "", &Options::follow, "go on with what is added to the file, as tail -F does"},
     {kOutputOptions, "--new", "", &Options::only_new, "with --follow: only what is added from now on"},
@@ -119,7 +120,7 @@ constexpr OptionSpec kOptions[] = {
     {kPatchOptions, "--expect", "VALUE", &Options::expect, "write only if this is there now; repeated, for several values"},
     {kWriting, "--undo-log", "PATH", &Options::undo_log, "where the undo log is; without it: FILE.bview-undo"},
     {kPatchOptions, "--no-undo", "", &Options::no_undo, "remove the undo log once the patch is on disk"},
-    {kPatchOptions, "--keep", "N", &Options::keep, "how many patches can be taken back; without it: 16"},
+    {kKeeping, "--keep", "N", &Options::keep, "how many patches can be taken back; without it: 16"},
     {kUndoOptions, "--list", "", &Options::list, "show the patches that can be taken back; take none back"},
     {kUndoOptions, "--all", "", &Options::all, "take all of them back, or none"},
     {kWriting, "--any-file", "", &Options::any_file, "accept the undo log of a file that was replaced or truncated"},

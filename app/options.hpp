@@ -160,6 +160,7 @@ enum OptionGroup : unsigned {
   kPartOptions = 1U << 13U,
   kListOptions = 1U << 14U,
   kSourceOption = 1U << 15U,
+  kExploreOptions = 1U << 16U,
 };
 
 /// Where what is typed for an option goes: a value, one of several, or a flag.

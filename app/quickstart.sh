@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . app/packages.sh
 
 install_missing g++ cmake ninja-build libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev \
-  libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev jq
+  libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev libncurses-dev jq
 
 # A tree that tests/run.sh has configured stays as it is.
 [[ -f build/release/build.ninja ]] || cmake --preset release -DBUILD_TESTING=OFF

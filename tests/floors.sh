@@ -36,6 +36,7 @@ forbid "$all" '<toml' 'formats/parts/catalogue_toml\.cpp' 'toml++ outside format
 forbid "$all" '<zstd' 'formats/parts/zstd_source\.cpp' 'libzstd outside formats/parts/zstd_source.cpp'
 forbid "$all" '<bpf/' 'formats/types/btf_library\.hpp' 'libbpf outside formats/types/btf_library.hpp'
 forbid "$all" '<(elfutils/|dwarf\.h|gelf\.h)' 'formats/types/dwarf_library\.hpp' 'elfutils outside formats/types/dwarf_library.hpp'
+forbid "$all" '<(ncurses|curses\.h|term\.h)' 'app/explore/curses_library\.hpp' 'ncursesw outside app/explore/curses_library.hpp'
 forbid "$all" '<(hdf5|H5)' 'app/hdf5/[^:]*' 'the library of HDF5 outside the program for it'
 forbid "$all" '["<]CLI/' 'app/options\.cpp' 'CLI11 outside app/options.cpp'
 forbid "$all" '["<]doctest/' 'tests/[^:]*' 'doctest outside the tests'

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . app/packages.sh
 install_missing clang cmake ninja-build libclang-rt-14-dev libfmt-dev libcli11-dev libboost-dev \
-  libdragonbox-dev libhwy-dev libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev
+  libdragonbox-dev libhwy-dev libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev libncurses-dev
 
 cmake --preset fuzz
 cmake --build --preset fuzz -j2

@@ -83,6 +83,11 @@ for command in $(bview help | sed -n '/^commands:/,/^topics:/s/^  \([a-z][a-z]*\
   [[ -s examples ]] || fail "'bview help $command' has no examples"
   while IFS= read -r line; do
     [[ $line != *'| source '* ]] || continue # that one is for fish
+    if [[ $command == explore ]]; then # on a terminal, until q
+      { sleep 1; printf q; } | TERM=xterm script -qefc "$line" /dev/null >printed ||
+        fail "an example of $command fails:" "  $line" "  $(<printed)"
+      continue
+    fi
     bash -euo pipefail -c "$line" </dev/null >printed 2>said ||
       fail "an example of $command fails:" "  $line" "  $(<said)"
   done <examples

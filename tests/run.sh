@@ -14,9 +14,9 @@ presets=("$@")
 [[ $# -gt 0 ]] || presets=(release coverage fuzz)
 
 packages=(g++ cmake ninja-build)
-packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev)
+packages+=(libfmt-dev libcli11-dev libboost-dev libdragonbox-dev libhwy-dev libutf8proc-dev libre2-dev zlib1g-dev libtomlplusplus-dev nettle-dev libzstd-dev libdw-dev libbpf-dev libncurses-dev)
 packages+=(libhdf5-dev)                                                # for bview-hdf5
-packages+=(doctest-dev libbenchmark-dev clang-format jq bsdextrautils xxd) # for the tests
+packages+=(doctest-dev libbenchmark-dev clang-format jq bsdextrautils xxd tmux) # for the tests
 packages+=(python3 pngcheck netpbm sox abcmidi midicsv atomicparsley tshark cpio wabt protobuf-compiler gettext gfortran) # for real files
 packages+=(libtiff-tools tzdata dcmtk admesh fdisk e2fsprogs dosfstools mtools sqlite3)
 packages+=(python3-numpy libsnappy1v5 parallel python3-distributed)    # for what engines read

@@ -36,6 +36,8 @@ constexpr HelpTopic kTopics[] = {
      "COMPARING", true, comparing_text},
     {"finding", "what find looks for: bytes, texts, expressions, values, ranges; and its output",
      "FINDING", true, finding_text},
+    {"explore", "the screen of explore and its keys: moving, searching, edits that are staged",
+     "EXPLORING", true, explore_text},
     {"streams", "pipes, fifos, devices and files that grow (--follow): what waits for what",
      "STREAMS", true, streams_text},
     {"values", "how values are written, exactly: escapes, NULs, JSON of info, npy, C", "VALUES",

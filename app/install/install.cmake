@@ -145,7 +145,7 @@ set(CPACK_BVIEW_COPYRIGHT ${PROJECT_SOURCE_DIR}/app/install/copyright)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME bview)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "libnettle8, libzstd1, libdw1, libbpf1") # for hashes, zstd and types, loaded when asked for
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "libnettle8, libzstd1, libdw1, libbpf1, libncursesw6") # for hashes, zstd, types and explore, loaded when asked for
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS bview-hdf5)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "bview lays a view on the bytes of a file - an item format, a shape, a stride
