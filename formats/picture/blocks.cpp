@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include <bview/formats/picture/dither.hpp>
 #include <bview/formats/picture/protocols.hpp>
 
 namespace bview {
@@ -21,32 +22,50 @@ std::string colour_24(const Rgb& colour) {
   return fmt::format("2;{};{};{}", colour[0], colour[1], colour[2]);
 }
 
-int distance(const Rgb& a, int red, int green, int blue) {
-  const int differences[] = {a[0] - red, a[1] - green, a[2] - blue};
+int distance(const Rgb& a, const Rgb& b) {
   int sum = 0;
-  for (const int difference : differences) sum += difference * difference;
+  for (std::size_t k = 0; k < a.size(); ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
   return sum;
 }
 
-/// The nearest of a cube of 6 x 6 x 6 colours and 24 greys.
-std::string colour_256(const Rgb& colour) {
-  constexpr int kSteps[] = {0, 95, 135, 175, 215, 255};
+/// One of a cube of 6 x 6 x 6 colours and 24 greys.
+struct XtermColour {
+  int number;
+  Rgb colour;
+};
+
+XtermColour nearest_in_cube_of_6(const Rgb& colour) {
+  constexpr std::uint8_t kSteps[] = {0, 95, 135, 175, 215, 255};
   constexpr int kFirst = 16;
-  constexpr int kFirstGrey = 232;
-  constexpr int kGreys = 24;
-  int at[3];
-  for (std::size_t k = 0; k < 3; ++k) {
-    const auto* const nearest = std::min_element(
+  XtermColour nearest{0, {}};
+  for (std::size_t k = 0; k < colour.size(); ++k) {
+    const auto* const step = std::min_element(
         std::begin(kSteps), std::end(kSteps),
         [&](int a, int b) { return std::abs(a - colour[k]) < std::abs(b - colour[k]); });
-    at[k] = static_cast<int>(nearest - std::begin(kSteps));
+    nearest.number = nearest.number * 6 + static_cast<int>(step - std::begin(kSteps));
+    nearest.colour[k] = *step;
   }
+  nearest.number += kFirst;
+  return nearest;
+}
+
+XtermColour nearest_grey(const Rgb& colour) {
+  constexpr int kFirst = 232;
+  constexpr int kGreys = 24;
   const int mean = (colour[0] + colour[1] + colour[2]) / 3;
-  const int grey = std::clamp((mean - 3) / 10, 0, kGreys - 1);
-  const int shade = 8 + 10 * grey;
-  const bool is_grey = distance(colour, shade, shade, shade) <
-                       distance(colour, kSteps[at[0]], kSteps[at[1]], kSteps[at[2]]);
-  return fmt::format("5;{}", is_grey ? kFirstGrey + grey : kFirst + 36 * at[0] + 6 * at[1] + at[2]);
+  const int step = std::clamp((mean - 3) / 10, 0, kGreys - 1);
+  const auto shade = static_cast<std::uint8_t>(8 + 10 * step);
+  return {kFirst + step, {shade, shade, shade}};
+}
+
+XtermColour nearest_of_256(const Rgb& colour) {
+  const XtermColour of_cube = nearest_in_cube_of_6(colour);
+  const XtermColour grey = nearest_grey(colour);
+  return distance(colour, grey.colour) < distance(colour, of_cube.colour) ? grey : of_cube;
+}
+
+std::string colour_256(const Rgb& colour) {
+  return fmt::format("5;{}", nearest_of_256(colour).number);
 }
 
 /// Characters, with colours where they change.
@@ -105,6 +124,9 @@ void draw_lines(const Canvas& canvas, ColourText text, TextBuffer& out) {
 }  // namespace
 
 void draw_blocks(const Canvas& canvas, TextBuffer& out) { draw_lines(canvas, colour_24, out); }
-void draw_blocks_256(const Canvas& canvas, TextBuffer& out) { draw_lines(canvas, colour_256, out); }
+void draw_blocks_256(const Canvas& canvas, TextBuffer& out) {
+  const auto nearest = [](const Rgb& colour) { return nearest_of_256(colour).colour; };
+  draw_lines(dithered(canvas, nearest), colour_256, out);
+}
 
 }  // namespace bview

@@ -53,6 +53,7 @@ std::vector<NumberColumn> channels_of(std::vector<NumberColumn> columns) {
   });
   if (!places.empty() && alike) {
     std::vector<NumberColumn> channels;
+    channels.reserve(places.size());
     for (const std::size_t place : places) channels.push_back(columns[place]);
     return channels;
   }

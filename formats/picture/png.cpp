@@ -90,7 +90,7 @@ class SampleWriter {
   void put(double level, unsigned char*& to) const {
     constexpr double kMost8 = 255;
     constexpr double kMost16 = 65535;
-    const auto sample = static_cast<unsigned>(level * (deep_ ? kMost16 : kMost8) + 0.5);
+    const auto sample = static_cast<unsigned>(std::floor(level * (deep_ ? kMost16 : kMost8) + 0.5));
     if (deep_) *to++ = static_cast<unsigned char>(sample >> 8U);
     *to++ = static_cast<unsigned char>(sample);
   }

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include <bview/core/error.hpp>
 #include <bview/formats/picture/scaled_picture.hpp>
 
 namespace bview {
@@ -71,7 +72,15 @@ std::int64_t rounded(double length) {
   return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::min(length + 0.5, kMost)));
 }
 
+void check_colormap(const PictureOptions& options, const Pixels& pixels) {
+  if (options.colormap == nullptr || pixels.channels() == 1) return;
+  throw Error(Errc::BadUsage,
+              "--colormap gives colours to single values, and these have their own; -i ...,0 takes "
+              "the first of them");
+}
+
 ValueSurvey survey_for(const PictureOptions& options, const Pixels& pixels) {
+  check_colormap(options, pixels);
   if (pixels.empty() || !needs_survey(options, pixels.column())) return {};
   return survey_of(each_colour(pixels));
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sixel: six rows at a time, one pass over them for each colour.
 //
-// Source: Digital, "VT330/VT340 Programmer Reference Manual", volume 2, chapter 14; R. W. Floyd, L.
-// Steinberg, "An adaptive algorithm for spatial grey scale", Proc. SID 17 (1976).
+// Source: Digital, "VT330/VT340 Programmer Reference Manual", volume 2, chapter 14.
 
 #include <fmt/format.h>
 
@@ -13,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <bview/formats/picture/dither.hpp>
 #include <bview/formats/picture/protocols.hpp>
 
 namespace bview {
@@ -49,68 +49,19 @@ std::optional<Indexed> exactly_indexed(const Canvas& canvas) {
   return indexed;
 }
 
-/// Steps of red, green and blue, of which the eye sees green best.
-constexpr std::array<int, 3> kCubeSteps = {6, 7, 6};
 constexpr int kMostPrimary = 255;
 
-/// In the colours of a cube, what a pixel lacks being handed on to those behind and below.
-class Dither {
- public:
-  explicit Dither(const Canvas& canvas)
-      : canvas_(canvas), here_(canvas.width() + 2), below_(canvas.width() + 2) {}
-
-  [[nodiscard]] Indexed indexed() && {
-    Indexed result;
-    result.colours = cube();
-    for (std::size_t y = 0; y < canvas_.height(); ++y) {
-      for (std::size_t x = 0; x < canvas_.width(); ++x) {
-        const CanvasPixel& pixel = canvas_.at(x, y);
-        result.pixels.push_back(pixel.shows() ? nearest(pixel.colour, x) : kNotDrawn);
-      }
-      std::swap(here_, below_);
-      std::fill(below_.begin(), below_.end(), Lack{});
-    }
-    return result;
+/// Of a cube of red, green and blue, of which the eye sees green best.
+Rgb nearest_in_cube(const Rgb& colour) {
+  constexpr std::array<int, 3> kCubeSteps = {6, 7, 6};
+  Rgb nearest{};
+  for (std::size_t k = 0; k < nearest.size(); ++k) {
+    const int last = kCubeSteps[k] - 1;
+    const int step = (colour[k] * last + kMostPrimary / 2) / kMostPrimary;
+    nearest[k] = static_cast<std::uint8_t>(step * kMostPrimary / last);
   }
-
- private:
-  using Lack = std::array<int, 3>;  // in sixteenths
-
-  static int light_of(int step, std::size_t k) { return step * kMostPrimary / (kCubeSteps[k] - 1); }
-
-  static std::vector<Rgb> cube() {
-    std::vector<Rgb> colours;
-    for (int red = 0; red < kCubeSteps[0]; ++red) {
-      for (int green = 0; green < kCubeSteps[1]; ++green) {
-        for (int blue = 0; blue < kCubeSteps[2]; ++blue) {
-          colours.push_back({static_cast<std::uint8_t>(light_of(red, 0)),
-                             static_cast<std::uint8_t>(light_of(green, 1)),
-                             static_cast<std::uint8_t>(light_of(blue, 2))});
-        }
-      }
-    }
-    return colours;
-  }
-
-  int nearest(const Rgb& colour, std::size_t x) {
-    int number = 0;
-    for (std::size_t k = 0; k < colour.size(); ++k) {
-      const int wanted = std::clamp(colour[k] + here_[x + 1][k] / 16, 0, kMostPrimary);
-      const int step = (wanted * (kCubeSteps[k] - 1) + kMostPrimary / 2) / kMostPrimary;
-      const int lack = wanted - light_of(step, k);
-      here_[x + 2][k] += 7 * lack;
-      below_[x][k] += 3 * lack;
-      below_[x + 1][k] += 5 * lack;
-      below_[x + 2][k] += lack;
-      number = number * kCubeSteps[k] + step;
-    }
-    return number;
-  }
-
-  const Canvas& canvas_;
-  std::vector<Lack> here_;  // of a pixel at x + 1
-  std::vector<Lack> below_;
-};
+  return nearest;
+}
 
 /// Characters, of which equal ones are counted.
 class RunWriter {
@@ -177,7 +128,7 @@ void draw_band(const Indexed& indexed, std::size_t width, std::size_t first, std
 
 void draw_sixel(const Canvas& canvas, TextBuffer& out) {
   auto indexed = exactly_indexed(canvas);
-  if (!indexed) indexed = Dither(canvas).indexed();
+  if (!indexed) indexed = exactly_indexed(dithered(canvas, nearest_in_cube));
   // What is not drawn stays as it is; pixels are square.
   out.append(fmt::format("\x1bP0;1;0q\"1;1;{};{}", canvas.width(), canvas.height()));
   const auto percent = [](int light) { return (light * 100 + kMostPrimary / 2) / kMostPrimary; };

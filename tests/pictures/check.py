@@ -134,7 +134,10 @@ def check_terminals(name, colours, drawn, *arguments):
     same(f"{name} blocks", found[:len(colours)][drawn], colours[drawn])
     same(f"{name} blocks, drawn", opacity[:len(drawn)], drawn)
     found, opacity = image("blocks256", *arguments)
-    near(f"{name} blocks256", found[:len(colours)][drawn], colours[drawn], 50)
+    same(f"{name} blocks256, drawn", opacity[:len(drawn)], drawn)
+    means = [(values[:20, :60] * drawn[:20, :60, None]).reshape(2, 10, 6, 10, 3).mean((1, 3))
+             for values in (found, colours)]
+    near(f"{name} blocks256", means[0], means[1], 12)
     found, opacity = image("sixel", *arguments)
     same(f"{name} sixel, drawn", opacity, drawn)
     return found
