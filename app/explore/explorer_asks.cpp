@@ -242,7 +242,7 @@ void Explorer::readings() {
 void Explorer::map() { shows_map_ = !shows_map_; }
 
 void Explorer::help() {
-  open_panel("keys; 'bview help explore' says more", split(keys_text(), '\n'));
+  open_panel("keys; 'bview help exploring' says more", split(keys_text(), '\n'));
 }
 
 void Explorer::close() { panel_.reset(); }
