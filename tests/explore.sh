@@ -22,6 +22,7 @@ tm() { tmux -S "$socket" -f /dev/null "$@"; }
 trap 'tm kill-server 2>/dev/null || true; rm -rf "$scratch"' EXIT
 export LC_ALL=C.UTF-8 TERM=xterm-256color
 unset TMUX NO_COLOR PAGER
+tm new-session -d -s stays 'sleep 10000' # a server without sessions ends
 
 fail() {
   printf '%s\n' "$*"
@@ -184,7 +185,7 @@ for signal in TERM INT HUP; do
   for ((try = 0; try < 50; ++try)); do [[ -s modes ]] && break || sleep 0.1; done
   cmp modes modes-before || fail "SIG$signal leaves the terminal in another mode"
 done
-begin 80 12 "sh -mc 'bview explore fw.bin; echo stopped; fg >/dev/null'"
+begin 80 12 "sh -mc 'bview explore fw.bin; echo stopped; sleep 1; fg >/dev/null'"
 shows keys
 tm send-keys -t it C-z
 shows stopped
@@ -209,7 +210,7 @@ begin 100 30 "sh -c 'echo \$\$ >pid; exec bview explore large.bin -f \"<I\"'"
 shows keys
 tm send-keys -t it G
 shows '0xffffffffff'
-tm send-keys -t it Tab g /
+tm send-keys -t it g /
 tm send-keys -t it -l needle
 tm send-keys -t it Enter
 shows '0xa2fb405800'

@@ -119,14 +119,18 @@ void Explorer::search() {
          if (text.empty()) return search_next();
          const bool value = field && parse_needle(text, false).is >= NeedleText::Is::Value;
          const Layout layout = value ? layout_of_value(field->field) : byte_layout();
-         finder_.emplace(text, value ? &layout : nullptr, document_.plain());
+         try {
+           finder_.emplace(text, value ? &layout : nullptr, document_.plain());
+         } catch (const Error& error) {
+           if (!value) throw;
+           throw Error(error.code(), fmt::format("{}; a text stands in quotes", error.what()));
+         }
          if (value) {
-           finder_->accept = [this](std::int64_t offset) {
+           finder_->accept = [this, k = field_](std::int64_t offset) {
              const auto n = items_->at(offset);
              if (!n) return true;
              const auto fields = items_->fields(*n);
-             return field_ < fields->size() &&
-                    items_->offset(*n) + (*fields)[field_].offset == offset;
+             return k < fields->size() && items_->offset(*n) + (*fields)[k].offset == offset;
            };
          }
          search_from(offset_ + 1, true);
@@ -238,7 +242,7 @@ void Explorer::readings() {
 void Explorer::map() { shows_map_ = !shows_map_; }
 
 void Explorer::help() {
-  open_panel("keys; 'bview help explore' says more", split(keys_text(), '\n'));
+  open_panel("keys; 'bview help exploring' says more", split(keys_text(), '\n'));
 }
 
 void Explorer::close() { panel_.reset(); }

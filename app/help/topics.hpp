@@ -43,7 +43,7 @@ std::string patching_text();
 std::string safety_text();
 std::string comparing_text();
 std::string finding_text();
-std::string explore_text();
+std::string exploring_text();
 std::string streams_text();
 std::string values_text();
 std::string engines_text();

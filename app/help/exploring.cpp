@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// bview help explore - the screen, and the keys, from their table.
+// bview help exploring - the screen, and the keys, from their table.
 
 #include "app/explore/keys.hpp"
 #include "app/help/topics.hpp"
 
 namespace bview {
 
-std::string explore_text() {
+std::string exploring_text() {
   return R"help('bview explore FILE' shows a file on the whole screen of a terminal: its bytes at
 the left; with a format (-f), or a part that has one, its items as a table at
 the right, and below it the bytes under the cursor as numbers. At the very right
