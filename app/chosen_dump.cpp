@@ -108,9 +108,10 @@ void ChosenDump::check_total(bool holds) const {
 }
 
 std::unique_ptr<Renderer> ChosenDump::renderer(std::int64_t count) const {
-  auto made = renderer_of(
-      {View::listed(base_.bytes(), base_.itemsize(), list_, count), request_.layout, records_},
-      request_, output_);
+  Selection chosen{View::listed(base_.bytes(), base_.itemsize(), list_, count), request_.layout,
+                   records_};
+  chosen.ahead = ahead_;
+  auto made = renderer_of(std::move(chosen), request_, output_);
   const std::string note = begun_ ? "" : made->note();
   if (!note.empty() && !options_.quiet) tell("bview: note: " + note);
   return made;
@@ -169,6 +170,7 @@ std::int64_t count_chosen(const Selection& selection, const Condition& where, in
 void dump_chosen(const Selection& selection, const ViewRequest& request, const Options& options,
                  const StreamOutput& output, const OnProgress& on_part) {
   ChosenDump chosen(request, options, output);
+  chosen.look_at(selection.view);
   if (options.tail || output.form.streaming == Streaming::Whole) {
     const auto count = count_chosen(selection, *request.where, output.threads, on_part);
     chosen.expect(count, output.form.streaming == Streaming::Whole);

@@ -43,6 +43,9 @@ class ChosenDump {
   /// Whether those that --head asks for were found.
   [[nodiscard]] bool is_full() const { return most_ && found_ >= *most_; }
 
+  /// Items that are all there, of which some are chosen.
+  void look_at(const View& all) { ahead_ = all; }
+
   [[nodiscard]] bool begun() const { return begun_; }
 
  private:
@@ -62,6 +65,7 @@ class ChosenDump {
   std::shared_ptr<ItemList> list_ = std::make_shared<ItemList>();
   View base_{};                       // among whose items was chosen last
   std::unique_ptr<Renderer> open_{};  // of all that may come
+  std::optional<View> ahead_{};       // items that may be looked at before any is chosen
   std::optional<std::int64_t> total_{};
   std::optional<std::int64_t> most_{};  // items, of --head
   std::int64_t skip_ = 0;               // items in front of those of --tail

@@ -77,7 +77,7 @@ void take_columns(const Options& options, const Asked& asked, ViewRequest& reque
   const std::string form = options.to.value_or("table");
   const bool varies = !asked.layout.is_fixed();
   refuse_form_for_columns(form, varies);
-  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c", "parquet"};
+  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c", "parquet", "arrow", "feather"};
   const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers), form) == 0;
   const auto made = [&](auto make) {
     return parsed("--fields", *list, [&](const std::string& /*text*/) { return make(); });

@@ -81,7 +81,7 @@ constexpr OptionSpec kOptions[] = {
     {kOutputOptions, "--border", "", &Options::border, "hex: in boxes"},
     {kOutputOptions, "--bits", "", &Options::bits, "hex: bytes as eight binary digits"},
     {kOutputOptions, "--values", "", &Options::values_beside, "hex: with -f, what the bytes of each line read as, beside them"},
-    {kOutputOptions, "--compression", "CODEC", &Options::compression, "parquet: of its pages: none, snappy, gzip or zstd"},
+    {kOutputOptions, "--compression", "CODEC", &Options::compression, "parquet: of its pages: none, snappy, gzip or zstd; arrow, feather: none or zstd"},
     {kOutputOptions, "--range", "LO,HI", &Options::range, "png, image, plot: the values that are darkest and lightest, or 2%,98% of them; full: all of the type"},
     {kOutputOptions, "--colormap", "NAME", &Options::colormap, "png, image: grey, viridis, magma, inferno, plasma, cividis or rdbu"},
     {kOutputOptions, "--size", "WxH|N%", &Options::size, "png: pixels that it shall fit; image, plot: columns and lines; N%: so much of what it is"},

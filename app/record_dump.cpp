@@ -175,7 +175,8 @@ class RecordDump {
 };
 
 void refuse_form(const OutputForm& form) {
-  constexpr std::string_view kFixedSize[] = {"npy", "c", "parquet", "png", "image", "plot"};
+  constexpr std::string_view kFixedSize[] = {"npy",     "c",   "parquet", "arrow",
+                                             "feather", "png", "image",   "plot"};
   if (std::count(std::begin(kFixedSize), std::end(kFixedSize), form.name) == 0) return;
   throw Error(
       Errc::BadUsage,

@@ -365,6 +365,7 @@ Session make_session(Input input, const ViewRequest& asked, const Options& optio
   }
   if (request.layout.pointed) request.layout.pointed->look_into(loaded.buffer.bytes());
   session.selection = {laid(loaded, request, options), request.layout};
+  session.selection.ahead = session.selection.view;
   mention_padding(request, options, loaded.buffer.size());
   expect_reading(loaded.buffer, byte_runs(session.selection.view, request.layout));
   return session;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -58,7 +59,8 @@ std::vector<std::string> files_of(const std::vector<std::string>& operands) {
 
 void refuse_one_file_options(const Options& options) {
   const std::string form = options.to.value_or("");
-  const bool single = form == "npy" || form == "c" || form == "png";
+  constexpr std::string_view kWhole[] = {"npy", "c", "arrow", "feather", "png"};
+  const bool single = std::count(std::begin(kWhole), std::end(kWhole), form) > 0;
   if (!single && !options.follow) return;
   throw Error(Errc::BadUsage, fmt::format("{} takes one file, and not several",
                                           single ? "-t " + form : "--follow"));

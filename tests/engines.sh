@@ -20,7 +20,7 @@ done
 /usr/bin/python3 -c 'import numpy' 2>/dev/null || skip "there is no numpy"
 
 mkdir -p "$engines"
-cp "$here"/{package.json,compare.mjs,query.mjs} "$engines"
+cp "$here"/{package.json,words.mjs,compare.mjs,query.mjs} "$engines"
 if ! (cd "$engines" && timeout 120 npm install --prefer-offline --no-audit --no-fund >npm.log 2>&1); then
   skip "npm could not bring the engines: $(tail -n 1 "$engines/npm.log")"
 fi
@@ -53,6 +53,8 @@ if /sbin/ldconfig -p | grep -q libsnappy.so.1; then check 300 --compression snap
 name=$scratch/run/7000-2
 cat "$name.bin" | bview dump -f "$(cat "$name.format")" -t parquet >"$name.piped"
 compare "$name.piped" "$name.expected"
+
+. "$here/arrow.sh"
 
 # Ten million rows, of which some have names: more kinds of them than a dictionary takes.
 /usr/bin/python3 - many.bin >many.expected <<'PY'

@@ -31,6 +31,18 @@ columns:
   NaNs keep their bits, and -0.0 its sign. The format stands in the metadata of the
   file, as bview.format.
 
+Arrow:
+  -t arrow is the same as an Arrow IPC stream, and -t feather as an Arrow file, which
+  engines map. Batches have some 4 MiB; from a pipe there is one for what has come.
+  Halves are floats there, since some engines have none, and 128 bits the lowest
+  byte first where they are bytes; --compression takes zstd or none. A stream says
+  its types before its first row: bview looks through a file for them, but of a pipe
+  and of --fields that are worked out, texts of s, p and c are bytes, integers of
+  128 bits 16 bytes, and names texts without a dictionary. bview.note in a field's
+  metadata says why. -t feather waits for the end, and so always knows. Behind
+  'bview dump ... -t arrow |' are pyarrow.ipc.open_stream(sys.stdin.buffer), or
+  pl.read_ipc_stream() of Polars, or tableFromIPC() of apache-arrow for JavaScript.
+
 groups of rows:
   Some 4 MiB of values each, with the least and the greatest value of each column
   (but where one is NaN), so that engines skip groups; pages have a CRC.

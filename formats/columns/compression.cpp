@@ -105,7 +105,7 @@ constexpr Compression kCompressions[] = {
     {"none", 0, nullptr},
     {"snappy", 1, compress_snappy},
     {"gzip", 2, compress_gzip},
-    {"zstd", 6, compress_zstd},
+    {"zstd", 6, compress_zstd, 1},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ struct Compression {
   /// Puts what `bytes` become in the place of `to`; null: nothing is done to them.
   /// \throws Error{Errc::File} where the library is not installed that knows how.
   void (*compress)(std::string_view bytes, std::string& to);
+  int arrow_id = -1;  ///< CompressionType of Message.fbs; -1: Arrow does not know it
 };
 
 /// The first is none.

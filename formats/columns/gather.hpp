@@ -33,6 +33,7 @@ struct ColumnSource {
   bool repeats = false;  ///< texts of few kinds, as names of numbers are
   std::shared_ptr<const ValueGatherer> values;
   std::shared_ptr<const NameGatherer> names{};  ///< another way to some of those that repeat
+  bool words = false;  ///< texts of bview's own, whatever the bytes are: an address, a date
 };
 
 /// Of one value of a field that is no record and not complex; of a stretch its first.

@@ -304,7 +304,9 @@ ColumnSource read_column_source(const Field& field) {
   }
   const bool names = field.reading && info(field.type).kind == Kind::Integer;
   auto by_number = NameGatherer::takes(field) ? std::make_shared<NameGatherer>(field) : nullptr;
-  return {ColumnType::Text, false, names, made<ReadTexts>(field), std::move(by_number)};
+  // Characters that are none show as \ud800; those of a charset may keep bytes that are none.
+  const bool words = (result & reads::kTexts) == 0 || info(field.type).kind == Kind::Characters;
+  return {ColumnType::Text, false, names, made<ReadTexts>(field), std::move(by_number), words};
 }
 
 }  // namespace bview

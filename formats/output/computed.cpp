@@ -150,7 +150,9 @@ class ComputedRenderer : public Renderer {
     View view = list ? View::listed(bytes, itemsize(), list, shape().front())
                      : View::contiguous(bytes, itemsize(), shape())
                            .counted_from(selection_.view.first_step());
-    return form_.make({std::move(view), columns_->layout(), nullptr, selection_.view}, options_);
+    Selection items{std::move(view), columns_->layout(), nullptr, selection_.view};
+    if (form_.measures && !list) items.ahead = items.view;
+    return form_.make(std::move(items), options_);
   }
 
   const OutputForm& form_;

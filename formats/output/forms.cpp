@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <bview/formats/arrow/arrow.hpp>
 #include <bview/formats/output/c_array.hpp>
 #include <bview/formats/output/flash.hpp>
 #include <bview/formats/output/forms.hpp>
@@ -47,6 +48,10 @@ constexpr OutputForm kOutputForms[] = {
     {"parquet", "a Parquet file: a column for each field, in groups of rows",
      "DuckDB, Polars, pandas, Spark, with types and names", make_parquet, Streaming::Document,
      true},
+    {"arrow", "an Arrow IPC stream: the same columns, in batches as rows come",
+     "programs that take it from a pipe, without a copy of it", make_arrow, Streaming::Parts, true},
+    {"feather", "an Arrow IPC file, also called Feather: the same, with a directory",
+     "Polars, pandas, R and Julia, which map it", make_feather, Streaming::Whole, true, true},
     {"png", "a PNG of a 2-D view, or of (h, w, 3) and (h, w, 4) in colour",
      "a look at images, fields of floats, and whatever has rows", make_png, Streaming::Whole, true,
      true},

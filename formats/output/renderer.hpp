@@ -40,6 +40,9 @@ struct Selection {
   std::optional<View> places{};
   /// Of records that vary: what is shown besides the fields, and between them; null: nothing.
   std::shared_ptr<const VaryingColumns> columns{};
+  /// Items like those of `view`, and among them all that are shown, which may be looked at before a
+  /// part is asked for. Nothing where they are still to come.
+  std::optional<View> ahead{};
 };
 
 /// What stands around the cells of a table.
@@ -58,7 +61,7 @@ struct OutputOptions {
   std::optional<std::int64_t> width{};          ///< table: columns of the terminal, if there is one
   std::atomic<bool>* cut = nullptr;  ///< table: set where a text is cut; outlives the renderer
   std::string name{};                ///< c: what the array is called
-  const Compression* compression = nullptr;    ///< parquet; null: none
+  const Compression* compression = nullptr;    ///< parquet, arrow, feather; null: none
   std::shared_ptr<const HexLook> hex_look{};   ///< hex; null: as hexdump -C has it
   TableStyle table_style = TableStyle::Plain;  ///< table
   bool vertical = false;                       ///< table: a line for each field

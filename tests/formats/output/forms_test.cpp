@@ -33,7 +33,7 @@ TEST_CASE("the forms of the contract, each found by its name") {
   }
   CHECK(names == std::vector<std::string_view>{"hex", "table", "tsv", "csv", "json", "ndjson",
                                                "raw", "plain", "ihex", "srec", "npy", "parquet",
-                                               "png", "image", "plot", "c"});
+                                               "arrow", "feather", "png", "image", "plot", "c"});
   for (const char* unknown : {"", "js", "jsonl", "JSON", "hex "}) {
     CHECK(find_output_form(unknown) == nullptr);
   }
@@ -63,7 +63,9 @@ std::vector<Sample> samples() {
 }
 
 /// What is rendered together is a group of rows.
-bool depends_on_parts(const OutputForm& form) { return form.name == "parquet"; }
+bool depends_on_parts(const OutputForm& form) {
+  return form.name == "parquet" || form.name == "arrow" || form.name == "feather";
+}
 
 /// Takes some of the samples only; tests/formats/picture has others.
 bool is_picture(const OutputForm& form) {
