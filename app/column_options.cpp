@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include <bview/core/error.hpp>
+#include <bview/formats/output/forms.hpp>
 #include <bview/formats/syntax/column_text.hpp>
 
 #include "app/words.hpp"
@@ -20,8 +21,7 @@ namespace {
 
 /// Of columns that are worked out.
 void refuse_form_for_columns(const std::string& form, bool varies) {
-  constexpr std::string_view kOfTheFile[] = {"hex", "plain", "ihex", "srec"};
-  if (std::count(std::begin(kOfTheFile), std::end(kOfTheFile), form) > 0) {
+  if (form_is(form, kFilePlaces)) {
     throw Error(Errc::BadUsage,
                 fmt::format("-t {} shows bytes where they lie in the file, and columns that are "
                             "worked out lie nowhere; the other forms show them",
@@ -77,8 +77,7 @@ void take_columns(const Options& options, const Asked& asked, ViewRequest& reque
   const std::string form = options.to.value_or("table");
   const bool varies = !asked.layout.is_fixed();
   refuse_form_for_columns(form, varies);
-  constexpr std::string_view kNoWideIntegers[] = {"npy", "raw", "c", "parquet", "arrow", "feather"};
-  const bool wide = std::count(std::begin(kNoWideIntegers), std::end(kNoWideIntegers), form) == 0;
+  const bool wide = !form_is(form, kStoredTypes);
   const auto made = [&](auto make) {
     return parsed("--fields", *list, [&](const std::string& /*text*/) { return make(); });
   };

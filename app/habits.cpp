@@ -279,7 +279,7 @@ constexpr std::pair<std::string_view, std::string_view> kForms[] = {
     {"jsonl", "ndjson"}, {"jsonlines", "ndjson"}, {"json-lines", "ndjson"}, {"text", "tsv"},
     {"txt", "tsv"},      {"bin", "raw"},          {"binary", "raw"},        {"bytes", "raw"},
     {"numpy", "npy"},    {"hexdump", "hex"},      {"xxd", "hex"},           {"C", "c"},
-    {"pq", "parquet"},   {"arrow", "parquet"},    {"intel", "ihex"},        {"s19", "srec"},
+    {"pq", "parquet"},   {"ipc", "arrow"},        {"intel", "ihex"},        {"s19", "srec"},
 };
 
 /// Null where no tool has it.

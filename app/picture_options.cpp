@@ -12,6 +12,7 @@
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/output/forms.hpp>
 #include <bview/formats/picture/colormap.hpp>
 #include <bview/formats/picture/protocols.hpp>
 #include <bview/formats/syntax/numbers.hpp>
@@ -145,8 +146,7 @@ void set_protocol(const Options& options, PictureOptions& picture) {
 
 std::shared_ptr<const PictureOptions> picture_options(const Options& options,
                                                       std::string_view form) {
-  constexpr std::string_view kForms[] = {"png", "image", "plot"};
-  if (std::count(std::begin(kForms), std::end(kForms), form) == 0) return nullptr;
+  if (!form_is(form, kPicture)) return nullptr;
   auto picture = std::make_shared<PictureOptions>();
   if (options.range) set_range(*options.range, *picture);
   if (options.colormap) picture->colormap = colormap_of(*options.colormap);

@@ -175,12 +175,10 @@ class RecordDump {
 };
 
 void refuse_form(const OutputForm& form) {
-  constexpr std::string_view kFixedSize[] = {"npy",     "c",   "parquet", "arrow",
-                                             "feather", "png", "image",   "plot"};
-  if (std::count(std::begin(kFixedSize), std::end(kFixedSize), form.name) == 0) return;
-  throw Error(
-      Errc::BadUsage,
-      fmt::format("{} takes items of a fixed size, and the size of these varies", form.name));
+  if (!form.is(kFixedSizes)) return;
+  throw Error(Errc::BadUsage, fmt::format("{} takes items of a fixed size, and the size of these "
+                                          "varies; ndjson, csv and others take them",
+                                          form.name));
 }
 
 /// Lets the window begin behind the last record that is whole in the file now.

@@ -15,6 +15,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
+#include <bview/formats/output/forms.hpp>
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
@@ -59,11 +60,13 @@ std::vector<std::string> files_of(const std::vector<std::string>& operands) {
 
 void refuse_one_file_options(const Options& options) {
   const std::string form = options.to.value_or("");
-  constexpr std::string_view kWhole[] = {"npy", "c", "arrow", "feather", "png"};
-  const bool single = std::count(std::begin(kWhole), std::end(kWhole), form) > 0;
-  if (!single && !options.follow) return;
-  throw Error(Errc::BadUsage, fmt::format("{} takes one file, and not several",
-                                          single ? "-t " + form : "--follow"));
+  if (options.follow) throw Error(Errc::BadUsage, "--follow takes one file, and not several");
+  if (!form_is(form, kOneFile)) return;
+  throw Error(
+      Errc::BadUsage,
+      fmt::format("-t {} makes one file of one, and not of several; dump each of them, with "
+                  "an output of its own",
+                  form));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 namespace bview {
 std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
   constexpr std::size_t kLongestWord = 64;
-  constexpr std::size_t kFewWords = 16;
+  constexpr std::size_t kFewWords = 18;
   constexpr std::size_t kClearBeginning = 4;  // of an option, with its dashes, or a name
   const auto begins = [&](const std::string& name) { return name.starts_with(word); };
   const bool clear = word.size() >= kClearBeginning && word.size() <= kLongestWord;

@@ -234,7 +234,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
 int dump(const Options& options, const ViewRequest& request, std::optional<Input> opened) {
   const OutputForm& form = output_form_of(options);
   refuse_useless_output(options, form.name);
-  if (form.bytes) refuse_bytes_on_terminal(options);
+  if (form.is(kIsBytes)) refuse_bytes_on_terminal(options);
   const std::string file = options.operands.empty() ? kStandardInput : options.operands.front();
   return with_pager(may_be_paged(options, form, file), [&](Sink& sink) {
     return dump(options, request, std::move(opened), form, sink);

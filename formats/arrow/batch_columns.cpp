@@ -21,7 +21,7 @@ namespace {
 // What is written here stands little end first, as numbers do on the machines that bview is for.
 static_assert(kHostOrder == ByteOrder::Little);
 
-std::string_view bytes_of(const ColumnValues& values, std::int64_t width) {
+std::string_view bytes_of(const GatheredValues& values, std::int64_t width) {
   return {reinterpret_cast<const char*>(values.numbers.data()),
           static_cast<std::size_t>(values.count * width)};
 }
@@ -37,7 +37,7 @@ std::string bits_of(std::int64_t count, const Bit& bit) {
   return bits;
 }
 
-void append_bits(const ColumnValues& values, TextBuffer& out) {
+void append_bits(const GatheredValues& values, TextBuffer& out) {
   out.append(
       bits_of(values.count, [&](std::size_t k) { return values.numbers[k] != std::byte{}; }));
 }
@@ -56,7 +56,7 @@ std::uint32_t single_of(std::uint16_t half) {
   return bits;
 }
 
-void append_singles(const ColumnValues& values, TextBuffer& out) {
+void append_singles(const GatheredValues& values, TextBuffer& out) {
   char* to = out.reserve(static_cast<std::size_t>(values.count) * sizeof(float));
   for (std::int64_t k = 0; k < values.count; ++k) {
     std::uint16_t half;
@@ -68,7 +68,7 @@ void append_singles(const ColumnValues& values, TextBuffer& out) {
   out.commit(to);
 }
 
-std::string ends_of(const ColumnValues& values) {
+std::string ends_of(const GatheredValues& values) {
   const std::size_t all = values.texts.text().size();
   if (all > std::numeric_limits<std::int32_t>::max()) {
     throw Error(Errc::BadValue,
@@ -127,15 +127,17 @@ class BatchMaker {
   void pieces(const ColumnLeaf& leaf, std::int64_t first, std::int64_t count, std::int64_t size,
               const Append& append) {
     body_.buffer(size, [&leaf, first, count, append](TextBuffer& out) {
-      for_each_piece(leaf, first, count, [&](const ColumnValues& values) { append(values, out); });
+      for_each_piece(leaf, first, count,
+                     [&](const GatheredValues& values) { append(values, out); });
     });
   }
 
   void add_numbers(const ColumnLeaf& leaf, std::int64_t first, std::int64_t count) {
     const std::int64_t width = column_width(leaf.source.type);
-    pieces(leaf, first, count, count * width, [width](const ColumnValues& values, TextBuffer& out) {
-      out.append(bytes_of(values, width));
-    });
+    pieces(leaf, first, count, count * width,
+           [width](const GatheredValues& values, TextBuffer& out) {
+             out.append(bytes_of(values, width));
+           });
   }
 
   static void write_names(const ColumnLeaf& leaf, const TextNumbers& names, std::int64_t first,
@@ -166,20 +168,20 @@ class BatchMaker {
                             count));
   }
 
-  static std::shared_ptr<ColumnValues> gathered(const ColumnLeaf& leaf, std::int64_t first,
-                                                std::int64_t count) {
+  static std::shared_ptr<GatheredValues> gathered(const ColumnLeaf& leaf, std::int64_t first,
+                                                  std::int64_t count) {
     refuse_many(count);
-    auto values = std::make_shared<ColumnValues>();
+    auto values = std::make_shared<GatheredValues>();
     if (count > 0) leaf.gather(first / leaf.per_item, count / leaf.per_item, *values);
     return values;
   }
 
   /// Of names each is worked out once.
-  static std::shared_ptr<ColumnValues> gathered_texts(const ColumnLeaf& leaf, std::int64_t first,
-                                                      std::int64_t count) {
+  static std::shared_ptr<GatheredValues> gathered_texts(const ColumnLeaf& leaf, std::int64_t first,
+                                                        std::int64_t count) {
     if (!leaf.source.names) return gathered(leaf, first, count);
     refuse_many(count);
-    auto values = std::make_shared<ColumnValues>();
+    auto values = std::make_shared<GatheredValues>();
     const bool all = for_each_names(leaf, first, count, [&](const TextDictionary& named) {
       for (const std::uint32_t number : named.numbers) values->add_text(named.texts.text(number));
       return true;
@@ -219,7 +221,7 @@ class BatchMaker {
 
 }  // namespace
 
-void add_arrow_texts(const std::shared_ptr<const ColumnValues>& values, BatchBody& body) {
+void add_arrow_texts(const std::shared_ptr<const GatheredValues>& values, BatchBody& body) {
   body.buffer(ends_of(*values));
   body.buffer(std::ssize(values->texts.text()),
               [values](TextBuffer& out) { out.append(values->texts.text()); });

@@ -28,6 +28,6 @@ void add_arrow_columns(const ArrowColumns& columns, std::int64_t first, std::int
                        BatchBody& body);
 
 /// Where each of the texts ends, and the texts.
-void add_arrow_texts(const std::shared_ptr<const ColumnValues>& values, BatchBody& body);
+void add_arrow_texts(const std::shared_ptr<const GatheredValues>& values, BatchBody& body);
 
 }  // namespace bview

@@ -21,7 +21,7 @@ void for_each_piece(const ColumnLeaf& leaf, std::int64_t first, std::int64_t cou
   const std::int64_t item_size = std::max<std::int64_t>(1, leaf.row_size() / leaf.per_row);
   const std::int64_t fitting = kPieceBytes / item_size / leaf.per_item / kEight;
   const std::int64_t piece = std::max<std::int64_t>(1, fitting) * kEight * leaf.per_item;
-  ColumnValues values;
+  GatheredValues values;
   for (std::int64_t done = 0; done < count; done += piece) {
     const std::int64_t more = std::min(piece, count - done);
     values.clear();

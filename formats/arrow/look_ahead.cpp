@@ -31,7 +31,7 @@ class LeafLook {
       if (leaf_.source.names) {
         look_for_names(values);
       } else {
-        for_each_piece(leaf_, 0, values, [&](const ColumnValues& some) { see(some); });
+        for_each_piece(leaf_, 0, values, [&](const GatheredValues& some) { see(some); });
       }
     } catch (const Error&) {
       // A value that is() does not allow is refused when it is written, if it is.
@@ -41,7 +41,7 @@ class LeafLook {
   }
 
  private:
-  void see(const ColumnValues& values) {
+  void see(const GatheredValues& values) {
     const ColumnType type = leaf_.source.type;
     if (made_.holds && is_wide(type) && !are_decimals(values, type == ColumnType::Int128)) {
       made_ = {false, true, "not all integers have 38 digits or less; lowest byte first"};

@@ -30,10 +30,10 @@ class TextNumbers {
   /// \throws Error{Errc::File} where the text has none: it was another when it was added.
   [[nodiscard]] std::int32_t at(std::string_view text) const;
   /// All of them, in the order of their numbers.
-  [[nodiscard]] const ColumnValues& texts() const { return texts_; }
+  [[nodiscard]] const GatheredValues& texts() const { return texts_; }
 
  private:
-  ColumnValues texts_{};
+  GatheredValues texts_{};
   std::unordered_map<std::string, std::int32_t> numbers_{};
 };
 

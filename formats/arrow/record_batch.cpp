@@ -46,7 +46,7 @@ ArrowBlock write_arrow_schema(FlatTable schema, std::int64_t position, TextBuffe
 
 ArrowBlock write_arrow_names(const ArrowColumns& columns, std::size_t leaf, TextBuffer& out) {
   const auto& names = columns.leaves[leaf].names;
-  const std::shared_ptr<const ColumnValues> texts(names, &names->texts());
+  const std::shared_ptr<const GatheredValues> texts(names, &names->texts());
   BatchBody body(columns.compression);
   body.node(texts->count, 0);
   body.empty_buffer();

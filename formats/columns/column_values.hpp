@@ -38,7 +38,7 @@ enum class ColumnType : std::uint8_t {
 [[nodiscard]] std::int64_t column_width(ColumnType type);
 
 /// Some values of a column. Numbers stand little end first, as columnar files have them.
-struct ColumnValues {
+struct GatheredValues {
   std::int64_t count = 0;               ///< with those that are missing
   std::vector<std::byte> numbers{};     ///< of the width of the type; may be longer than `count`
   TextBuffer texts{};                   ///< one behind the other

@@ -186,7 +186,7 @@ std::int64_t ColumnLeaf::row_size() const {
   return per_row * (width == 0 ? values.itemsize() : width);
 }
 
-void ColumnLeaf::gather(std::int64_t first, std::int64_t count, ColumnValues& to) const {
+void ColumnLeaf::gather(std::int64_t first, std::int64_t count, GatheredValues& to) const {
   Cursor cursor(values, first, count);
   for (ItemRun run{}; cursor.next(run);) source.values->gather(run, to);
 }

@@ -41,7 +41,7 @@ struct ColumnLeaf {
   [[nodiscard]] std::int64_t row_size() const;
 
   /// Puts the values of `count` items of the view from the first on behind those in `to`.
-  void gather(std::int64_t first, std::int64_t count, ColumnValues& to) const;
+  void gather(std::int64_t first, std::int64_t count, GatheredValues& to) const;
 
   /// The same as numbers of names; `source` has to have some. False where that does not pay.
   [[nodiscard]] bool gather_names(std::int64_t first, std::int64_t count, TextDictionary& to) const;

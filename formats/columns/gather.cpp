@@ -83,7 +83,7 @@ class NumberGatherer : public ValueGatherer {
   NumberGatherer(GatherNumbers kernel, ColumnType type)
       : kernel_(kernel), width_(column_width(type)) {}
 
-  void gather(const ItemRun& run, ColumnValues& to) const override {
+  void gather(const ItemRun& run, GatheredValues& to) const override {
     kernel_(run, to.room(run.count, width_));
     to.count += run.count;
   }

@@ -21,7 +21,7 @@ class ValueGatherer {
 
   /// Puts the values of a run behind those in `to`; `run.data` is the first value of the field.
   /// \throws FailedCheck where is() does not allow one.
-  virtual void gather(const ItemRun& run, ColumnValues& to) const = 0;
+  virtual void gather(const ItemRun& run, GatheredValues& to) const = 0;
 };
 
 class NameGatherer;

@@ -37,7 +37,7 @@ class IntegerGatherer : public ValueGatherer {
   IntegerGatherer(const Field& field, ColumnType type)
       : load_(kernel_for<LoadIntegers>(field.type, field.order)), width_(column_width(type)) {}
 
-  void gather(const ItemRun& run, ColumnValues& to) const override {
+  void gather(const ItemRun& run, GatheredValues& to) const override {
     std::array<std::int64_t, kChunk> loaded;
     for (std::int64_t done = 0; done < run.count; done += kChunk) {
       const std::int64_t count = std::min(kChunk, run.count - done);
@@ -51,7 +51,7 @@ class IntegerGatherer : public ValueGatherer {
  protected:
   /// `run` is where the integers were; `numbers` has room for them.
   virtual void convert(const ItemRun& run, const std::int64_t* integers, std::byte* numbers,
-                       ColumnValues& to) const = 0;
+                       GatheredValues& to) const = 0;
 
  private:
   LoadRun load_;
@@ -73,7 +73,7 @@ class TimeGatherer : public IntegerGatherer {
 
  protected:
   void convert(const ItemRun& run, const std::int64_t* integers, std::byte* numbers,
-               ColumnValues& to) const override {
+               GatheredValues& to) const override {
     for (std::int64_t k = 0; k < run.count; ++k, numbers += sizeof(std::int64_t)) {
       const auto count = counted(integers[k]);
       const std::int64_t value = count.value_or(0);
@@ -123,7 +123,7 @@ class ScaleGatherer : public IntegerGatherer {
 
  protected:
   void convert(const ItemRun& run, const std::int64_t* integers, std::byte* numbers,
-               ColumnValues& /*to*/) const override {
+               GatheredValues& /*to*/) const override {
     constexpr std::int64_t kExact = std::int64_t{1} << 53;
     for (std::int64_t k = 0; k < run.count; ++k) {
       std::int64_t units = 0;
@@ -139,7 +139,7 @@ class ScaleGatherer : public IntegerGatherer {
 
  private:
   [[nodiscard]] double slowly(const ItemRun& run) const {
-    ColumnValues one;
+    GatheredValues one;
     slow_->gather(run, one);
     double value = 0;
     std::memcpy(&value, one.numbers.data(), sizeof(value));
@@ -164,7 +164,7 @@ class BitsGatherer : public IntegerGatherer {
 
  protected:
   void convert(const ItemRun& run, const std::int64_t* integers, std::byte* numbers,
-               ColumnValues& /*to*/) const override {
+               GatheredValues& /*to*/) const override {
     for (std::int64_t k = 0; k < run.count; ++k) {
       // Shifted to the top and back, so that a sign fills what is above.
       const auto top =

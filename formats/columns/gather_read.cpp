@@ -84,7 +84,7 @@ ColumnType integer_column(int bits, bool is_signed) {
   return static_cast<ColumnType>(static_cast<int>(narrow[step]) + (is_signed ? 0 : 1));
 }
 
-void put_number(uint128 bits, std::int64_t width, ColumnValues& to) {
+void put_number(uint128 bits, std::int64_t width, GatheredValues& to) {
   std::byte* const at = to.room(1, width);
   for (std::int64_t k = 0; k < width; ++k) {
     at[k] = static_cast<std::byte>(static_cast<std::uint8_t>(bits >> static_cast<unsigned>(8 * k)));
@@ -98,7 +98,7 @@ class ReadGatherer : public ValueGatherer {
   explicit ReadGatherer(const Field& field)
       : cells_(field), stretch_(field.is_stretch()), per_item_(stretch_ ? field.count() : 1) {}
 
-  void gather(const ItemRun& run, ColumnValues& to) const override {
+  void gather(const ItemRun& run, GatheredValues& to) const override {
     for (std::int64_t k = 0; k < run.count; ++k) {
       const std::byte* const item = run.data + k * run.step;
       if (!stretch_) {
@@ -114,7 +114,7 @@ class ReadGatherer : public ValueGatherer {
   }
 
  protected:
-  virtual void put(const Datum& datum, ColumnValues& to) const = 0;
+  virtual void put(const Datum& datum, GatheredValues& to) const = 0;
 
  private:
   ReadingCells cells_;
@@ -127,7 +127,7 @@ class ReadTexts : public ReadGatherer {
   using ReadGatherer::ReadGatherer;
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override { to.add_text(text_of(datum)); }
+  void put(const Datum& datum, GatheredValues& to) const override { to.add_text(text_of(datum)); }
 };
 
 /// Integers that keep their width.
@@ -137,7 +137,7 @@ class ReadIntegers : public ReadGatherer {
       : ReadGatherer(field), width_(column_width(type)) {}
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override {
+  void put(const Datum& datum, GatheredValues& to) const override {
     put_number(twos_complement(datum.integer), width_, to);
   }
 
@@ -152,7 +152,7 @@ class ReadDigits : public ReadGatherer {
       : ReadGatherer(field), is_signed_(type == ColumnType::Int64) {}
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override {
+  void put(const Datum& datum, GatheredValues& to) const override {
     const unsigned bits = is_signed_ ? 63 : 64;
     const bool fits = datum.is == Datum::Is::Integer && datum.integer.magnitude >> bits == 0 &&
                       (is_signed_ || !datum.integer.negative);
@@ -169,7 +169,7 @@ class ReadReals : public ReadGatherer {
   using ReadGatherer::ReadGatherer;
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override {
+  void put(const Datum& datum, GatheredValues& to) const override {
     double value = std::numeric_limits<double>::quiet_NaN();
     const std::string text = datum.is == Datum::Is::Integer ? decimal_text(datum.integer)
                              : datum.exact.empty()          ? datum.text
@@ -191,7 +191,7 @@ class ReadTimes : public ReadGatherer {
   }
 
  protected:
-  void put(const Datum& datum, ColumnValues& to) const override {
+  void put(const Datum& datum, GatheredValues& to) const override {
     const auto instant =
         datum.is == Datum::Is::Word ? read_instant(datum.text) : std::optional<Instant>{};
     const auto count = instant ? counted(*instant) : std::nullopt;
@@ -221,7 +221,7 @@ class PackedIntegers : public ValueGatherer {
   PackedIntegers(const Field& field, ColumnType type)
       : field_(field), per_item_(field.count()), width_(column_width(type)) {}
 
-  void gather(const ItemRun& run, ColumnValues& to) const override {
+  void gather(const ItemRun& run, GatheredValues& to) const override {
     for (std::int64_t k = 0; k < run.count; ++k) {
       const std::byte* const item = run.data + k * run.step;
       for (std::int64_t n = 0; n < per_item_; ++n) {
@@ -242,7 +242,7 @@ class PlainTexts : public ValueGatherer {
  public:
   explicit PlainTexts(std::int64_t size) : size_(static_cast<std::size_t>(size)) {}
 
-  void gather(const ItemRun& run, ColumnValues& to) const override {
+  void gather(const ItemRun& run, GatheredValues& to) const override {
     for (std::int64_t k = 0; k < run.count; ++k) {
       const auto* const from = reinterpret_cast<const char*>(run.data + k * run.step);
       to.add_text(without_nuls({from, size_}));

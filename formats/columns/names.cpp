@@ -13,7 +13,7 @@ constexpr std::int64_t kMostNames = std::int64_t{1} << 16;  // as many as 16 bit
 
 }  // namespace
 
-std::uint32_t KnownNames::add(std::uint64_t key, const std::string& name, ColumnValues& texts) {
+std::uint32_t KnownNames::add(std::uint64_t key, const std::string& name, GatheredValues& texts) {
   const auto [found, added] =
       by_name_.try_emplace(name, static_cast<std::uint32_t>(by_name_.size()));
   if (added) texts.add_text(name);

@@ -37,7 +37,7 @@ class KnownNames {
   }
 
   /// Puts a name that is new into `texts`, and gives its number.
-  std::uint32_t add(std::uint64_t key, const std::string& name, ColumnValues& texts);
+  std::uint32_t add(std::uint64_t key, const std::string& name, GatheredValues& texts);
 
  private:
   static constexpr unsigned kShift = 64 - 10;

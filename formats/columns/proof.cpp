@@ -33,7 +33,7 @@ bool is_utf8_text(std::string_view text) {
 
 }  // namespace
 
-bool are_utf8(const ColumnValues& texts) {
+bool are_utf8(const GatheredValues& texts) {
   if (is_ascii(texts.texts.text())) return true;
   for (std::int64_t k = 0; k < texts.count; ++k) {
     if (!is_utf8_text(texts.text(k))) return false;
@@ -41,7 +41,7 @@ bool are_utf8(const ColumnValues& texts) {
   return true;
 }
 
-bool are_decimals(const ColumnValues& integers, bool is_signed) {
+bool are_decimals(const GatheredValues& integers, bool is_signed) {
   constexpr int kDigits = 38;
   uint128 most = 1;
   for (int k = 0; k < kDigits; ++k) most *= 10;

@@ -8,9 +8,9 @@
 namespace bview {
 
 /// Whether each text is UTF-8.
-[[nodiscard]] bool are_utf8(const ColumnValues& texts);
+[[nodiscard]] bool are_utf8(const GatheredValues& texts);
 
 /// Whether each integer of 128 bits has 38 digits at most, as decimals of engines have.
-[[nodiscard]] bool are_decimals(const ColumnValues& integers, bool is_signed);
+[[nodiscard]] bool are_decimals(const GatheredValues& integers, bool is_signed);
 
 }  // namespace bview

@@ -7,7 +7,7 @@
 
 namespace bview {
 
-std::optional<TextDictionary> text_dictionary(const ColumnValues& values) {
+std::optional<TextDictionary> text_dictionary(const GatheredValues& values) {
   constexpr std::uint32_t kFew = 64;
   constexpr std::uint32_t kMost = std::uint32_t{1} << 15;
   constexpr std::int64_t kUses = 4;  // that each text should have, all in all

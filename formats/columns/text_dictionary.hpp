@@ -12,11 +12,11 @@
 namespace bview {
 
 struct TextDictionary {
-  ColumnValues texts{};                  ///< each once, in the order in which they come
+  GatheredValues texts{};                ///< each once, in the order in which they come
   std::vector<std::uint32_t> numbers{};  ///< which of them each value is
 };
 
 /// Nothing where there are so many kinds that it would not pay.
-[[nodiscard]] std::optional<TextDictionary> text_dictionary(const ColumnValues& values);
+[[nodiscard]] std::optional<TextDictionary> text_dictionary(const GatheredValues& values);
 
 }  // namespace bview

@@ -84,7 +84,7 @@ class ComputedRenderer : public Renderer {
   /// What a form may look at before it is asked for a part, as tables do for their widths: of a
   /// list the items that are in memory.
   [[nodiscard]] Made known_items() const {
-    if (!form_.measures) return {};
+    if (!form_.is(kMeasures)) return {};
     const auto& list = selection_.view.list();
     if (!list) return items_between(0, selection_.view.size());
     return items_between(list->first, list->first + std::ssize(list->items));
@@ -151,7 +151,7 @@ class ComputedRenderer : public Renderer {
                      : View::contiguous(bytes, itemsize(), shape())
                            .counted_from(selection_.view.first_step());
     Selection items{std::move(view), columns_->layout(), nullptr, selection_.view};
-    if (form_.measures && !list) items.ahead = items.view;
+    if (form_.is(kMeasures) && !list) items.ahead = items.view;
     return form_.make(std::move(items), options_);
   }
 

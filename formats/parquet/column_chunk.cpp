@@ -30,8 +30,8 @@ void append_levels(std::span<const std::uint32_t> levels, std::uint32_t most, st
 }
 
 /// The values that are there, where some are missing.
-ColumnValues without_missing(const ColumnValues& values, std::int64_t width) {
-  ColumnValues there;
+GatheredValues without_missing(const GatheredValues& values, std::int64_t width) {
+  GatheredValues there;
   for (std::int64_t k = 0; k < values.count; ++k) {
     if (values.missing[static_cast<std::size_t>(k)] != 0) continue;
     std::memcpy(there.room(1, width), values.numbers.data() + k * width,
@@ -86,9 +86,9 @@ class ChunkWriter {
   void write_plain_page(std::int64_t first, std::int64_t count) {
     begin_body(first, count);
     const bool misses = leaf_.source.misses;
-    const ColumnValues there =
-        misses ? without_missing(values_, column_width(type_)) : ColumnValues{};
-    const ColumnValues& values = misses ? there : values_;
+    const GatheredValues there =
+        misses ? without_missing(values_, column_width(type_)) : GatheredValues{};
+    const GatheredValues& values = misses ? there : values_;
     add_to_note(values);
     if (body_.empty() && is_plain(type_)) {
       const auto* bytes = reinterpret_cast<const char*>(values.numbers.data());
@@ -146,7 +146,7 @@ class ChunkWriter {
     }
   }
 
-  void add_to_note(const ColumnValues& values) {
+  void add_to_note(const GatheredValues& values) {
     note_.range.add(type_, values);
     note_.proven = note_.proven && are_proven(type_, values);
   }
@@ -197,7 +197,7 @@ class ChunkWriter {
   ColumnType type_;
   PageWriter pages_;
   ChunkNote note_{};
-  ColumnValues values_{};
+  GatheredValues values_{};
   std::string body_{};
   std::vector<std::uint32_t> levels_{};
   PageLevels repetitions_{};  // of the page before

@@ -81,7 +81,7 @@ char* room_in(std::string& to, std::int64_t size) {
   return to.data() + before;
 }
 
-void append_bits(const ColumnValues& values, std::string& to) {
+void append_bits(const GatheredValues& values, std::string& to) {
   char* const at = room_in(to, (values.count + 7) / 8);
   for (std::int64_t k = 0; k < values.count; ++k) {
     const auto bit = static_cast<unsigned>(values.numbers[static_cast<std::size_t>(k)]);
@@ -91,7 +91,7 @@ void append_bits(const ColumnValues& values, std::string& to) {
 
 /// Narrow integers stand in four bytes.
 template <class Narrow>
-void append_widened(const ColumnValues& values, std::string& to) {
+void append_widened(const GatheredValues& values, std::string& to) {
   char* at = room_in(to, values.count * 4);
   for (std::int64_t k = 0; k < values.count; ++k, at += 4) {
     Narrow value;
@@ -101,7 +101,7 @@ void append_widened(const ColumnValues& values, std::string& to) {
   }
 }
 
-void append_reversed(const ColumnValues& values, std::string& to) {
+void append_reversed(const GatheredValues& values, std::string& to) {
   constexpr std::int64_t kSize = 16;
   const auto* from = reinterpret_cast<const char*>(values.numbers.data());
   char* at = room_in(to, values.count * kSize);
@@ -111,7 +111,7 @@ void append_reversed(const ColumnValues& values, std::string& to) {
 }
 
 /// Each behind its length.
-void append_texts(const ColumnValues& values, std::string& to) {
+void append_texts(const GatheredValues& values, std::string& to) {
   to.reserve(to.size() + values.texts.text().size() + 4 * values.ends.size());
   for (std::int64_t k = 0; k < values.count; ++k) {
     const std::string_view text = values.text(k);
@@ -122,7 +122,7 @@ void append_texts(const ColumnValues& values, std::string& to) {
   }
 }
 
-void append_numbers(const ColumnValues& values, std::int64_t width, std::string& to) {
+void append_numbers(const GatheredValues& values, std::int64_t width, std::string& to) {
   to.append(reinterpret_cast<const char*>(values.numbers.data()),
             static_cast<std::size_t>(values.count * width));
 }
@@ -163,7 +163,7 @@ bool is_plain(ColumnType type) {
                                            : width != 0 && column.type != Type::Boolean;
 }
 
-void append_plain(ColumnType type, const ColumnValues& values, std::string& to) {
+void append_plain(ColumnType type, const GatheredValues& values, std::string& to) {
   switch (type) {
     case ColumnType::Bool:
       return append_bits(values, to);
@@ -185,7 +185,7 @@ void append_plain(ColumnType type, const ColumnValues& values, std::string& to) 
   }
 }
 
-bool are_proven(ColumnType type, const ColumnValues& values) {
+bool are_proven(ColumnType type, const GatheredValues& values) {
   for (std::int64_t k = 0; k < values.count && parquet_column(type).proven; ++k) {
     const bool holds = type == ColumnType::Text
                            ? is_utf8(values.text(k))

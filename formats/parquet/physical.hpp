@@ -38,11 +38,11 @@ struct ParquetColumn {
 [[nodiscard]] const ParquetColumn& parquet_column(ColumnType type);
 
 /// Appends values, none of which is missing, as "plain" has them.
-void append_plain(ColumnType type, const ColumnValues& values, std::string& to);
+void append_plain(ColumnType type, const GatheredValues& values, std::string& to);
 /// Whether these are just the bytes of the numbers.
 [[nodiscard]] bool is_plain(ColumnType type);
 
 /// Whether all values are UTF-8, or decimals of 38 digits; true of other types.
-[[nodiscard]] bool are_proven(ColumnType type, const ColumnValues& values);
+[[nodiscard]] bool are_proven(ColumnType type, const GatheredValues& values);
 
 }  // namespace bview

@@ -28,7 +28,7 @@ T value_of(const std::string& bytes) {
 
 /// Order is that of T; Stored is what "plain" has of it.
 template <class T, class Stored>
-void add_whole(const ColumnValues& values, ColumnRange& range) {
+void add_whole(const GatheredValues& values, ColumnRange& range) {
   T least = std::numeric_limits<T>::max();
   T greatest = std::numeric_limits<T>::min();
   const std::byte* const from = values.numbers.data();
@@ -55,7 +55,7 @@ Bits in_order(Bits bits) {
 
 /// Bits is a signed integer of a float's size, `kInfinity` those of the positive infinity.
 template <class Bits, Bits kInfinity>
-void add_float(const ColumnValues& values, ColumnRange& range) {
+void add_float(const GatheredValues& values, ColumnRange& range) {
   constexpr Bits kNegativeZero = std::numeric_limits<Bits>::min();
   Bits least = std::numeric_limits<Bits>::max();
   Bits greatest = std::numeric_limits<Bits>::min();
@@ -83,7 +83,7 @@ void add_float(const ColumnValues& values, ColumnRange& range) {
 }
 
 /// By their bytes, which is the order of UTF-8, too.
-void add_texts(const ColumnValues& values, ColumnRange& range) {
+void add_texts(const GatheredValues& values, ColumnRange& range) {
   constexpr std::size_t kLongest = 64;
   std::string_view least = values.text(0);
   std::string_view greatest = least;
@@ -97,9 +97,9 @@ void add_texts(const ColumnValues& values, ColumnRange& range) {
   range.unknown = range.least.size() > kLongest || range.greatest.size() > kLongest;
 }
 
-void add_nothing(const ColumnValues& /*values*/, ColumnRange& range) { range.unknown = true; }
+void add_nothing(const GatheredValues& /*values*/, ColumnRange& range) { range.unknown = true; }
 
-using AddValues = void (*)(const ColumnValues& values, ColumnRange& range);
+using AddValues = void (*)(const GatheredValues& values, ColumnRange& range);
 
 constexpr std::int16_t kHalfInfinity = 0x7c00;
 constexpr std::int32_t kSingleInfinity = 0x7f80'0000;
@@ -129,7 +129,7 @@ constexpr AddValues kAddValues[] = {
 
 }  // namespace
 
-void ColumnRange::add(ColumnType type, const ColumnValues& values) {
+void ColumnRange::add(ColumnType type, const GatheredValues& values) {
   if (values.count == 0 || unknown) return;
   kAddValues[static_cast<std::size_t>(type)](values, *this);
   has_values = true;

@@ -26,7 +26,7 @@ struct ColumnRange {
   [[nodiscard]] bool is_known() const { return has_values && !unknown; }
 
   /// Makes room for more, none of which is missing.
-  void add(ColumnType type, const ColumnValues& values);
+  void add(ColumnType type, const GatheredValues& values);
 };
 
 }  // namespace bview

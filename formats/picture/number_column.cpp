@@ -117,7 +117,7 @@ std::optional<NumberRange> NumberColumn::range() const {
 
 void NumberColumn::read(std::int64_t first, std::int64_t count, double* to,
                         std::int64_t step) const {
-  thread_local ColumnValues values;
+  thread_local GatheredValues values;
   values.clear();
   const std::int64_t item = first / together();
   const std::int64_t behind = (first + count + together() - 1) / together();

@@ -28,7 +28,7 @@ TEST_CASE("names and their numbers are the texts of the values") {
     CAPTURE(format);
     for (const ColumnLeaf& leaf : columns_of(given.selection).leaves) {
       if (!leaf.source.names) continue;
-      ColumnValues all;
+      GatheredValues all;
       leaf.gather(0, kMany, all);
       TextDictionary named;
       REQUIRE(leaf.gather_names(0, kMany, named));
@@ -57,7 +57,7 @@ TEST_CASE("texts that bview makes are words, those of a file are not") {
 TEST_CASE("what is UTF-8, and what has 38 digits") {
   const auto texts = [](std::string_view format, std::string_view hex) {
     const Sample given = sample(format, hex);
-    ColumnValues values;
+    GatheredValues values;
     const Columns columns = columns_of(given.selection);
     columns.leaves.front().gather(0, columns.rows, values);
     return values;

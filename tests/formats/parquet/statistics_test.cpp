@@ -16,8 +16,8 @@ namespace bview {
 namespace {
 
 template <class T>
-ColumnValues values_of(const std::vector<T>& numbers) {
-  ColumnValues values;
+GatheredValues values_of(const std::vector<T>& numbers) {
+  GatheredValues values;
   for (const T number : numbers) {
     std::memcpy(values.room(1, sizeof(T)), &number, sizeof(T));
     ++values.count;
@@ -87,7 +87,7 @@ TEST_CASE("nothing is known where there is a NaN, of either sign") {
 
 TEST_CASE("texts are compared by their bytes, and long ones have no range") {
   ColumnRange range;
-  ColumnValues values;
+  GatheredValues values;
   for (const char* const text : {"b", "\xc3\xa9", "a", ""}) values.add_text(text);
   range.add(ColumnType::Text, values);
   CHECK(range.is_known());
