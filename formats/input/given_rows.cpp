@@ -23,8 +23,6 @@
 namespace bview {
 namespace {
 
-constexpr std::size_t kMostRow = std::size_t{24} << 20;  // characters
-
 /// A row, and where the cells of each field begin in it.
 class GivenRow : public GivenRecord {
  public:
@@ -224,7 +222,7 @@ void read_rows(Source& source, const Layout& layout, const InputOptions& options
     std::size_t size = 0;
     for (std::string_view cell; cells.next_cell(cell, kLongestText);) {
       size += cell.size();
-      if (size > kMostRow || kept.size() > kMostRow / sizeof(std::string)) {
+      if (size > kMostKeptRow || kept.size() > kMostKeptRow / sizeof(std::string)) {
         throw Error(Errc::BadValue,
                     fmt::format("line {} is longer than what is kept of one", cells.line()));
       }

@@ -19,6 +19,9 @@ namespace bview {
 /// whatever the item is.
 inline constexpr std::size_t kLongestText = std::size_t{8} << 20;
 
+/// Characters of a row that is kept until all its cells have been seen.
+inline constexpr std::size_t kMostKeptRow = std::size_t{24} << 20;
+
 /// More characters than the text of a value of so many bytes has, in any notation: room for
 /// numbers written with all their digits, and for texts with each byte as \xnn whose four
 /// characters are four \unnnn of JSON. But no more than kLongestText.

@@ -13,6 +13,7 @@
 #include <bview/formats/input/dialect_cell.hpp>
 #include <bview/formats/input/header_columns.hpp>
 #include <bview/formats/input/item_writer.hpp>
+#include <bview/formats/input/limits.hpp>
 #include <bview/formats/input/rows.hpp>
 #include <bview/formats/input/unmarked.hpp>
 #include <bview/formats/text/parse_integer.hpp>
@@ -31,8 +32,6 @@ bool can_be_blank(const Layout& layout) {
   if (leaves == 1) for_each_leaf(layout, [&](const Leaf& leaf) { field = leaf.field; });
   return !field.record && info(field.type).count_is_length();
 }
-
-constexpr std::size_t kMostRow = std::size_t{24} << 20;  // characters of one that is kept
 
 /// What lies between cells in other files, as messages call it.
 struct Delimiter {
@@ -253,7 +252,7 @@ class RowReader {
       kept.text = cell;
       kept.in_quotes = cells_.was_quoted();
       size += cell.size();
-      if (size > kMostRow) fail("it is longer than what is kept of one");
+      if (size > kMostKeptRow) fail("it is longer than what is kept of one");
     }
     if (count != columns_.size()) {
       fail(fmt::format("{}, but the header has {}",
