@@ -128,6 +128,7 @@ class SchemaMaker {
 
   [[nodiscard]] std::vector<FlatTable> fields(const std::vector<ColumnNode>& nodes) const {
     std::vector<FlatTable> made;
+    made.reserve(nodes.size());
     for (const ColumnNode& node : nodes) made.push_back(field(node, node.name));
     return made;
   }

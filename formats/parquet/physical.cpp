@@ -6,7 +6,7 @@
 
 #include <bview/core/byte_order.hpp>
 #include <bview/core/scalar.hpp>
-#include <bview/core/utf8.hpp>
+#include <bview/formats/columns/proof.hpp>
 #include <bview/formats/parquet/physical.hpp>
 
 namespace bview {
@@ -96,6 +96,7 @@ void append_widened(const GatheredValues& values, std::string& to) {
   for (std::int64_t k = 0; k < values.count; ++k, at += 4) {
     Narrow value;
     std::memcpy(&value, values.numbers.data() + k * std::int64_t{sizeof(value)}, sizeof(value));
+    // NOLINTNEXTLINE(bugprone-signed-char-misuse): a number, however short
     const auto wide = static_cast<std::int32_t>(value);
     std::memcpy(at, &wide, sizeof(wide));
   }
@@ -125,25 +126,6 @@ void append_texts(const GatheredValues& values, std::string& to) {
 void append_numbers(const GatheredValues& values, std::int64_t width, std::string& to) {
   to.append(reinterpret_cast<const char*>(values.numbers.data()),
             static_cast<std::size_t>(values.count * width));
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t size = utf8::decode(text).size;
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
-}
-
-/// What a decimal of 38 digits may be, and a little more on neither side.
-bool is_decimal(const std::byte* from, bool is_signed) {
-  uint128 most = 1;
-  for (int k = 0; k < kDigits; ++k) most *= 10;
-  uint128 value;
-  std::memcpy(&value, from, sizeof(value));
-  if (is_signed && value >> 127U != 0) value = 0 - value;
-  return value < most;
 }
 
 // What is written here stands little end first, as numbers do on the machines that bview is for.
@@ -186,14 +168,9 @@ void append_plain(ColumnType type, const GatheredValues& values, std::string& to
 }
 
 bool are_proven(ColumnType type, const GatheredValues& values) {
-  for (std::int64_t k = 0; k < values.count && parquet_column(type).proven; ++k) {
-    const bool holds = type == ColumnType::Text
-                           ? is_utf8(values.text(k))
-                           : is_decimal(values.numbers.data() + k * column_width(type),
-                                        type == ColumnType::Int128);
-    if (!holds) return false;
-  }
-  return true;
+  if (!parquet_column(type).proven) return true;
+  return type == ColumnType::Text ? are_utf8(values)
+                                  : are_decimals(values, type == ColumnType::Int128);
 }
 
 }  // namespace bview
