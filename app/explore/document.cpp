@@ -124,11 +124,11 @@ std::int64_t Document::next_data(std::int64_t offset) const {
   return errno == ENXIO ? size() : offset;
 }
 
-/// Nothing of what is no file, or none that has a name.
+/// Nothing of what was read as a stream, or has no name.
 std::optional<Document::Seen> Document::look() const {
   const auto& identity = laid_->session.input.identity;
   struct stat now {};
-  const bool named = identity && identity->inode != 0 &&
+  const bool named = identity && identity->inode != 0 && (laid_->descriptor >= 0 || size() == 0) &&
                      ::stat(typed().operands.front().c_str(), &now) == 0 && S_ISREG(now.st_mode);
   if (!named) return std::nullopt;
   constexpr std::int64_t kSecond = 1'000'000'000;

@@ -68,8 +68,8 @@ void Explorer::act(KeyAction action) {
       &Explorer::follow,      &Explorer::back,        &Explorer::parts,      &Explorer::search,
       &Explorer::search_next, &Explorer::search_back, &Explorer::filter,     &Explorer::format,
       &Explorer::start_here,  &Explorer::record,      &Explorer::readings,   &Explorer::map,
-      &Explorer::edit,        &Explorer::unstage,     &Explorer::write,      &Explorer::help,
-      &Explorer::close,       &Explorer::quit,
+      &Explorer::edit,        &Explorer::unstage,     &Explorer::write,      &Explorer::redraw,
+      &Explorer::help,        &Explorer::close,       &Explorer::quit,
   };
   static_assert(std::size(kActions) == static_cast<std::size_t>(KeyAction::Quit) + 1);
   stays_at_end_ = false;

@@ -204,7 +204,7 @@ void Explorer::format() {
              }
            },
        .changed =
-           [this, before, try_it, live](const std::string& text) {
+           [before, try_it, live](const std::string& text) {
              const bool options = text.starts_with('-');
              if (!live || options || text.empty()) return;
              Options typed = before;
