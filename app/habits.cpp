@@ -72,6 +72,7 @@ constexpr Habit kHabits[] = {
     {kOutputOptions, "--limit", "--head N"},
     {kAsking | kListOptions, "--filter", "--where EXPR"},
     {kOutputOptions, "-F", "--follow"},
+    {kExploreOptions, "--follow", "not asked for: what is added to the file is shown"},
     {kFindOptions, "--where", "'bview dump --where EXPR', which asks about records"},
     {kFindOptions, "-e", "a pattern behind the file, or several"},
     {kFindOptions, "-E", "~\"EXPRESSION\" behind the file, as RE2 has them"},

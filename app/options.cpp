@@ -124,7 +124,7 @@ constexpr OptionSpec kOptions[] = {
     {kUndoOptions, "--list", "", &Options::list, "show the patches that can be taken back; take none back"},
     {kUndoOptions, "--all", "", &Options::all, "take all of them back, or none"},
     {kWriting, "--any-file", "", &Options::any_file, "accept the undo log of a file that was replaced or truncated"},
-    {kWriting, "--no-wait", "", &Options::no_wait, "fail when another process is writing to the file"},
+    {kPatchOptions | kUndoOptions, "--no-wait", "", &Options::no_wait, "fail when another process is writing to the file"},
     {kWriting, "--no-sync", "", &Options::no_sync, "do not wait for the disk"},
     {kWriting | kTo | kFormatOption, "-q,--quiet", "", &Options::quiet, "no summary, no notes"},
     {kEveryCommand, "-h,--help", "", &Options::help, "show this help"},

@@ -58,6 +58,7 @@ void explore(Explorer& explorer, Screen& screen, Patience& patience) {
     const auto key = screen.key(kLookAgain);
     patience.begin_anew();
     if (key) explorer.press(*key);
+    if (key && action_of(*key) == KeyAction::Redraw) screen.forget();
     changed = explorer.tick() || key || changed;
   }
 }

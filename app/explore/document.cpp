@@ -50,12 +50,9 @@ void refuse_changed(const Edit& edit, const Bytes& bytes) {
 
 }  // namespace
 
-Document::Document(const Options& typed) : laid_(laid(typed)), seen_size_(size()) {}
+Document::Document(const Options& typed) : laid_(laid(typed)), seen_(look()) {}
 
-void Document::lay(const Options& typed) {
-  laid_ = laid(typed);
-  seen_size_ = size();
-}
+void Document::lay(const Options& typed) { laid_ = laid(typed); }
 
 std::unique_ptr<Document::Laid> Document::laid_exactly(const Options& typed) {
   auto made = std::make_unique<Laid>();
@@ -127,12 +124,21 @@ std::int64_t Document::next_data(std::int64_t offset) const {
   return errno == ENXIO ? size() : offset;
 }
 
-bool Document::look_again() {
-  if (!input().identity || input().identity->inode == 0) return false;
+/// Nothing of what was read as a stream, or has no name.
+std::optional<Document::Seen> Document::look() const {
+  const auto& identity = laid_->session.input.identity;
   struct stat now {};
-  if (::stat(typed().operands.front().c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return false;
-  if (now.st_size == std::exchange(seen_size_, now.st_size)) return false;
-  laid_ = laid(typed());
+  const bool named = identity && identity->inode != 0 && (laid_->descriptor >= 0 || size() == 0) &&
+                     ::stat(typed().operands.front().c_str(), &now) == 0 && S_ISREG(now.st_mode);
+  if (!named) return std::nullopt;
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return Seen{now.st_size, now.st_mtim.tv_sec * kSecond + now.st_mtim.tv_nsec};
+}
+
+bool Document::look_again() {
+  const auto now = look();
+  if (!now || now == std::exchange(seen_, now)) return false;
+  if (now->size != size()) laid_ = laid(typed());
   return true;
 }
 

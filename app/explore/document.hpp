@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -50,7 +51,8 @@ class Document {
   /// Where, from `offset` on, bytes are that were ever written: holes of the file are skipped.
   [[nodiscard]] std::int64_t next_data(std::int64_t offset) const;
 
-  /// Looks whether the file has another size than it had; lays the view anew where it has.
+  /// Looks whether somebody wrote to the file; where it has another size than it had, the view is
+  /// laid anew.
   /// \throws Error where that cannot be done; once.
   [[nodiscard]] bool look_again();
 
@@ -74,7 +76,14 @@ class Document {
   [[nodiscard]] static std::unique_ptr<Laid> laid_exactly(const Options& typed);
 
   std::unique_ptr<Laid> laid_;
-  std::int64_t seen_size_ = 0;  // of the file, when it was looked at last
+  /// Of the file, when it was looked at last.
+  struct Seen {
+    std::int64_t size = 0;
+    std::int64_t time = 0;  // when it was written to; nanoseconds since 1970
+    bool operator==(const Seen&) const = default;
+  };
+  [[nodiscard]] std::optional<Seen> look() const;
+  std::optional<Seen> seen_{};
   StagedEdits staged_{};
 };
 

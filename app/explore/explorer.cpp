@@ -68,8 +68,8 @@ void Explorer::act(KeyAction action) {
       &Explorer::follow,      &Explorer::back,        &Explorer::parts,      &Explorer::search,
       &Explorer::search_next, &Explorer::search_back, &Explorer::filter,     &Explorer::format,
       &Explorer::start_here,  &Explorer::record,      &Explorer::readings,   &Explorer::map,
-      &Explorer::edit,        &Explorer::unstage,     &Explorer::write,      &Explorer::help,
-      &Explorer::close,       &Explorer::quit,
+      &Explorer::edit,        &Explorer::unstage,     &Explorer::write,      &Explorer::redraw,
+      &Explorer::help,        &Explorer::close,       &Explorer::quit,
   };
   static_assert(std::size(kActions) == static_cast<std::size_t>(KeyAction::Quit) + 1);
   stays_at_end_ = false;
@@ -163,30 +163,31 @@ void Explorer::open_panel(std::string title, std::vector<std::string> lines) {
   panel_ = Panel{std::move(title), std::move(lines)};
 }
 
-/// The items of the view that is laid, from the one that the cursor is on.
+/// The items of the view that is laid; the cursor stays on the byte where it is.
 void Explorer::remake_items() {
   items_ = items_of(document_);
   table_columns_ = {};
   map_ = {};
   offset_ = std::clamp<std::int64_t>(offset_, 0, std::max<std::int64_t>(document_.size() - 1, 0));
+  static_cast<void>(items_->reach(0, interrupted_));
+  item_ = std::clamp<std::int64_t>(item_, 0, std::max<std::int64_t>(items_->known() - 1, 0));
   find_item();
+  in_table_ = in_table_ && has_table();
+  show_cursor();
 }
 
-/// Lays another view, if that can be done, and shows its first item.
+/// Lays another view, if that can be done.
 void Explorer::lay(const Options& typed) {
   const Options before = document_.typed();
   document_.lay(typed);
   try {
-    items_ = items_of(document_);
+    remake_items();
   } catch (const Error&) {
     document_.lay(before);
-    items_ = items_of(document_);
+    remake_items();
     throw;
   }
-  remake_items();
-  table_top_ = 0;
-  in_table_ = in_table_ && has_table();
-  select_item(0, 0);
+  if (in_table() && items_->known() > 0) select_item(item_, field_);
 }
 
 bool Explorer::tick() {
@@ -194,6 +195,7 @@ bool Explorer::tick() {
     const std::int64_t before = document_.size();
     if (!document_.look_again()) return false;
     remake_items();
+    if (document_.size() == before) return true;
     say(fmt::format("the file has {} bytes now, and had {}", document_.size(), before));
     if (stays_at_end_) {
       last();

@@ -111,6 +111,7 @@ class Explorer {
   void record();
   void readings();
   void map();
+  void redraw() {}  // whoever has the screen sees to it
   void help();
   void close();
   void quit();

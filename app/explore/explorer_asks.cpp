@@ -108,6 +108,7 @@ void Explorer::look_at_part(const std::string& name) {
     throw Error(Errc::BadUsage, "edits are staged; write them by W, or take them back by u");
   }
   lay(view_of_part(document_.typed(), name));
+  select_item(0, 0);
 }
 
 // --- search --------------------------------------------------------------------------------------
@@ -173,7 +174,9 @@ void Explorer::filter() {
          typed.where.clear();
          if (!text.empty()) typed.where.push_back(text);
          lay(typed);
-         if (items_->known() == 0 && items_->are_all()) warn("it holds for no item");
+         if (items_->known() > 0) return select_item(0, field_);
+         warn(items_->are_all() ? "it holds for no item"
+                                : "stopped before an item was found; w looks again");
        }});
 }
 
@@ -194,6 +197,7 @@ void Explorer::format() {
            [this, before, try_it](const std::string& text) {
              try {
                lay(view_typed(before, text));
+               if (text.starts_with('-')) select_item(0, 0);
              } catch (const Error&) {
                try_it(before);
                throw;
@@ -219,6 +223,7 @@ void Explorer::start_here() {
   typed.length.reset();
   typed.index.clear();
   lay(typed);
+  go(offset);
   say(fmt::format("items begin at 0x{:x}", offset));
 }
 
@@ -245,10 +250,13 @@ void Explorer::help() {
   open_panel("keys; 'bview help exploring' says more", split(keys_text(), '\n'));
 }
 
-void Explorer::close() { panel_.reset(); }
+void Explorer::close() {
+  panel_.reset();
+  found_ = {0, 0};
+}
 
 void Explorer::quit() {
-  if (panel_) return close();
+  if (panel_) return panel_.reset();
   const std::size_t staged = document_.staged().size();
   if (staged == 0) {
     ended_ = true;

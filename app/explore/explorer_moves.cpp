@@ -74,6 +74,10 @@ void Explorer::last() {
     while (!items_->are_all() && items_->reach(items_->known(), interrupted_)) {
     }
     select_item(std::max<std::int64_t>(items_->known() - 1, 0), field_);
+    const std::string trouble = items_->trouble();
+    if (!items_->are_all() || !trouble.empty()) {
+      warn(trouble.empty() ? "stopped; the same key goes on" : trouble);
+    }
   } else {
     jump_to(document_.size() - 1);
   }

@@ -40,6 +40,7 @@ constexpr KeyBinding kBindings[] = {
     {KeyAction::Edit, "e", "stage a new value of the field, or, among bytes, new bytes"},
     {KeyAction::Unstage, "u", "take the last staged edit back"},
     {KeyAction::Write, "W", "write all staged edits as one patch, after a question"},
+    {KeyAction::Redraw, "^L", "draw all of the screen anew"},
     {KeyAction::Help, "?", "this list"},
     {KeyAction::Close, "Esc", "close what is open; stop a search"},
     {KeyAction::Quit, "q", "leave"},

@@ -61,6 +61,7 @@ enum class KeyAction : std::uint8_t {
   Edit,
   Unstage,
   Write,
+  Redraw,
   Help,
   Close,
   Quit,

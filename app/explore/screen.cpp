@@ -244,6 +244,8 @@ void Screen::show(const Picture& picture) {
   curses.wrefresh(window);
 }
 
+void Screen::forget() { terminal_->curses.clearok(terminal_->window, TRUE); }
+
 void Screen::note(const std::string& text) {
   const CursesLibrary& curses = terminal_->curses;
   curses.wmove(terminal_->window, rows() - 1, 0);
@@ -284,6 +286,7 @@ Screen::~Screen() = default;
 int Screen::rows() const { return 0; }
 int Screen::columns() const { return 0; }
 void Screen::show(const Picture& /*picture*/) {}
+void Screen::forget() {}
 void Screen::note(const std::string& /*text*/) {}
 std::optional<Key> Screen::key(int /*milliseconds*/) { return std::nullopt; }
 bool Screen::has_key() { return false; }

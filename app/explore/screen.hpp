@@ -30,6 +30,8 @@ class Screen {
   [[nodiscard]] int rows() const;
   [[nodiscard]] int columns() const;
   void show(const Picture& picture);
+  /// Lets the next picture be drawn as if nothing stood there.
+  void forget();
   /// Writes over the last line, until the next picture.
   void note(const std::string& text);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <bview/core/error.hpp>
+#include <bview/core/mapping.hpp>
 #include <bview/core/record_layout.hpp>
 #include <bview/formats/questions/choose.hpp>
 
@@ -25,6 +26,7 @@ class VaryingItems : public Items {
     while (n >= known() && !all_ && known() < kMostRecords) {
       all_ = !source_.reach(walked_);
       if (!all_) take_block();
+      forget_pages();
       if (n >= known() && interrupted()) return false;
     }
     return n < known();
@@ -72,6 +74,14 @@ class VaryingItems : public Items {
     }
   }
 
+  /// What was walked over is in memory as long as nobody takes it out.
+  void forget_pages() {
+    constexpr std::int64_t kSome = std::int64_t{16} << 20;
+    if (source_.at() - forgotten_ < kSome) return;
+    forgotten_ = source_.at();
+    give_back(document_.input().buffer);
+  }
+
   void choose_from(const RecordList& list, const Condition& where) {
     const View numbers = view_of_records(list.end());
     ItemList chosen;
@@ -85,7 +95,8 @@ class VaryingItems : public Items {
   Document& document_;
   RecordSource source_;
   std::vector<ItemList::Item> records_{};
-  std::int64_t walked_ = 0;  // records
+  std::int64_t walked_ = 0;     // records
+  std::int64_t forgotten_ = 0;  // up to where
   bool all_ = false;
 };
 

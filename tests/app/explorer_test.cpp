@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -192,7 +194,7 @@ TEST_CASE("a filter leaves items for which it holds, and the format changes as i
   CHECK(hands.row(-1).starts_with(" 0x10  [0] all u64 = 4096"));
   CHECK(hands.keys("=").types("-f '<H' -s -1,4 -o 16").row(1).find("0") != std::string::npos);
   CHECK(hands.keys(":").types("[2,1]").row(-1).starts_with(" 0x22  [2] 1 u16 = 0"));
-  CHECK(hands.keys("=").types("").row(-1).starts_with(" 0x10"));
+  CHECK(hands.keys("=").types("").row(-1).starts_with(" 0x22"));
 }
 
 TEST_CASE("edits are staged, taken back, and written as one patch that undo takes back") {
@@ -307,6 +309,45 @@ TEST_CASE("every key does something at every size, with and without a format") {
       CHECK_FALSE(hands.explorer().has_ended());
     }
   }
+}
+
+TEST_CASE("whatever is typed, there is a picture") {
+  const Firmware firmware;
+  std::uint32_t state = 1;
+  const auto random = [&](std::uint32_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8U) % below;
+  };
+  static constexpr const char* kFormats[] = {"<I:addr: H:len: 2x", "B:n: {n}s:t:", "[u12]", "<d",
+                                             "<H|bits(on:1,mode:3):b:"};
+  constexpr std::string_view kTyped = "0123456789abcdefx-+:[]{}'\"<>@()~,.| BHIqfdsw=/enNgGuW";
+  for (int round = 0; round < 60; ++round) {
+    Options options = firmware.options(kFormats[random(std::size(kFormats))]);
+    if (random(2) != 0) options.offset = "16";
+    Hands hands(options, 1 + static_cast<int>(random(40)), 1 + static_cast<int>(random(150)));
+    for (int press = 0; press < 200; ++press) {
+      const auto bindings = key_bindings();
+      const std::string_view names =
+          bindings[random(static_cast<std::uint32_t>(bindings.size()))].keys;
+      if (random(2) != 0)
+        hands.keys(names.substr(0, names.find(' ')));
+      else
+        hands.explorer().press(static_cast<Key>(kTyped[random(kTyped.size())]));
+      if (random(8) == 0) hands.keys("Enter");
+      if (random(16) == 0) hands.explorer().tick();
+      hands.row(0);
+    }
+    std::ofstream(firmware.path, std::ios::binary) << sixteen_records().substr(random(100));
+  }
+}
+
+TEST_CASE("a format is laid where the cursor stays") {
+  const Firmware firmware;
+  Hands hands(firmware.options());
+  CHECK(hands.keys(":").types("0x22").keys("=").types("<I").row(-1).starts_with(" 0x22  [8]"));
+  CHECK(hands.keys("= B Esc").row(-1).starts_with(" 0x22  [8]"));
+  CHECK(hands.keys("o").row(-2) == "items begin at 0x22");
+  CHECK(hands.row(-1).starts_with(" 0x22  [0]"));
 }
 
 TEST_CASE("long work is stopped") {
