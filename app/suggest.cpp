@@ -14,9 +14,9 @@
 #include <bview/formats/output/table_text.hpp>
 
 namespace bview {
-std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+std::string did_you_mean(std::string_view word, std::span<const std::string> known,
+                         std::size_t few) {
   constexpr std::size_t kLongestWord = 64;
-  constexpr std::size_t kFewWords = 18;
   constexpr std::size_t kClearBeginning = 4;  // of an option, with its dashes, or a name
   const auto begins = [&](const std::string& name) { return name.starts_with(word); };
   const bool clear = word.size() >= kClearBeginning && word.size() <= kLongestWord;
@@ -33,7 +33,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
     if (word_distance(word, nearest) <= near)
       return fmt::format("; did you mean {}?", bview::quoted(nearest));
   }
-  if (known.empty() || known.size() > kFewWords) return "";
+  if (known.empty() || known.size() > few) return "";
   std::vector<std::string> shown;
   std::transform(known.begin(), known.end(), std::back_inserter(shown),
                  [](const std::string& each) { return printable(each); });

@@ -51,11 +51,12 @@ void refuse_type_as_form(std::string_view form) {
 }
 
 void refuse_name(std::string_view name, const char* what, const std::vector<std::string>& names) {
+  constexpr std::size_t kFewNames = 24;  // forms are more than options one would list
   const std::string usual = usual_name(std::string(name));
   const bool known = std::find(names.begin(), names.end(), usual) != names.end();
   throw Error(Errc::BadUsage, fmt::format("there is no {} {}{}", what, quoted(name),
                                           known ? fmt::format("; did you mean '{}'?", usual)
-                                                : did_you_mean(name, names)));
+                                                : did_you_mean(name, names, kFewNames)));
 }
 
 bool is_file(const std::string& path) {

@@ -20,9 +20,13 @@
 namespace bview {
 namespace {
 
+/// A command may have a topic of its name: what it says of itself comes behind that.
 std::string text_of(const std::string& name) {
-  if (const HelpTopic* topic = find_topic(name)) return topic->text();
-  if (const Command* command = find_command(name)) return command_text(*command);
+  const HelpTopic* const topic = find_topic(name);
+  const Command* const command = find_command(name);
+  if (topic != nullptr && command != nullptr) return topic->text() + "\n" + command_text(*command);
+  if (topic != nullptr) return topic->text();
+  if (command != nullptr) return command_text(*command);
   const std::string hint = did_you_mean(name, help_operands());
   throw Error(Errc::BadUsage,
               fmt::format("there is no help for {}{}", quoted(name),
