@@ -16,10 +16,13 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 export LC_ALL=C
 
-npm install --no-audit --no-fund --silent @duckdb/node-api nodejs-polars >/dev/null
+cp "$here/../engines/package.json" .
+npm install --prefer-offline --no-audit --no-fund --silent >/dev/null 2>&1
+npm install --no-save --prefer-offline --no-audit --no-fund --silent \
+  "nodejs-polars-linux-$(node -p process.arch)-gnu@$(node -p 'require("nodejs-polars/package.json").version')" >/dev/null 2>&1
 cp "$here/engines/copy.mjs" .
 
-python3 - "$mebibytes" <<'MAKE'
+/usr/bin/python3 - "$mebibytes" <<'MAKE'
 import sys
 import numpy
 count = int(sys.argv[1]) * 1024 * 1024 // 24
@@ -51,7 +54,7 @@ echo '|---|---|'
 for file in rows column; do
   fields=$format
   [[ $file == rows ]] || fields='<d'
-  for form in parquet arrow csv raw; do
+  for form in parquet arrow csv; do
     row "$file: \`bview -t $form\`" "$(seconds "$bview dump $file -f '$fields' -t $form")" $file
   done
   for form in zstd snappy; do
@@ -64,4 +67,4 @@ for file in rows column; do
   rm $file.parquet
 done
 head -c 8M column >few
-row 'column: numpy `savetxt`' "$(seconds "python3 -c 'import numpy; numpy.savetxt(\"/dev/null\", numpy.fromfile(\"few\", \"<f8\"))'")" few
+row 'column: numpy `savetxt`' "$(seconds "/usr/bin/python3 -c 'import numpy; numpy.savetxt(\"/dev/null\", numpy.fromfile(\"few\", \"<f8\"))'")" few
