@@ -74,6 +74,12 @@ sums="count(*), sum(id), sum(case level when 'three' then 3 else level::int end)
 sums+=", count(*) filter (kind = 'none'), count(*) filter (level = 'three')"
 query "select $sums from '$PWD/many.parquet'" | diff many.expected -
 
+# Straight behind bview.
+[[ $(bview dump many.bin -f '<q:id: I:kind: h:level:' -i :1000 -t csv --header |
+  query "select count(*), sum(id), max(level) from read_csv('/dev/stdin')") == $'1000\t499500000\t8' ]]
+[[ $(bview dump many.bin -f '<q:id: I:kind: h:level:' -i :1000 -t ndjson |
+  query "select count(*), sum(id) from read_json('/dev/stdin')") == $'1000\t499500000' ]]
+
 # Shards are files of their own, and parts of one table.
 for k in 1 2 3; do
   bview dump "$name.bin" -f "$(cat "$name.format")" --shard $k/3 -t parquet >"$name-part-$k.parquet"

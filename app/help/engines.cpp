@@ -13,6 +13,9 @@ and Spark read it many times as fast as CSV, and without being told of types.
   bview dump log.bin -f '<Q|unixns:time: H:code:' -t parquet > log.parquet
   duckdb -c "select code, count(*) from 'log.parquet' group by code"
 
+Straight behind it, as Parquet is for files: -t csv --header or -t ndjson, and
+read_csv('/dev/stdin') or read_json('/dev/stdin').
+
 columns:
   A row is an item of the first axis; further axes, sub-arrays and arrays of
   records are lists. Nested records and complex numbers (re, im) are structs; one
@@ -48,8 +51,8 @@ groups of rows:
   (but where one is NaN), so that engines skip groups; pages have a CRC.
   --compression none|snappy|gzip|zstd; without it none. From a pipe groups are
   written as records arrive; the directory comes last, some hundred bytes for
-  each column of a group. Records that vary in size have no columns; --fields
-  with a fixed format, or -t ndjson, takes them to an engine.
+  each column of a group. Records that vary in size have no columns of this kind;
+  -t ndjson takes them to an engine.
 
 shards:
   --shard K/N of dump, stat and find takes the K-th of N parts, of whole items: as
