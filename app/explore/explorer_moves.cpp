@@ -24,7 +24,7 @@ std::int64_t top_for(std::int64_t at, std::int64_t top, std::int64_t lines) {
 }  // namespace
 
 bool Explorer::has_table() const {
-  return document_.typed().format || document_.plain().format || document_.typed().where.size() > 0;
+  return document_.typed().format || document_.plain().format || !document_.typed().where.empty();
 }
 
 void Explorer::up() { in_table() ? move_items(-1) : move_bytes(-plan().per_line); }
