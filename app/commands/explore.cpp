@@ -57,9 +57,11 @@ void explore(Explorer& explorer, Screen& screen, Patience& patience) {
     }
     const auto key = screen.key(kLookAgain);
     patience.begin_anew();
+    // What a key does shall not look for bytes that are gone since.
+    changed = explorer.tick() || changed;
     if (key) explorer.press(*key);
     if (key && action_of(*key) == KeyAction::Redraw) screen.forget();
-    changed = explorer.tick() || key || changed;
+    changed = key || changed;
   }
 }
 
