@@ -185,6 +185,14 @@ for signal in TERM INT HUP; do
   for ((try = 0; try < 50; ++try)); do [[ -s modes ]] && break || sleep 0.1; done
   cmp modes modes-before || fail "SIG$signal leaves the terminal in another mode"
 done
+begin 80 12 'trap : INT; bview explore fw.bin' # or the shell would end with it
+shows keys
+tm send-keys -t it e 41 Enter
+shows '1 staged'
+tm send-keys -t it C-c
+shows 'leave without it?'
+tm send-keys -t it C-c
+shows 'exit code 130'
 begin 80 12 "sh -mc 'bview explore fw.bin; echo stopped; sleep 1; fg >/dev/null'"
 shows keys
 tm send-keys -t it C-z

@@ -12,6 +12,7 @@
 #include "app/commands.hpp"
 #include "app/explore/explorer.hpp"
 #include "app/explore/screen.hpp"
+#include "app/explore/terminal_guard.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 
@@ -43,7 +44,12 @@ void explore(Explorer& explorer, Screen& screen, Patience& patience) {
   int rows = 0;
   int columns = 0;
   bool changed = true;
-  while (!explorer.has_ended() && Screen::ending_signal() == 0) {
+  while (!explorer.has_ended()) {
+    if (const int signal = Screen::ending_signal(); signal != 0) {
+      if (signal != SIGINT || !explorer.interrupt()) return;
+      static_cast<void>(take_interrupt());
+      changed = true;
+    }
     const int rows_before = std::exchange(rows, screen.rows());
     const int columns_before = std::exchange(columns, screen.columns());
     if (rows != rows_before || columns != columns_before) {

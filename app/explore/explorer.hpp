@@ -29,6 +29,8 @@ class Explorer {
 
   void resize(int rows, int columns);
   void press(Key key);
+  /// Ctrl-C: gives up what is typed, or asks before edits are lost. False where it ends everything.
+  [[nodiscard]] bool interrupt();
   /// To be called now and then: the file may have grown. Whether anything changed.
   bool tick();
   [[nodiscard]] Picture draw();

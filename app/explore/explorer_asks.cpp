@@ -255,6 +255,18 @@ void Explorer::close() {
   found_ = {0, 0};
 }
 
+bool Explorer::interrupt() {
+  if (question_) return false;
+  if (prompt_) {
+    press(kEscapeKey);
+    return true;
+  }
+  if (document_.staged().size() == 0) return false;
+  panel_.reset();
+  quit();
+  return true;
+}
+
 void Explorer::quit() {
   if (panel_) return panel_.reset();
   const std::size_t staged = document_.staged().size();
