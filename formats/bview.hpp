@@ -15,6 +15,7 @@
 #include <bview/core/layout.hpp>
 #include <bview/core/memory_view.hpp>
 #include <bview/core/record_list.hpp>
+#include <bview/core/typed_view.hpp>
 #include <bview/core/value.hpp>
 #include <bview/core/view.hpp>
 
@@ -22,6 +23,7 @@
 #include <bview/formats/syntax/format_string.hpp>
 #include <bview/formats/syntax/formula_text.hpp>
 #include <bview/formats/syntax/index_expression.hpp>
+#include <bview/formats/syntax/project.hpp>
 #include <bview/formats/syntax/question_text.hpp>
 
 // Printing what a view selects, and reading values back.
