@@ -56,7 +56,7 @@ constexpr Use kUses[] = {
      " text tsv csv json ndjson "},
     {"--header", [](const Options& o) { return o.header; }, " tsv csv table ", " tsv csv ",
      " tsv csv "},
-    {"--filename", [](const Options& o) { return o.filename; }, " table tsv csv json ndjson ", {}},
+    {"--filename", [](const Options& o) { return o.filename; }, " table tsv csv json ndjson parquet arrow feather ", {}},
     {"--delimiter", [](const Options& o) { return o.delimiter.has_value(); }, " tsv csv ",
      " tsv csv "},
     {"--decimal", [](const Options& o) { return o.decimal.has_value(); }, " tsv csv ", " tsv csv "},
@@ -117,6 +117,11 @@ Options with_ends(const Options& asked) {
   options.tail = count_of("--tail", asked.tail);
   if (options.head && options.tail) {
     throw Error(Errc::BadUsage, "--head and --tail are one or the other; -i takes any items");
+  }
+  if ((options.head || options.tail) && options.shard) {
+    throw Error(Errc::BadUsage,
+                "--shard shares all items; -i :N takes the first ones to share, "
+                "and --head and --tail do not say of which they are");
   }
   if (!options.where.empty()) return options;
   if (options.head) options.index.push_back(":" + *options.head);

@@ -60,41 +60,37 @@ bool PagedOutput::fills_screen(std::string_view chunk) {
 }
 
 void PagedOutput::write(std::string_view chunk) {
+  std::string held;
   if (!command_.empty()) {
     held_ += chunk;
     if (!fills_screen(chunk)) return;
     start_pager();
-    chunk = held_;
+    chunk = held = std::exchange(held_, {});
   }
-  try {
-    (to_pager_ ? *to_pager_ : direct_).write(chunk);
-  } catch (const Error& error) {
-    left_ = to_pager_ && error.code() == Errc::ClosedPipe;
-    held_.clear();
-    throw;
-  }
-  held_.clear();
+  direct_.write(chunk);
 }
 
-/// Where there is no such program, output goes the direct way.
+/// Where there is no such program, output goes the direct way. Standard output becomes the pipe, so
+/// that whoever looks whether somebody reads it sees when the pager is left.
 void PagedOutput::start_pager() {
   int ends[2];
   const std::vector<std::string> words = std::exchange(command_, {});
   if (::pipe2(ends, O_CLOEXEC) != 0) return;
   const Descriptor read_end(ends[0]);
-  pipe_ = Descriptor(ends[1]);
+  const Descriptor write_end(ends[1]);
   ::setenv("LESS", "FRX", 0);  // colours, and no screen of its own for what fits
   if (pager_.start(words, {read_end.get(), STDOUT_FILENO}) != 0) return;
   // Keys that interrupt are for the pager, and who leaves it is no error.
   for (const int signal : kSignals) std::signal(signal, SIG_IGN);
-  to_pager_ = std::make_unique<FdSink>(pipe_.get(), "the pager");
+  terminal_ = Descriptor(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
+  ::dup2(write_end.get(), STDOUT_FILENO);
 }
 
 void PagedOutput::finish() {
   if (!held_.empty()) direct_.write(std::exchange(held_, ""));
-  if (!to_pager_) return;
-  to_pager_.reset();
-  pipe_ = Descriptor();
+  if (!is_paged()) return;
+  ::dup2(terminal_.get(), STDOUT_FILENO);
+  terminal_ = Descriptor();
   static_cast<void>(pager_.wait());
   for (const int signal : kSignals) std::signal(signal, SIG_DFL);
 }
@@ -105,8 +101,8 @@ int with_pager(bool wanted, const std::function<int(Sink& sink)>& print) {
     const int code = print(output);
     output.finish();
     return code;
-  } catch (const Error&) {
-    if (output.is_left()) return 0;
+  } catch (const Error& error) {
+    if (output.is_paged() && error.code() == Errc::ClosedPipe) return 0;
     throw;
   }
 }

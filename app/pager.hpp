@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +28,8 @@ class PagedOutput : public Sink {
   /// Nothing more comes: shows what was held, and waits until the pager is left.
   void finish();
 
-  /// Whether somebody has left the pager before he saw everything.
-  [[nodiscard]] bool is_left() const { return left_; }
+  /// Whether there is a pager in front of the terminal, which somebody may leave.
+  [[nodiscard]] bool is_paged() const { return terminal_.get() >= 0; }
 
  private:
   [[nodiscard]] bool fills_screen(std::string_view chunk);
@@ -39,12 +38,10 @@ class PagedOutput : public Sink {
   FdSink direct_;
   std::vector<std::string> command_{};  // of the pager; empty: there is none, or none is needed
   Child pager_{};
-  Descriptor pipe_{};
-  std::unique_ptr<FdSink> to_pager_{};  // once it runs
-  std::string held_{};                  // until it is known whether it fits
-  std::int64_t rows_ = 0;               // of the terminal
-  std::int64_t lines_ = 0;              // of what is held
-  bool left_ = false;
+  Descriptor terminal_{};   // once the pager runs: standard output is a pipe to it then
+  std::string held_{};      // until it is known whether it fits
+  std::int64_t rows_ = 0;   // of the terminal
+  std::int64_t lines_ = 0;  // of what is held
 };
 
 /// Calls `print` with standard output, or with a pager in front of it. To leave that is no error.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include <bview/core/error.hpp>
@@ -37,6 +38,8 @@ std::string header_option(const std::string& path, const Layout& layout) {
     const Kind kind = info(leaf.field.type).kind;
     if (std::exchange(first, false)) number = kind == Kind::Integer || kind == Kind::Float;
   });
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return "";  // a fifo would wait
   const int begin = std::ifstream(path).get();
   const bool letter =
       begin == '"' || begin == '_' || static_cast<unsigned>((begin | 0x20) - 'a') < 26U;

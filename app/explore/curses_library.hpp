@@ -20,6 +20,8 @@ namespace bview {
 #define BVIEW_CURSES_CALLS(X) \
   X(setupterm)                \
   X(tigetstr)                 \
+  X(set_curterm)              \
+  X(del_curterm)              \
   X(newterm)                  \
   X(delscreen)                \
   X(endwin)                   \

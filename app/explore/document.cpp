@@ -132,13 +132,14 @@ std::optional<Document::Seen> Document::look() const {
                      ::stat(typed().operands.front().c_str(), &now) == 0 && S_ISREG(now.st_mode);
   if (!named) return std::nullopt;
   constexpr std::int64_t kSecond = 1'000'000'000;
-  return Seen{now.st_size, now.st_mtim.tv_sec * kSecond + now.st_mtim.tv_nsec};
+  return Seen{now.st_size, now.st_mtim.tv_sec * kSecond + now.st_mtim.tv_nsec, now.st_ino};
 }
 
 bool Document::look_again() {
   const auto now = look();
   if (!now || now == std::exchange(seen_, now)) return false;
-  if (now->size != size()) laid_ = laid(typed());
+  const bool replaced = now->inode != laid_->session.input.identity->inode;
+  if (replaced || now->size != size()) laid_ = laid(typed());
   return true;
 }
 
@@ -150,6 +151,17 @@ void Document::require_writable() const {
   }
   if (opened.readonly) {
     throw Error(Errc::ReadOnly, fmt::format("you may not write to {}", opened.name));
+  }
+}
+
+bool Document::has_checksum() const {
+  if (!typed().part) return false;
+  Options mending = silent(typed());
+  mending.fix = {"auto"};
+  try {
+    return !with_part(mending, true).fix.empty();
+  } catch (const Error&) {
+    return false;  // it has none, or the file tells of none any more
   }
 }
 

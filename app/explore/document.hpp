@@ -43,6 +43,11 @@ class Document {
 
   /// Whether the bytes that are shown are those of the file, and not unpacked from it.
   [[nodiscard]] bool shows_file() const { return laid_->session.input.identity.has_value(); }
+  /// That of the file; 0 where there is none.
+  [[nodiscard]] std::uint64_t inode() const {
+    const auto& identity = laid_->session.input.identity;
+    return identity ? identity->inode : 0;
+  }
   [[nodiscard]] const std::string& name() const { return laid_->session.input.name; }
   [[nodiscard]] std::int64_t size() const { return laid_->session.input.buffer.size(); }
 
@@ -60,6 +65,8 @@ class Document {
   [[nodiscard]] const StagedEdits& staged() const { return staged_; }
   /// \throws Error{Errc::ReadOnly} where what is shown cannot be written.
   void require_writable() const;
+  /// Whether it is a part of which a container keeps a checksum, which writing leaves as it is.
+  [[nodiscard]] bool has_checksum() const;
   /// Writes what is staged as one patch, with its undo log. Where that fails, all stays staged.
   /// \throws Error
   void write();
@@ -79,7 +86,8 @@ class Document {
   /// Of the file, when it was looked at last.
   struct Seen {
     std::int64_t size = 0;
-    std::int64_t time = 0;  // when it was written to; nanoseconds since 1970
+    std::int64_t time = 0;    // when it was written to; nanoseconds since 1970
+    std::uint64_t inode = 0;  // another file may have its name
     bool operator==(const Seen&) const = default;
   };
   [[nodiscard]] std::optional<Seen> look() const;

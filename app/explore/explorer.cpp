@@ -164,12 +164,12 @@ void Explorer::open_panel(std::string title, std::vector<std::string> lines) {
 }
 
 /// The items of the view that is laid; the cursor stays on the byte where it is.
-void Explorer::remake_items() {
+void Explorer::remake_items(std::int64_t known) {
   items_ = items_of(document_);
   table_columns_ = {};
   map_ = {};
   offset_ = std::clamp<std::int64_t>(offset_, 0, std::max<std::int64_t>(document_.size() - 1, 0));
-  static_cast<void>(items_->reach(0, interrupted_));
+  static_cast<void>(items_->reach(known, interrupted_));
   item_ = std::clamp<std::int64_t>(item_, 0, std::max<std::int64_t>(items_->known() - 1, 0));
   find_item();
   in_table_ = in_table_ && has_table();
@@ -193,8 +193,10 @@ void Explorer::lay(const Options& typed) {
 bool Explorer::tick() {
   try {
     const std::int64_t before = document_.size();
+    const auto inode = document_.inode();
     if (!document_.look_again()) return false;
-    remake_items();
+    remake_items(item_);
+    if (document_.inode() != inode) say("another file has its name now, which is shown");
     if (document_.size() == before) return true;
     say(fmt::format("the file has {} bytes now, and had {}", document_.size(), before));
     if (stays_at_end_) {

@@ -72,7 +72,7 @@ class Explorer {
   void warn(std::string text) { message_ = {std::move(text), true}; }
   void ask(Prompt prompt);
   void open_panel(std::string title, std::vector<std::string> lines);
-  void remake_items();
+  void remake_items(std::int64_t known = 0);
   void lay(const Options& typed);
 
   // explorer_moves.cpp

@@ -52,9 +52,11 @@ void Explorer::jump() {
 void Explorer::go_where(const std::string& text) {
   if (text.empty()) return;
   if (text.front() == '[') return go_to_index(text);
-  if (text.front() == '+') return jump_to(offset_ + parse_byte_count(text.substr(1)));
-  if (!begins_number(text)) return jump_to(place_of_part(document_, text));
-  const std::int64_t offset = offset_typed(text, document_);
+  const bool further = text.front() == '+';
+  if (!further && !begins_number(text)) return jump_to(place_of_part(document_, text));
+  const std::int64_t offset =
+      further ? checked_add(offset_, parse_byte_count(text.substr(1))).value_or(-1)
+              : offset_typed(text, document_);
   if (offset < 0 || offset >= document_.size()) {
     throw Error(Errc::BadIndex,
                 fmt::format("offset {} is not inside of {}, which has {}", text, document_.name(),

@@ -96,9 +96,10 @@ void Explorer::unstage() {
 void Explorer::write() {
   const StagedEdits& staged = document_.staged();
   if (staged.bytes() == 0) return warn("nothing is staged that would change the file");
-  question_ = {fmt::format("write {}, {}, to {}? y/n",
+  question_ = {fmt::format("write {}, {}, to {}{}? y/n",
                            count_text(static_cast<std::int64_t>(staged.size()), "edit"),
-                           count_text(staged.bytes(), "byte"), document_.name()),
+                           count_text(staged.bytes(), "byte"), document_.name(),
+                           document_.has_checksum() ? ", whose checksum will be wrong" : ""),
                [this] {
                  const std::int64_t bytes = document_.staged().bytes();
                  document_.write();

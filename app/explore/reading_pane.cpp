@@ -69,13 +69,14 @@ std::vector<TypeReading> readings_at(const Document& document, std::int64_t offs
 void draw_readings(const Document& document, std::int64_t offset, const Area& area,
                    Canvas& canvas) {
   const int name = area.columns >= 44 ? 11 : 5;
-  const int each = std::min((area.columns - name - 1) / 2, 22);
+  const int each = std::min((area.columns - name - 1) / 2, 24);
   if (area.rows <= 0 || each < 4) return;
   canvas.put(area.row, area.column + name, "little", {Ink::Faint});
   canvas.put(area.row, area.column + name + each + 1, "big", {Ink::Faint});
   int row = area.row + 1;
   for (const TypeReading& reading : readings_at(document, offset)) {
     if (row >= area.row + area.rows) return;
+    if (std::ssize(reading.type) >= name) continue;  // cut, it would be another's name
     canvas.put(row, area.column, reading.type, {Ink::Strong}, name - 1);
     canvas.put_cut(row, area.column + name, reading.little, {}, each);
     canvas.put_cut(row, area.column + name + each + 1, reading.big, {}, each);

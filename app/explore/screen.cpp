@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <clocale>
@@ -61,7 +62,7 @@ constexpr InkRow kInks[] = {
     {Ink::Printed, COLOR_CYAN, kOwn, A_NORMAL, A_NORMAL},
     {Ink::Blank, COLOR_GREEN, kOwn, A_NORMAL, A_NORMAL},
     {Ink::Control, COLOR_MAGENTA, kOwn, A_NORMAL, A_NORMAL},
-    {Ink::High, COLOR_YELLOW, kOwn, A_NORMAL, A_NORMAL},
+    {Ink::High, kOwn, kOwn, A_NORMAL, A_NORMAL},
     {Ink::Staged, COLOR_RED, kOwn, A_BOLD, A_BOLD | A_UNDERLINE},
     {Ink::Found, COLOR_BLACK, COLOR_YELLOW, A_NORMAL, A_STANDOUT},
     {Ink::Warning, COLOR_RED, kOwn, A_BOLD, A_BOLD},
@@ -132,7 +133,9 @@ void refuse_terminal(const CursesLibrary& curses) {
                             name));
   }
   const char* const moves = curses.tigetstr("cup");
-  if (moves != nullptr && reinterpret_cast<std::intptr_t>(moves) != -1) return;
+  const bool can_move = moves != nullptr && reinterpret_cast<std::intptr_t>(moves) != -1;
+  curses.del_curterm(curses.set_curterm(nullptr));  // newterm() looks it up for itself
+  if (can_move) return;
   throw Error(Errc::BadUsage, fmt::format("a terminal of the type {} cannot move its cursor, which "
                                           "explore needs; 'bview dump' prints to any",
                                           name));
@@ -198,11 +201,22 @@ struct Screen::Terminal {
                      nullptr);
   }
 
+  /// A terminal that was closed gives no keys, and says so at once, each time.
+  [[nodiscard]] bool is_gone() const {
+    struct pollfd end {
+      ::fileno(keys), POLLIN, 0
+    };
+    return ::poll(&end, 1, 0) > 0 && (end.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+  }
+
   std::optional<Key> read(int milliseconds) {
     curses.wtimeout(window, milliseconds);
     wint_t code = 0;
     const int kind = curses.wget_wch(window, &code);
-    if (kind == ERR) return std::nullopt;
+    if (kind == ERR) {
+      if (is_gone()) end_as(SIGHUP);
+      return std::nullopt;
+    }
     if (kind != KEY_CODE_YES) return code == '\r' ? kEnterKey : static_cast<Key>(code);
     for (const KeyRow& row : kKeys) {
       if (row.code == code) return row.key;

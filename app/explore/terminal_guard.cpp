@@ -15,7 +15,7 @@
 namespace bview {
 namespace {
 
-constexpr int kEnding[] = {SIGTERM, SIGHUP, SIGINT};
+constexpr int kEnding[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
 
 volatile sig_atomic_t g_ending = 0;
 std::array<struct sigaction, std::size(kEnding)> g_before{};
@@ -79,6 +79,8 @@ void forget_terminal() {
 }
 
 int signal_that_ends() { return g_ending; }
+
+void end_as(int signal) { g_ending = signal; }
 
 bool take_interrupt() {
   if (g_ending != SIGINT) return false;

@@ -28,8 +28,9 @@ columns:
   texts       without the NULs behind them: UTF-8 where all of a column are, else
               bytes
   names       of enum, flags and others are texts, in a dictionary where few differ
-  times       timestamps in UTC, of milli-, micro- or nanoseconds; null outside of
-              the years 1 to 9999. filetime loses its last digit
+  times       timestamps in UTC, of milli-, micro- or nanoseconds; null where there
+              is no such date, or outside of the years 1 to 9999. filetime loses its
+              last digit
   text(dec)   an integer; null where it is no number
   NaNs keep their bits, and -0.0 its sign. The format stands in the metadata of the
   file, as bview.format.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <bview/core/integers.hpp>
+#include <bview/core/utf8.hpp>
 #include <bview/formats/columns/gather_kernels.hpp>
 #include <bview/formats/columns/gather_read.hpp>
 #include <bview/formats/columns/names.hpp>
@@ -253,6 +254,56 @@ class PlainTexts : public ValueGatherer {
   std::size_t size_;
 };
 
+/// Characters of UTF-16 and UCS-4 in UTF-8; what is none is escaped, as in tsv.
+class CharacterTexts : public ValueGatherer {
+ public:
+  explicit CharacterTexts(const Field& field)
+      : units_(static_cast<std::size_t>(field.length)),
+        size_(info(field.type).size),
+        big_(is_big(field.order)) {}
+
+  void gather(const ItemRun& run, GatheredValues& to) const override {
+    for (std::int64_t k = 0; k < run.count; ++k) {
+      put(run.data + k * run.step, to.texts);
+      to.end_text();
+    }
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t unit(const std::byte* text, std::size_t n) const {
+    const std::byte* const at = text + static_cast<std::int64_t>(n) * size_;
+    std::uint32_t value = 0;
+    for (std::int64_t k = 0; k < size_; ++k) {
+      value = value << 8U | std::to_integer<std::uint32_t>(at[big_ ? k : size_ - 1 - k]);
+    }
+    return value;
+  }
+
+  void put(const std::byte* text, TextBuffer& to) const {
+    constexpr std::size_t kLongest = 10;  // \U0011ffff
+    std::size_t count = units_;
+    while (count > 0 && unit(text, count - 1) == 0) --count;
+    for (std::size_t n = 0; n < count; ++n) {
+      std::uint32_t code = unit(text, n);
+      const bool high = size_ == 2 && code >= 0xd800 && code < 0xdc00 && n + 1 < count;
+      const std::uint32_t low = high ? unit(text, n + 1) : 0;
+      if (low >= 0xdc00 && low < 0xe000) {
+        code = 0x10000 + ((code - 0xd800) << 10U) + (low - 0xdc00);
+        ++n;
+      }
+      char* const room = to.reserve(kLongest);
+      const bool is_character = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+      to.commit(is_character    ? utf8::encode(code, room)
+                : code > 0xffff ? fmt::format_to(room, "\\U{:08x}", code)
+                                : fmt::format_to(room, "\\u{:04x}", code));
+    }
+  }
+
+  std::size_t units_;
+  std::int64_t size_;  // bytes of each
+  bool big_;
+};
+
 template <class Gatherer, class... Arguments>
 std::shared_ptr<const ValueGatherer> made(Arguments&&... arguments) {
   return std::make_shared<Gatherer>(std::forward<Arguments>(arguments)...);
@@ -280,6 +331,9 @@ bool is_read(const Field& field) {
 ColumnSource read_column_source(const Field& field) {
   if (field.type == ScalarType::String && !field.reading) {
     return {ColumnType::Text, false, false, made<PlainTexts>(field.length)};
+  }
+  if (info(field.type).kind == Kind::Characters && !field.reading) {
+    return {ColumnType::Text, false, false, made<CharacterTexts>(field), nullptr, true};
   }
   if (const auto type = time_column(field)) {
     const bool misses = !is_in_year(field);

@@ -146,6 +146,15 @@ TEST_CASE("one goes to offsets, formulas, items and back") {
   CHECK(hands.keys(": Esc").row(-1).starts_with(" 0x4 "));
 }
 
+TEST_CASE("there is nothing behind the end, however far it is asked for") {
+  const Firmware firmware;
+  Hands hands(firmware.records());
+  for (const char* far : {"+9223372036854775807", "+99999999", "99999999"}) {
+    hands.keys("g :").types(far);
+    CHECK(hands.shows("is not inside of"));
+  }
+}
+
 TEST_CASE("a field leads to an offset") {
   const testing::TemporaryFolder folder;
   Options options;
@@ -265,6 +274,46 @@ TEST_CASE("files grow and shrink under it") {
     hands.keys("G g Enter Esc r Esc Tab");
     CHECK_FALSE(hands.row(-1).empty());
   }
+}
+
+TEST_CASE("another file of the same name and size is shown") {
+  const Firmware firmware;
+  Hands hands(firmware.records());
+  const auto size = static_cast<std::size_t>(std::filesystem::file_size(firmware.path));
+  const std::string other = std::string(firmware.path) + ".new";
+  std::ofstream(other, std::ios::binary) << std::string(size, 'Z');
+  std::filesystem::rename(other, firmware.path);
+  CHECK(hands.explorer().tick());
+  CHECK(hands.shows("5a 5a 5a 5a"));
+  CHECK(hands.shows("another file has its name now"));
+}
+
+TEST_CASE("a cursor stays where it is when a file grows that is filtered") {
+  const Firmware firmware;
+  std::ofstream(firmware.path, std::ios::binary | std::ios::trunc) << std::string(800'000, '\1');
+  Options options = firmware.records();
+  options.offset.reset();
+  options.format = "<I:a:";
+  options.where = {"a >= 0"};
+  Hands hands(options);
+  hands.keys("Tab G k k");
+  const std::string before = hands.row(-1);
+  CHECK(before.starts_with(" 0xc34f4  [199997]"));
+  std::ofstream(firmware.path, std::ios::app | std::ios::binary) << std::string(4, '\1');
+  CHECK(hands.explorer().tick());
+  CHECK(hands.row(-1) == before);
+}
+
+TEST_CASE("Ctrl-C gives up what is typed, and asks before edits are lost") {
+  const Firmware firmware;
+  Hands hands(firmware.records());
+  CHECK_FALSE(hands.explorer().interrupt());
+  hands.keys("/");
+  CHECK(hands.explorer().interrupt());
+  hands.keys("g e").types("41");
+  CHECK(hands.explorer().interrupt());
+  CHECK(hands.row(-1) == "an edit is not written; leave without it? y/n");
+  CHECK_FALSE(hands.explorer().interrupt());
 }
 
 TEST_CASE("records that vary in size are items, too") {
