@@ -157,6 +157,8 @@ FIELDS = [
     ("raw", "4s:{}:", 4, lambda data: text(data.rstrip(b"\0"))),
     ("wide_text", "2w:{}:", 8,
      lambda data: text(data.decode("utf-32le").rstrip("\0").encode()), few("é\0".encode("utf-32le"), "ab".encode("utf-32le"))),
+    ("marks", "2u:{}:", 4, lambda data: text(data.decode("utf-16le").rstrip("\0").encode()),
+     few(*(value.encode("utf-16le") for value in ("b\u2064", "\x85a", "\U0001f600", "\u202e\0")))),
     ("kind", "B|enum(0=none,1=one):{}:", 1, names, few(b"\0", b"\1", b"\2")),
     ("seconds", "I|unix:{}:", 4, time("I", 1)),
     ("millis", "q|unixms:{}:", 8, time("q", 1000),
