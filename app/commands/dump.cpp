@@ -241,10 +241,7 @@ int dump(const Options& options, const ViewRequest& request, std::optional<Input
   });
 }
 
-}  // namespace
-
-int run_dump(const Options& asked) {
-  const Options options = with_ends(asked);
+int dump_view(const Options& options) {
   if (!has_formulas(options)) return dump(options, view_request(options), std::nullopt);
   refuse_more_operands(options, 1);
   Input input = open_file(options);
@@ -252,5 +249,9 @@ int run_dump(const Options& asked) {
   const Numbered numbered = with_numbers(options, input);
   return dump(numbered.options, numbered.request, std::move(input));
 }
+
+}  // namespace
+
+int run_dump(const Options& options) { return dump_view(with_ends(options)); }
 
 }  // namespace bview

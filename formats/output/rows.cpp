@@ -95,7 +95,7 @@ std::unique_ptr<Renderer> make_record_lines(const Selection& selection, RowStyle
 }
 
 std::unique_ptr<Renderer> make_lines(const Selection& selection, RowStyle rows) {
-  if (!selection.layout.is_fixed()) return make_record_lines(selection, std::move(rows));
+  if (!selection.layout.is_fixed()) return make_record_lines(selection, rows);
   Selection shown = unfold(selection);
   rows.cells.quote_empty = leaf_count(shown.layout) == 1;
   NestedText text;

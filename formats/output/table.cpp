@@ -39,9 +39,12 @@ std::unique_ptr<Renderer> table_of(const Selection& selection, const OutputOptio
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& asked) {
-  OutputOptions options = asked;
-  if (options.table_style == TableStyle::Markdown) options.width.reset();  // it is for a file
+std::unique_ptr<Renderer> make_table(Selection selection, const OutputOptions& options) {
+  if (options.table_style == TableStyle::Markdown && options.width) {
+    OutputOptions unbounded = options;
+    unbounded.width.reset();  // it is for a file
+    return make_table(std::move(selection), unbounded);
+  }
   if (!selection.layout.is_fixed()) return make_record_table(std::move(selection), options);
   selection = unfold(selection);
   if (lines_up(selection, options)) {
