@@ -58,7 +58,7 @@ constexpr Command kCommands[] = {
      "bview dump model.safetensors -p wte -i 3      # row 3 of one of them\n"
      "bview patch a.npz -p bias -i 0 0.5            # in place, and undone as any patch\n",
      run_ls},
-    {"stat", "[FILE]", "sum up the values of each field, in groups if wanted, or the bytes",
+    {"stat", "[FILE...]", "sum up the values of each field, in groups if wanted, or the bytes",
      kViewOptions | kPartOptions | kStatOptions,
      "bview stat data.bin -f '<f'                   # count, range, mean, histogram\n"
      "bview stat log.bin -f '<I:time: H:len: 2x' --where 'len > 0' --by 'len // 100'\n"
@@ -73,7 +73,8 @@ constexpr Command kCommands[] = {
      "bview find fw.bin '~\"v[0-9]+\\.[0-9]+\"' -C 1     # an expression (RE2), with lines around\n"
      "bview find fw.bin -f '<I' 0x8000 0x8040        # numbers, at every byte\n"
      "bview find grid.bin -f '<f' --items 1.0..2.0 nan -t csv   # ranges, where items begin\n"
-     "bview find fw.bin -c '\"boot\"' --ignore-case  # how often\n",
+     "bview find fw.bin -c '\"boot\"' --ignore-case  # how often\n"
+     "bview find '*.bin' '\"boot\"' --filename       # in several files\n",
      run_find},
     {"patch", "FILE VALUE... | FILE --from FORM PATH", "write values through the view, in place",
      kViewOptions | kPartOptions | kInputOptions | kPatchOptions,
@@ -227,8 +228,11 @@ int run_command(const Command& command, std::span<const char* const> rest,
   const auto run_one = [&](const Options& one) {
     return command.run(one.part && one_file && !chooses ? with_part(one, writes) : one);
   };
-  const bool shows = (command.options & kOutputOptions) != 0;
-  return shows ? for_each_file(options, run_one) : run_one(options);
+  if ((command.options & (kOutputOptions | kStatOptions)) != 0) {
+    return for_each_file(options, run_one);
+  }
+  const bool finds = (command.options & kFindOptions) != 0;
+  return finds ? for_files_of_first(options, run_one) : run_one(options);
 }
 
 }  // namespace

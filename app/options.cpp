@@ -68,7 +68,7 @@ constexpr OptionSpec kOptions[] = {
     {kCells, "--bigint", "number|string", &Options::bigint, "how JSON shows integers past 2^53, which many tools round"},
     {kTexts, "--bytes-as", "text|hex|base64|list", &Options::bytes_as, "how s, p and c fields are written"},
     {kHeader, "--header", "", &Options::header, "tsv, csv: the first line has the names"},
-    {kOutputOptions, "--filename", "", &Options::filename, "a first column with the name of the file"},
+    {kOutputOptions | kStatOptions | kFindOptions, "--filename", "", &Options::filename, "a first column with the name of the file"},
     {kRows, "--delimiter", "CHAR", &Options::delimiter, "tsv, csv: what lies between cells: ';' '|' tab and others"},
     {kRows, "--decimal", "CHAR", &Options::decimal, "tsv, csv: what stands in numbers in place of the point"},
     {kRows, "--null", "TEXT", &Options::null, "tsv, csv: the cell of a field that is not there, and of a NaN that is read"},

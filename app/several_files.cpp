@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -69,29 +70,54 @@ void refuse_one_file_options(const Options& options) {
                   form));
 }
 
-}  // namespace
-
-int for_each_file(const Options& options, const std::function<int(const Options&)>& run) {
-  const std::vector<std::string> files = files_of(options.operands);
-  Options one = options;
-  if (files.size() < 2) {
-    one.operands = files;
-    return run(one);
-  }
+/// Runs it for each of several files, in front of `others`, and joins the exit codes.
+int run_each(const Options& options, const std::vector<std::string>& files,
+             const std::vector<std::string>& others, int (*join)(int, int),
+             const std::function<int(const Options&)>& run) {
   refuse_one_file_options(options);
-  int worst = kDone;
+  Options one = options;
+  std::optional<int> joined;
+  bool wrong = false;
   for (const std::string& file : files) {
     one.operands = {file};
+    one.operands.insert(one.operands.end(), others.begin(), others.end());
     try {
-      worst = std::max(worst, run(one));
+      const int code = run(one);
+      joined = joined ? join(*joined, code) : code;
       one.header = false;  // the first file's is all files'
     } catch (const Error& error) {
       if (error.code() == Errc::ClosedPipe) throw;
       tell(fmt::format("bview: {}", error.what()));
-      worst = kWrong;
+      wrong = true;
     }
   }
-  return worst;
+  return wrong ? kWrong : joined.value_or(kDone);
+}
+
+}  // namespace
+
+int for_each_file(const Options& options, const std::function<int(const Options&)>& run) {
+  const std::vector<std::string> files = files_of(options.operands);
+  if (files.size() > 1) {
+    return run_each(
+        options, files, {}, [](int a, int b) { return std::max(a, b); }, run);
+  }
+  Options one = options;
+  one.operands = files;
+  return run(one);
+}
+
+int for_files_of_first(const Options& options, const std::function<int(const Options&)>& run) {
+  if (options.operands.empty()) return run(options);
+  const std::vector<std::string> others(options.operands.begin() + 1, options.operands.end());
+  const std::vector<std::string> files = files_of({options.operands.front()});
+  if (files.size() > 1) {
+    return run_each(
+        options, files, others, [](int a, int b) { return std::min(a, b); }, run);
+  }
+  Options one = options;
+  one.operands.front() = files.front();
+  return run(one);
 }
 
 }  // namespace bview

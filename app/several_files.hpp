@@ -15,4 +15,8 @@ namespace bview {
 /// \throws Error before the first of several where one of them is not there.
 int for_each_file(const Options& options, const std::function<int(const Options&)>& run);
 
+/// The same where the first operand names files, and the others are what is looked for: the exit
+/// code is 0 where one of them has it, as grep's.
+int for_files_of_first(const Options& options, const std::function<int(const Options&)>& run);
+
 }  // namespace bview

@@ -20,6 +20,7 @@
 #include <bview/formats/search/item_starts.hpp>
 #include <bview/formats/search/search.hpp>
 #include <bview/formats/syntax/numbers.hpp>
+#include <bview/formats/text/string_text.hpp>
 
 #include "app/commands.hpp"
 #include "app/formula_options.hpp"
@@ -65,6 +66,10 @@ struct FindRequest {
       throw Error(
           Errc::BadUsage,
           "--context is for -t hex; --count and the other forms have no lines around a hit");
+    }
+    if (options.filename && hex) {
+      throw Error(Errc::BadUsage,
+                  "--filename has no use in hex; it is for text, tsv, csv, json or ndjson");
     }
     const bool rows = form.name == "tsv" || form.name == "csv";
     if (options.header && !rows) {
@@ -161,6 +166,10 @@ class Finder {
 
   std::int64_t finish() {
     if (options_.count) {
+      if (options_.filename) {
+        append_text(file_of(options_), {}, out_);
+        out_.append('\t');
+      }
       out_.append(fmt::format("{}\n", found_));
     } else {
       writer_->end(out_);
@@ -195,6 +204,7 @@ class Finder {
     output.labels = needles_.needles.size() > 1 || needles_.any_range;
     output.values = options_.format.has_value();
     output.header = options_.header;
+    if (options_.filename) output.file = file_of(options_);
     return output;
   }
 
@@ -323,6 +333,7 @@ int run_find(const Options& options) {
   refuse_more_files(options);
   Options of_file = options;
   of_file.operands.resize(1);
+  of_file.filename = false;  // no column of the items
   const std::vector<std::string> patterns(options.operands.begin() + 1, options.operands.end());
   std::optional<Numbered> asked;
   if (!has_formulas(of_file)) asked = Numbered{of_file, view_request(of_file)};

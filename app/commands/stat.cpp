@@ -46,8 +46,12 @@ constexpr std::int64_t kMostColumns = 64;
 
 class FieldStat {
  public:
-  FieldStat(const ViewRequest& request, const Options& options)
-      : request_(request), options_(options), threads_(threads_of(options)) {
+  /// `file`: its name, where that is shown.
+  FieldStat(const ViewRequest& request, const Options& options, std::optional<std::string> file)
+      : request_(request),
+        options_(options),
+        threads_(threads_of(options)),
+        file_(std::move(file)) {
     summed_.fields = summed_fields(request.layout, options.plain_values);
     if (summed_.fields.empty()) {
       throw Error(
@@ -104,7 +108,8 @@ class FieldStat {
       }
     }
     TextBuffer out(&sink);
-    append_summaries(rows, listing_form_of(options_), options_.header, wants_color(options_), out);
+    append_summaries(rows, listing_form_of(options_), options_.header, wants_color(options_), file_,
+                     out);
     out.flush();
   }
 
@@ -125,15 +130,17 @@ class FieldStat {
   const ViewRequest& request_;
   const Options& options_;
   int threads_;
+  std::optional<std::string> file_;
   OperandPtr by_{};
   SummaryRequest summed_{};
   std::vector<Groups> groups_{};        // of each column, or of all
   std::vector<SummedField> columns_{};  // none: all fields
 };
 
-void stat_fields(Input input, const ViewRequest& request, const Options& options, Sink& sink) {
+void stat_fields(Input input, const ViewRequest& request, const Options& options,
+                 const std::optional<std::string>& file, Sink& sink) {
   Progress progress(options);
-  FieldStat stat(request, options);
+  FieldStat stat(request, options, file);
   if (!request.layout.is_fixed()) {
     if (input.stream) input = read_whole(std::move(input), std::nullopt);
     RecordSource source(input, request);
@@ -237,16 +244,24 @@ void stat_bytes(Input input, const ViewRequest& request, const Options& options,
 
 }  // namespace
 
-int run_stat(const Options& options) {
-  refuse_more_operands(options, 1);
+int run_stat(const Options& given) {
+  refuse_more_operands(given, 1);
+  Options options = given;
+  const auto file = options.filename ? std::optional(file_of(options)) : std::nullopt;
+  options.filename = false;  // no column of the items
   std::optional<Numbered> asked;
   if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
   Input input = open_file(options);
   if (!asked) asked = with_numbers(options, input);
   mention_interrupted_patch(options);
   FdSink sink(STDOUT_FILENO, "standard output");
-  const bool bytes = options.bytes || options.hash;
-  (bytes ? stat_bytes : stat_fields)(std::move(input), asked->request, asked->options, sink);
+  if (options.bytes || options.hash) {
+    if (file)
+      throw Error(Errc::BadUsage, "--filename stands beside fields, and of bytes there are none");
+    stat_bytes(std::move(input), asked->request, asked->options, sink);
+  } else {
+    stat_fields(std::move(input), asked->request, asked->options, file, sink);
+  }
   return kDone;
 }
 

@@ -8,7 +8,8 @@ namespace bview {
 std::string finding_text() {
   return R"help('bview find FILE [VIEW] PATTERN...' looks at every byte from the first to the
 last that the view selects. Exit code 0: there are hits, 1: none, 2: something
-is wrong, as grep. A pipe is read whole first. Hits come in the order of their
+is wrong, as grep. A quoted pattern in place of FILE stands for the files that
+it fits, 'run-*.bin'; --filename names them. A pipe is read whole first. Hits come in the order of their
 offsets, of each pattern leftmost first, and do not overlap; --overlap gives all
 (of an expression in 1 KiB behind each byte), --items those alone that begin
 where items do.

@@ -24,6 +24,10 @@ class HitTexts : public HitWriter {
   explicit HitTexts(const HitOutput& output) : output_(output) {}
 
   void write(const FoundHit& hit, TextBuffer& out) override {
+    if (output_.file) {
+      append_text(*output_.file, {}, out);
+      out.append('\t');
+    }
     out.append(fmt::format("0x{:08x}\t{}", hit.offset, bytes_of(hit)));
     if (output_.labels) out.append('\t' + label_of(hit));
     out.append('\n');
@@ -42,6 +46,10 @@ class HitRows : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     begin(out);
+    if (output_.file) {
+      append_text(*output_.file, style_, out);
+      out.append(kSeparator);
+    }
     out.append(
         fmt::format("{1}{0}{2}{0}{3}{0}", kSeparator, hit.offset, hit.bytes.size(), bytes_of(hit)));
     if (output_.values) {
@@ -60,6 +68,7 @@ class HitRows : public HitWriter {
     if (!std::exchange(output_.header, false)) return;
     const char* const columns = output_.values ? "offset{0}size{0}match{0}index{0}value{0}pattern\n"
                                                : "offset{0}size{0}match{0}pattern\n";
+    if (output_.file) out.append(fmt::format("filename{}", kSeparator));
     out.append(fmt::format(fmt::runtime(columns), kSeparator));
   }
 
@@ -77,7 +86,13 @@ class HitObjects : public HitWriter {
 
   void write(const FoundHit& hit, TextBuffer& out) override {
     if (array) out.append(std::exchange(any_, true) ? ',' : '[');
-    out.append(fmt::format(R"({{"offset":{},"size":{},"match":"{}")", hit.offset, hit.bytes.size(),
+    out.append('{');
+    if (output_.file) {
+      out.append(R"("filename":)");
+      append_text(*output_.file, style_, out);
+      out.append(',');
+    }
+    out.append(fmt::format(R"("offset":{},"size":{},"match":"{}")", hit.offset, hit.bytes.size(),
                            bytes_of(hit)));
     if (output_.values) {
       out.append(fmt::format(R"(,"index":{},"value":{})", index_json(hit.index),

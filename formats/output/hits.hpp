@@ -33,6 +33,7 @@ struct HitOutput {
   bool labels = false;                    ///< text, hex: says what was found
   bool values = false;                    ///< there is a format: columns of indices and values
   bool header = false;                    ///< tsv, csv
+  std::optional<std::string> file{};      ///< a first column with its name; hex: none
 };
 
 /// What was found, in words: the value, or the pattern.

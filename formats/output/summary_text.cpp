@@ -123,11 +123,14 @@ std::string quantiles_json(const SummaryRow& row) {
   return text + '}';
 }
 
-std::string object_of(const SummaryRow& row) {
+std::string object_of(const SummaryRow& row, const std::optional<std::string>& file) {
   const FieldSummary& summary = row.summary;
   constexpr auto kJson = Notation::Json;
-  const std::string group =
-      row.group == nullptr ? "" : fmt::format(R"("group":{},)", value_text(*row.group, kJson));
+  std::string before =
+      file ? fmt::format(R"("filename":{},)", text_in(kJson, *file)) : std::string();
+  if (row.group != nullptr) {
+    before += fmt::format(R"("group":{},)", value_text(*row.group, kJson));
+  }
   const auto numbers_alone = [&](std::int64_t count) {
     return row.field.text ? "null" : fmt::format("{}", count);
   };
@@ -135,7 +138,7 @@ std::string object_of(const SummaryRow& row) {
       R"({{{}"field":{},"count":{},"nan":{},"inf":{},"min":{},"max":{},"mean":{},"std":{},)"
       R"("distinct":{},"histogram":{},"distinct_over":{},"quantiles":{},)"
       R"("quantile_error":{}}})",
-      group, text_in(kJson, row.field.name), summary.count(), numbers_alone(summary.nan()),
+      before, text_in(kJson, row.field.name), summary.count(), numbers_alone(summary.nan()),
       numbers_alone(summary.infinite()), extreme_text(row, summary.least(), kJson),
       extreme_text(row, summary.greatest(), kJson), real_text(summary.mean(), kJson),
       real_text(summary.deviation(), kJson), distinct_text(summary.distinct(), kJson),
@@ -295,13 +298,13 @@ std::string sparkline(const std::vector<std::int64_t>& counts, std::int64_t most
 }
 
 void append_summaries(const std::vector<SummaryRow>& rows, std::string_view form, bool header,
-                      bool color, TextBuffer& out) {
+                      bool color, const std::optional<std::string>& file, TextBuffer& out) {
   if (form == "json" || form == "ndjson") {
     const bool lines = form == "ndjson";
     if (!lines) out.append('[');
     for (const SummaryRow& row : rows) {
       if (!lines && &row != rows.data()) out.append(',');
-      out.append(object_of(row));
+      out.append(object_of(row, file));
       if (lines) out.append('\n');
     }
     if (!lines) out.append("]\n");
@@ -313,8 +316,12 @@ void append_summaries(const std::vector<SummaryRow>& rows, std::string_view form
   std::vector<Line> lines;
   if (table || header) lines.push_back(names_of_columns(groups, notation));
   for (const SummaryRow& row : rows) lines.push_back(line_of(row, notation));
+  for (std::size_t k = 0; k < lines.size() && file; ++k) {
+    const bool names = k == 0 && (table || header);
+    lines[k].insert(lines[k].begin(), names ? "filename" : text_in(notation, *file));
+  }
   if (table) {
-    append_table(lines, groups ? 2 : 1, color, out);
+    append_table(lines, std::size_t{1} + (groups ? 1 : 0) + (file ? 1 : 0), color, out);
     append_bound(rows, color, out);
     if (rows.size() == 1) append_bars(rows.front().summary.bins(), color, out);
     return;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,9 @@ struct SummaryRow {
 };
 
 /// "json": an array of objects; "ndjson": one in each line; "table", "tsv", "csv": a line for each.
+/// With `file` a first column has the name of the file.
 void append_summaries(const std::vector<SummaryRow>& rows, std::string_view form, bool header,
-                      bool color, TextBuffer& out);
+                      bool color, const std::optional<std::string>& file, TextBuffer& out);
 
 /// One character for each, as high as it is beside `most` or the greatest of them.
 [[nodiscard]] std::string sparkline(const std::vector<std::int64_t>& counts, std::int64_t most);
