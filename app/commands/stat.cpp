@@ -244,16 +244,16 @@ void stat_bytes(Input input, const ViewRequest& request, const Options& options,
 
 }  // namespace
 
-int run_stat(const Options& given) {
-  refuse_more_operands(given, 1);
-  Options options = given;
+int run_stat(const Options& options) {
+  refuse_more_operands(options, 1);
   const auto file = options.filename ? std::optional(file_of(options)) : std::nullopt;
-  options.filename = false;  // no column of the items
+  Options of_items = options;
+  of_items.filename = false;  // no column of theirs
   std::optional<Numbered> asked;
-  if (!has_formulas(options)) asked = Numbered{options, view_request(options)};
-  Input input = open_file(options);
-  if (!asked) asked = with_numbers(options, input);
-  mention_interrupted_patch(options);
+  if (!has_formulas(of_items)) asked = Numbered{of_items, view_request(of_items)};
+  Input input = open_file(of_items);
+  if (!asked) asked = with_numbers(of_items, input);
+  mention_interrupted_patch(of_items);
   FdSink sink(STDOUT_FILENO, "standard output");
   if (options.bytes || options.hash) {
     if (file)
