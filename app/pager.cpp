@@ -80,10 +80,11 @@ void PagedOutput::start_pager() {
   const Descriptor write_end(ends[1]);
   ::setenv("LESS", "FRX", 0);  // colours, and no screen of its own for what fits
   if (pager_.start(words, {read_end.get(), STDOUT_FILENO}) != 0) return;
+  terminal_ = Descriptor(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
+  if (!is_paged()) return;
+  ::dup2(write_end.get(), STDOUT_FILENO);
   // Keys that interrupt are for the pager, and who leaves it is no error.
   for (const int signal : kSignals) std::signal(signal, SIG_IGN);
-  terminal_ = Descriptor(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
-  ::dup2(write_end.get(), STDOUT_FILENO);
 }
 
 void PagedOutput::finish() {
