@@ -35,6 +35,16 @@ struct Decoded {
   return {code, size};
 }
 
+/// Whether a text is UTF-8 from its beginning to its end.
+[[nodiscard]] constexpr bool is_valid(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = decode(text).size;
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
 /// Writes a valid code point, at most 4 bytes, and returns the end.
 constexpr char* encode(char32_t code, char* to) {
   const auto put = [&](char32_t byte) { *to++ = static_cast<char>(byte); };

@@ -128,7 +128,7 @@ ColumnSource column_source(const Field& field) {
   const bool plain = type != ColumnType::Text && !field.bits && !is_read(field);
   if (!plain) return read_column_source(field);
   return {
-      type, false, false,
+      type, false,
       std::make_shared<NumberGatherer>(kernel_for<GatherKernel>(field.type, field.order), type)};
 }
 

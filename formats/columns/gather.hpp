@@ -29,10 +29,9 @@ class NameGatherer;
 /// How the values of a field become a column.
 struct ColumnSource {
   ColumnType type;
-  bool misses = false;   ///< some values may be none: a time of no year that is written
-  bool repeats = false;  ///< texts of few kinds, as names of numbers are
+  bool misses = false;  ///< some values may be none: a time of no year that is written
   std::shared_ptr<const ValueGatherer> values;
-  std::shared_ptr<const NameGatherer> names{};  ///< another way to some of those that repeat
+  std::shared_ptr<const NameGatherer> names{};  ///< another way to texts of few kinds
   bool words = false;  ///< texts of bview's own, whatever the bytes are: an address, a date
 };
 

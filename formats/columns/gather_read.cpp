@@ -330,37 +330,35 @@ bool is_read(const Field& field) {
 
 ColumnSource read_column_source(const Field& field) {
   if (field.type == ScalarType::String && !field.reading) {
-    return {ColumnType::Text, false, false, made<PlainTexts>(field.length)};
+    return {ColumnType::Text, false, made<PlainTexts>(field.length)};
   }
   if (info(field.type).kind == Kind::Characters && !field.reading) {
-    return {ColumnType::Text, false, false, made<CharacterTexts>(field), nullptr, true};
+    return {ColumnType::Text, false, made<CharacterTexts>(field), nullptr, true};
   }
   if (const auto type = time_column(field)) {
     const bool misses = !is_in_year(field);
-    return {*type, misses, false, quickest<ReadTimes>(field, *type, misses, *type)};
+    return {*type, misses, quickest<ReadTimes>(field, *type, misses, *type)};
   }
   if (keeps_numbers(field)) {
     const ColumnType type = integer_column(width_of(field), is_signed(field));
     if (field.is_stretch() && !field.reading) {
-      return {type, false, false, made<PackedIntegers>(field, type)};
+      return {type, false, made<PackedIntegers>(field, type)};
     }
-    return {type, false, false, quickest<ReadIntegers>(field, type, false, type)};
+    return {type, false, quickest<ReadIntegers>(field, type, false, type)};
   }
   const unsigned result = made_of(field);
   if ((result & reads::kWords) == 0 && (result & reads::kIntegers) != 0) {
     const bool large = info(field.type).kind == Kind::Integer && !is_signed(field);
     const ColumnType type = large ? ColumnType::UInt64 : ColumnType::Int64;
-    return {type, true, false, made<ReadDigits>(field, type)};
+    return {type, true, made<ReadDigits>(field, type)};
   }
   if (result == reads::kReals) {
-    return {ColumnType::Float64, false, false,
-            quickest<ReadReals>(field, ColumnType::Float64, false)};
+    return {ColumnType::Float64, false, quickest<ReadReals>(field, ColumnType::Float64, false)};
   }
-  const bool names = field.reading && info(field.type).kind == Kind::Integer;
   auto by_number = NameGatherer::takes(field) ? std::make_shared<NameGatherer>(field) : nullptr;
   // Characters that are none show as \ud800; those of a charset may keep bytes that are none.
   const bool words = (result & reads::kTexts) == 0 || info(field.type).kind == Kind::Characters;
-  return {ColumnType::Text, false, names, made<ReadTexts>(field), std::move(by_number), words};
+  return {ColumnType::Text, false, made<ReadTexts>(field), std::move(by_number), words};
 }
 
 }  // namespace bview

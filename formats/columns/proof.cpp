@@ -22,21 +22,12 @@ bool is_ascii(std::string_view text) {
   return (seen & kHigh) == 0;
 }
 
-bool is_utf8_text(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t size = utf8::decode(text).size;
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
-}
-
 }  // namespace
 
 bool are_utf8(const GatheredValues& texts) {
   if (is_ascii(texts.texts.text())) return true;
   for (std::int64_t k = 0; k < texts.count; ++k) {
-    if (!is_utf8_text(texts.text(k))) return false;
+    if (!utf8::is_valid(texts.text(k))) return false;
   }
   return true;
 }

@@ -85,15 +85,6 @@ std::string why_no_word(std::string_view word) {
   return fmt::format("{} is no JSON", quoted(word));
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t size = utf8::decode(text).size;
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
-}
-
 }  // namespace
 
 // --- characters ----------------------------------------------------------------------------------
@@ -187,7 +178,7 @@ JsonToken JsonTokens::read_string() {
     if (c != '\\') fail("a control character in a string has to be escaped");
     read_escape();
   }
-  if (!is_utf8(text_)) fail("a string is not UTF-8");
+  if (!utf8::is_valid(text_)) fail("a string is not UTF-8");
   return {JsonKind::String, text_};
 }
 
