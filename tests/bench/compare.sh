@@ -6,9 +6,13 @@
 #
 #   [RUNS=5] compare.sh [BVIEW] [MEBIBYTES] [PART]
 #
+# Behind it come the tables of the benchmarks that are about speed alone: each type and form beside its
+# goal (goals.sh), and rows beside what engines make of them (engines.sh).
+#
 # Needs hyperfine, jq, xxd, hexdump, od, perl; hexyl and python3 with numpy where they are there.
 set -euo pipefail
 bview=$(realpath "${1:-build/release/bview}")
+here=$(cd "$(dirname "$0")" && pwd)
 mebibytes=${2:-256}
 part=${3:-8}
 python=${PYTHON:-python3}
@@ -85,3 +89,8 @@ fi
 row '`<f` to text' 'od -An -v -tfF -w4 floats.part' "$bview dump floats -f '<f'" 'od -An -v -tfF -w4'
 row '`<d` to text' 'od -An -v -tfD -w8 doubles.part' "$bview dump doubles -f '<d'" 'od -An -v -tfD -w8'
 row "raw" "cat ints" "$bview dump ints -t raw" "cat" "$mebibytes"
+
+for table in goals engines; do
+  echo
+  bash "$here/$table.sh" "$bview" $((mebibytes / 4))
+done

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Files for engines: bview's Parquet and Arrow beside its CSV, cp, and what DuckDB, Polars and numpy take
-# to write the same rows, which they hold in memory already.
+# Files for engines, and texts: bview's Parquet, Arrow, CSV and JSON beside cat, and what DuckDB, Polars,
+# pandas and numpy take to write the same rows, which they hold in memory already; and jq, which has them
+# as JSON.
 #
 #   [RUNS=5] engines.sh [BVIEW] [MEBIBYTES]
 #
 # MB of the records per second of time, on all cores. Needs python3 with numpy; the engines come from npm.
+# Without pandas or jq these are left out.
 set -euo pipefail
 bview=$(realpath "${1:-build/release/bview}")
 mebibytes=${2:-512}
@@ -54,7 +56,7 @@ echo '|---|---|'
 for file in rows column; do
   fields=$format
   [[ $file == rows ]] || fields='<d'
-  for form in parquet arrow csv; do
+  for form in parquet arrow csv ndjson; do
     row "$file: \`bview -t $form\`" "$(seconds "$bview dump $file -f '$fields' -t $form")" $file
   done
   for form in zstd snappy; do
@@ -66,5 +68,15 @@ for file in rows column; do
   node copy.mjs $file.parquet "$runs" | while IFS=$'\t' read -r name took; do row "$file: $name" "$took" $file; done
   rm $file.parquet
 done
-head -c 8M column >few
-row 'column: numpy `savetxt`' "$(seconds "/usr/bin/python3 -c 'import numpy; numpy.savetxt(\"/dev/null\", numpy.fromfile(\"few\", \"<f8\"))'")" few
+
+# The slow ones get the first megabytes.
+head -c 24000000 rows >few
+head -c 8000000 column >few.column
+row 'column: numpy `savetxt`' "$(seconds "/usr/bin/python3 -c 'import numpy; numpy.savetxt(\"/dev/null\", numpy.fromfile(\"few.column\", \"<f8\"))'")" few.column
+if /usr/bin/python3 -c 'import pandas' 2>/dev/null; then
+  /usr/bin/python3 "$here/engines/pandas_rows.py" few "$runs" | while IFS=$'\t' read -r name took; do row "rows: $name" "$took" few; done
+fi
+if command -v jq >/dev/null; then
+  "$bview" dump few -f "$format" -t ndjson >few.ndjson
+  row 'rows: `jq` of these as JSON, to CSV' "$(seconds "jq -r '[.id, .x, .level, .kind, .time] | @csv' few.ndjson")" few
+fi

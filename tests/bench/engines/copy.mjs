@@ -22,6 +22,7 @@ const connection = await (await DuckDBInstance.create()).connect();
 await connection.run(`create table rows as from '${file}'`);
 await best("DuckDB `COPY` Parquet", () => connection.run("copy rows to 'out.parquet' (format parquet, compression uncompressed)"));
 await best("DuckDB `COPY` CSV", () => connection.run("copy rows to '/dev/null' (format csv, header false)"));
+await best("DuckDB `COPY` JSON", () => connection.run("copy rows to '/dev/null' (format json)"));
 const frame = polars.readParquet(file);
 await best("Polars `writeCSV`", () => {
   frame.writeCSV('/dev/null', { includeHeader: false });
