@@ -20,6 +20,17 @@ struct ArgumentText {
   std::size_t where = 0;
 };
 
+/// What the names of readings are made of.
+inline constexpr std::string_view kReadingNameCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+/// The bases that text() names.
+struct BaseName {
+  std::string_view name;
+  int base;
+};
+inline constexpr BaseName kBaseNames[] = {{"oct", 8}, {"dec", 10}, {"hex", 16}};
+
 /// Reads arguments one after another.
 class ReadingArgumentReader {
  public:
