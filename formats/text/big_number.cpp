@@ -132,4 +132,21 @@ int BigNumber::compare(const BigNumber& other) const {
   return 0;
 }
 
+Quarters divide(BigNumber numerator, BigNumber denominator, std::span<std::uint32_t> words) {
+  constexpr std::int64_t kBits = kWordBits;
+  const std::int64_t normal = (kBits - denominator.bit_width() % kBits) % kBits;
+  denominator.shift_left(normal);
+  const std::int64_t shift = denominator.bit_width() - 1 - numerator.bit_width();
+  const std::int64_t more = std::max<std::int64_t>(-shift, 0);
+  const std::int64_t whole = (more + kBits - 1) / kBits * kBits;
+  numerator.shift_left(shift + whole);
+  denominator.shift_left(whole);
+  for (std::uint32_t& word : words) {
+    numerator.shift_left(kBits);
+    word = numerator.take_word(denominator);
+  }
+  // What the denominator was shifted by is part of the quotient.
+  return {normal - shift, numerator.is_zero()};
+}
+
 }  // namespace bview

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <bview/core/storage.hpp>
@@ -41,5 +42,16 @@ class BigNumber {
  private:
   std::vector<std::uint32_t> words_;  // the least significant first; the last is not 0
 };
+
+/// What divide() found: the quotient is 0.w1w2w3... x 2^exponent, in digits of 32 bits.
+struct Quarters {
+  std::int64_t exponent;
+  bool exact;  ///< nothing is behind the words
+};
+
+/// The first words of numerator / denominator, neither of which is 0; the quotient that they begin
+/// is less than 1, but not than a fourth.
+[[nodiscard]] Quarters divide(BigNumber numerator, BigNumber denominator,
+                              std::span<std::uint32_t> words);
 
 }  // namespace bview

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 #include <dragonbox/dragonbox.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -10,13 +9,15 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/integer_text.hpp>
-#include <bview/formats/text/parse_float.hpp>
 #include <bview/formats/text/quad_text.hpp>
+#include <bview/formats/text/wide_decimal.hpp>
 
 namespace bview {
 namespace {
@@ -156,70 +157,6 @@ ShortestDecimal<std::uint32_t> remembered(Small small) {
           static_cast<int>(packed >> kSignificandBits) - kExponentBias};
 }
 
-/// Wider floats: through the standard library's text, d.ddde+xx.
-char* put_wide(char* to, long double value) {
-  std::array<char, kMaxFloatText> text;
-  const char* const end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific)
-          .ptr;
-  const std::string_view written(text.data(), end);
-  const std::size_t e = written.find('e');
-  to[1] = written[0];
-  const std::string_view behind = e > 2 ? written.substr(2, e - 2) : "";
-  behind.copy(to + 2, behind.size());
-  int exponent = 0;
-  std::from_chars(text.data() + e + (written[e + 1] == '+' ? 2 : 1), end, exponent);
-  return put_point(to, static_cast<int>(1 + behind.size()), exponent + 1);
-}
-
-/// The nearest decimal of so many digits to a value > 0.
-ShortestDecimal<std::uint64_t> rounded_decimal(long double value, int digits) {
-  std::array<char, kMaxFloatText> text;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                 std::chars_format::scientific, digits - 1);
-  const std::string_view written(text.data(), end.ptr);
-  const std::size_t e = written.find('e');
-  ShortestDecimal<std::uint64_t> decimal{0, 1 - digits};
-  for (const char c : written.substr(0, e)) {
-    if (c != '.') decimal.significand = decimal.significand * 10 + static_cast<unsigned>(c - '0');
-  }
-  int exponent = 0;
-  const char* const number = text.data() + e + (written[e + 1] == '+' ? 2 : 1);
-  std::from_chars(number, end.ptr, exponent);
-  decimal.exponent += exponent;
-  return decimal;
-}
-
-/// The shortest decimal of a positive IBM float, by trying more and more digits. Numbers near
-/// a power of 16 have closer neighbours below than above, so that the nearest decimal may
-/// miss where the next one does not.
-template <class Ibm>
-ShortestDecimal<std::uint64_t> shortest_ibm(Ibm number) {
-  const long double value = number.value();
-  const auto reads_back = [&](const ShortestDecimal<std::uint64_t>& decimal) {
-    Ibm back{};
-    const std::string text = fmt::format("{}e{}", decimal.significand, decimal.exponent);
-    return read_float(text, back) == FloatFault::None && back.value() == value;
-  };
-  constexpr int kFirstDigit = Ibm::kFractionBits - 4;  // hexadecimal, of the fraction
-  const auto fraction = number.word() << 8U >> 8U;
-  const bool is_power = fraction == decltype(fraction){1} << kFirstDigit;
-  // So many digits and fewer tell no two normal numbers apart, so that shorter ones than these
-  // are these with zeros at their end.
-  constexpr int kSure = (Ibm::kFractionBits - 4) * 30103 / 100000;
-  for (int digits = fraction >> kFirstDigit != 0 ? kSure : 1;; ++digits) {
-    const ShortestDecimal<std::uint64_t> nearest = rounded_decimal(value, digits);
-    for (const int step : {0, 1, -1}) {
-      if (step != 0 && !is_power) continue;
-      ShortestDecimal<std::uint64_t> decimal = nearest;
-      decimal.significand += static_cast<std::uint64_t>(step);
-      if (decimal.significand == 0 || !reads_back(decimal)) continue;
-      for (; decimal.significand % 10 == 0; decimal.significand /= 10) ++decimal.exponent;
-      return decimal;
-    }
-  }
-}
-
 /// The digits that `digits` finds of a quad, unless it is special or 0.
 template <class Finite>
 char* write_quad(char* to, float128 value, const Finite& finite) {
@@ -261,11 +198,7 @@ template <class Float>
 char* write_shortest(char* to, Float value) {
   return write_signed(to, value, [&](char* at) {
     const Float magnitude = std::fabs(value);
-    if constexpr (std::is_same_v<Float, long double>) {
-      return put_wide(at, magnitude);
-    } else {
-      return put_decimal(at, shortest_decimal(magnitude));
-    }
+    return put_decimal(at, shortest_decimal(magnitude));
   });
 }
 
@@ -278,11 +211,26 @@ char* write_small(char* to, Small small) {
   });
 }
 
-template <class Ibm>
-char* write_ibm(char* to, Ibm number) {
-  return write_signed(to, number.value(), [&](char* at) {
-    return put_decimal(at, shortest_ibm(*Ibm::nearest(std::fabs(number.value()))));
-  });
+/// Of a type whose mantissas have no more than `bits`.
+char* write_wide(char* to, const BinaryNumber& number, int bits) {
+  if (number.special == BinaryNumber::Special::Nan) return put_word(to, "nan");
+  *to = '-';
+  to += number.negative ? 1 : 0;
+  if (number.special == BinaryNumber::Special::Infinite) return put_word(to, "inf");
+  if (number.mantissa == 0) return put_word(to, "0.0");
+  const WideDecimal found = shortest_wide(number, bits);
+  return put_decimal(to, ShortestDecimal<uint128>{found.significand, found.exponent});
+}
+
+/// A long double is one of the two that files have.
+char* write_long_double(char* to, long double value) {
+  constexpr int kBits = std::numeric_limits<long double>::digits;
+  using Stored = std::conditional_t<kBits == 64, float80, float128>;
+  static_assert(kBits == 64 || kBits == 113);
+  if (std::isnan(value)) return put_word(to, "nan");  // so are mantissas without their first bit
+  Stored number;
+  std::memcpy(number.stored.data(), &value, number.stored.size());
+  return write_wide(to, binary_of(number), kBits);
 }
 
 /// There are only 256 of them, so their texts are kept.
@@ -319,7 +267,7 @@ bool needs_exponent(Float value) {
 
 template <class Float>
 char* write_precise(char* to, Float value, int precision) {
-  if (!std::isfinite(value)) return write_shortest(to, value);
+  if (!std::isfinite(value)) return write_float(to, value);
   const auto form =
       needs_exponent(value) ? std::chars_format::scientific : std::chars_format::fixed;
   return std::to_chars(to, to + kMaxFloatText + precision, value, form, precision).ptr;
@@ -329,22 +277,15 @@ char* write_precise(char* to, Float value, int precision) {
 
 char* write_float(char* to, float value) { return write_shortest(to, value); }
 char* write_float(char* to, double value) { return write_shortest(to, value); }
-char* write_float(char* to, long double value) { return write_shortest(to, value); }
+char* write_float(char* to, long double value) { return write_long_double(to, value); }
 char* write_float(char* to, float16 value) { return write_small(to, value); }
 char* write_float(char* to, bfloat16 value) { return write_small(to, value); }
 char* write_float(char* to, float8_e4m3 value) { return write_tiny(to, value); }
 char* write_float(char* to, float8_e5m2 value) { return write_tiny(to, value); }
-char* write_float(char* to, ibm32 value) { return write_ibm(to, value); }
-char* write_float(char* to, ibm64 value) { return write_ibm(to, value); }
-char* write_float(char* to, float80 value) { return write_shortest(to, value.value()); }
-char* write_float(char* to, float128 value) {
-  return write_quad(to, value, [&](char* at) {
-    if (value.magnitude() == 0) return put_word(at, "0.0");
-    const QuadDigits shortest = shortest_digits(value);
-    put_word(at + 1, shortest.digits);
-    return put_point(at, static_cast<int>(shortest.digits.size()), shortest.point);
-  });
-}
+char* write_float(char* to, ibm32 value) { return write_wide(to, binary_of(value), 24); }
+char* write_float(char* to, ibm64 value) { return write_wide(to, binary_of(value), 56); }
+char* write_float(char* to, float80 value) { return write_wide(to, binary_of(value), 64); }
+char* write_float(char* to, float128 value) { return write_wide(to, binary_of(value), 113); }
 char* write_float(char* to, float8_e4m3fnuz value) { return write_tiny(to, value); }
 char* write_float(char* to, float8_e5m2fnuz value) { return write_tiny(to, value); }
 

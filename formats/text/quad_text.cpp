@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -9,6 +10,7 @@
 #include <bview/formats/text/parse_decimal.hpp>
 #include <bview/formats/text/parse_integer.hpp>
 #include <bview/formats/text/quad_text.hpp>
+#include <bview/formats/text/wide_decimal.hpp>
 
 namespace bview {
 namespace {
@@ -23,20 +25,6 @@ int width_of(uint128 value) {
   return width;
 }
 
-/// mantissa x 2^exponent.
-struct Parts {
-  uint128 mantissa;
-  int exponent;
-  bool is_border;  ///< the numbers below are twice as close
-};
-
-Parts parts_of(float128 value) {
-  const uint128 fraction = value.word() & (kFirstBit - 1);
-  const int biased = static_cast<int>(value.word() >> unsigned{kFraction}) & float128::kSpecial;
-  if (biased == 0) return {fraction, kLowest, false};
-  return {fraction | kFirstBit, biased - 1 + kLowest, fraction == 0 && biased > 1};
-}
-
 /// A number as numerator / denominator x 10^point, which is less than 1 but not than 0.1.
 struct Fraction {
   BigNumber numerator;
@@ -44,14 +32,7 @@ struct Fraction {
   int point;
 };
 
-/// The power of 10 that is next above mantissa x 2^exponent, or the one below that.
-int estimate_point(const Parts& parts) {
-  constexpr double kLog = 0.30102999566398119521;
-  const int bits = parts.exponent + width_of(parts.mantissa);
-  return static_cast<int>(std::ceil((bits - 1) * kLog - 1e-10));
-}
-
-Fraction fraction_of(const Parts& parts) {
+Fraction fraction_of(const BinaryNumber& parts) {
   Fraction fraction{BigNumber(parts.mantissa), BigNumber(1), estimate_point(parts)};
   fraction.numerator.shift_left(std::max(parts.exponent, 0));
   fraction.denominator.shift_left(std::max(-parts.exponent, 0));
@@ -59,53 +40,6 @@ Fraction fraction_of(const Parts& parts) {
   fraction.numerator.multiply_by_power_of_10(std::max(-fraction.point, 0));
   return fraction;
 }
-
-/// A whole number, and whether it is all of what it was rounded down from.
-struct Quotient {
-  uint128 number;
-  bool is_whole;
-};
-
-/// Numbers in units of a step of a quad, or of a half or a fourth of one, times a power of 10 that
-/// leaves 37 or 38 digits of the quad in front of the point.
-class Scaled {
- public:
-  static constexpr int kDigits = 37;
-
-  explicit Scaled(const Parts& parts)
-      : point_(estimate_point(parts)),
-        power_(BigNumber::power_of_5(std::max(-point_, 0))),
-        divisor_(BigNumber::power_of_5(std::max(point_, 0))),
-        shift_(parts.exponent - point_) {
-    divisor_.shift_left((parts.is_border ? 2 : 1) + std::max(-shift_, 0));
-    constexpr int kWordBits = 32;
-    normal_ = static_cast<int>((kWordBits - divisor_.bit_width() % kWordBits) % kWordBits);
-    divisor_.shift_left(normal_);
-  }
-
-  [[nodiscard]] int point() const { return point_; }
-
-  [[nodiscard]] Quotient times(uint128 count) const {
-    BigNumber number = power_.times(count);
-    number.shift_left(std::max(shift_, 0) + normal_);
-    uint128 digits = number.take_word(divisor_);
-    constexpr std::uint32_t kNine = 1'000'000'000;
-    for (int k = 0; k < kDigits / 9; ++k) {
-      number.multiply(kNine);
-      digits = digits * kNine + number.take_word(divisor_);
-    }
-    number.multiply(10);
-    digits = digits * 10 + number.take_word(divisor_);
-    return {digits, number.is_zero()};
-  }
-
- private:
-  int point_;
-  BigNumber power_;
-  BigNumber divisor_;
-  int shift_;
-  int normal_ = 0;
-};
 
 // --- text to numbers -----------------------------------------------------------------------------
 
@@ -142,22 +76,11 @@ std::optional<float128> rounded(uint128 bits, std::int64_t exponent, bool more) 
 /// numerator / denominator, neither of which is 0.
 std::optional<float128> divided(BigNumber numerator, BigNumber denominator) {
   constexpr std::int64_t kWordBits = 32;
-  constexpr int kWords = 4;
-  const std::int64_t normal = (kWordBits - denominator.bit_width() % kWordBits) % kWordBits;
-  denominator.shift_left(normal);
-  // So that the quotient is less than 1, but not than a fourth.
-  const std::int64_t shift = denominator.bit_width() - 1 - numerator.bit_width();
-  const std::int64_t more = std::max<std::int64_t>(-shift, 0);
-  const std::int64_t whole = (more + kWordBits - 1) / kWordBits * kWordBits;
-  numerator.shift_left(shift + whole);
-  denominator.shift_left(whole);
+  std::array<std::uint32_t, 4> words{};
+  const Quarters found = divide(std::move(numerator), std::move(denominator), words);
   uint128 quotient = 0;
-  for (int k = 0; k < kWords; ++k) {
-    numerator.shift_left(kWordBits);
-    quotient = quotient << unsigned{kWordBits} | numerator.take_word(denominator);
-  }
-  // What the denominator was shifted by is part of the quotient.
-  return rounded(quotient, normal - shift - kWordBits * kWords, !numerator.is_zero());
+  for (const std::uint32_t word : words) quotient = quotient << unsigned{kWordBits} | word;
+  return rounded(quotient, found.exponent - kWordBits * std::ssize(words), !found.exact);
 }
 
 std::optional<float128> nearest_decimal(std::string_view text) {
@@ -243,39 +166,8 @@ void carry(QuadDigits& digits) {
 
 }  // namespace
 
-QuadDigits shortest_digits(float128 value) {
-  const Parts parts = parts_of(value);
-  const bool even = (parts.mantissa & 1U) == 0;  // then the borders round to it, too
-  const Scaled scaled(parts);
-  const uint128 units = parts.is_border ? 4 : 2;  // of a step
-  const Quotient here = scaled.times(units * parts.mantissa);
-  const Quotient low = scaled.times(units * parts.mantissa - 1);
-  const Quotient high = scaled.times(units * parts.mantissa + units / 2);
-  // The least and the greatest whole number between the borders.
-  const uint128 least = low.number + (low.is_whole && even ? 0 : 1);
-  const uint128 greatest = high.number - (high.is_whole && !even ? 1 : 0);
-  uint128 unit = 1;
-  while (greatest / (10 * unit) * (10 * unit) >= least) unit *= 10;
-  const uint128 below = here.number / unit * unit;
-  const uint128 rest = here.number - below;
-  const bool past_half = rest > unit - rest || (rest == unit - rest && !here.is_whole);
-  const bool at_half = rest == unit - rest && here.is_whole;
-  bool up = past_half || (at_half && (below / unit & 1U) != 0);
-  if (below < least) up = true;
-  if (below + unit > greatest) up = false;
-  QuadDigits result{"", 0};
-  uint128 number = up ? below + unit : below;
-  for (; number != 0; number /= 10) {
-    result.digits.insert(result.digits.begin(),
-                         static_cast<char>('0' + static_cast<int>(number % 10)));
-  }
-  result.point = scaled.point() - Scaled::kDigits + static_cast<int>(result.digits.size());
-  while (result.digits.size() > 1 && result.digits.back() == '0') result.digits.pop_back();
-  return result;
-}
-
 QuadDigits rounded_digits(float128 value, int behind_point, bool scientific) {
-  Fraction fraction = fraction_of(parts_of(value));
+  Fraction fraction = fraction_of(binary_of(value));
   QuadDigits result{"", fraction.point};
   if (fraction.numerator.compare(fraction.denominator) >= 0) {
     ++result.point;

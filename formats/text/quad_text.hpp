@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-// formats/text/quad_text.hpp - IEEE binary128 and decimal digits, exactly, both ways.
+// formats/text/quad_text.hpp - IEEE binary128 and decimal digits, exactly.
 //
-// The digits are the shortest that read back to the same number, as for all floats. Reading
-// rounds once, half to even.
-//
-// Source: G. L. Steele, J. L. White, "How to Print Floating-Point Numbers Accurately", 1990.
+// Reading rounds once, half to even. The shortest digits are wide_decimal.hpp's.
 
 #pragma once
 
@@ -23,11 +20,9 @@ struct QuadDigits {
   int point;
 };
 
-/// The digits of a number that is neither 0 nor infinite nor NaN, without its sign.
-[[nodiscard]] QuadDigits shortest_digits(float128 value);
-
-/// The same, rounded half to even to `behind_point` digits behind the point, or, if `scientific`,
-/// behind the first digit. There are no digits where nothing is left.
+/// The digits of a number that is neither 0 nor infinite nor NaN, without its sign, rounded half to
+/// even to `behind_point` digits behind the point, or, if `scientific`, behind the first digit.
+/// There are no digits where nothing is left.
 [[nodiscard]] QuadDigits rounded_digits(float128 value, int behind_point, bool scientific);
 
 /// The number nearest to an unsigned decimal text, or to a hexadecimal one with 0x in front.
