@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include <bview/formats/text/float_layout.hpp>
 #include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/integer_text.hpp>
 #include <bview/formats/text/parse_float.hpp>
@@ -21,139 +22,19 @@
 namespace bview {
 namespace {
 
-char* put_word(char* to, std::string_view text) { return to + text.copy(to, text.size()); }
-
-// --- layout --------------------------------------------------------------------------------------
-
-// repr's choice: an exponent below 1e-4 and from 1e16 on. `point` is where the point
-// stands: 0.d1d2d3... x 10^point.
-constexpr int kLowestPoint = -3;
-constexpr int kHighestPoint = 16;
-constexpr std::size_t kMostDigits = 36;
-
-constexpr bool needs_exponent(int point) { return point < kLowestPoint || point > kHighestPoint; }
-
-/// At least two digits. Their number and the sign are no branches.
-char* put_exponent(char* to, int exponent) {
-  const auto magnitude = static_cast<unsigned>(std::abs(exponent));
-  const unsigned hundreds = magnitude / 100;
-  to[0] = 'e';
-  to[1] = exponent < 0 ? '-' : '+';
-  if (hundreds >= 10) return write_decimal(to + 2, magnitude);
-  to[2] = static_cast<char>('0' + hundreds);
-  return detail::write_2_digits(to + (hundreds != 0 ? 3 : 2), magnitude % 100);
-}
-
-/// Puts the point among the `size` digits that stand at to + 1. Copies are of fixed
-/// sizes, which are a few moves each; what they write too much is written over.
-char* put_point(char* to, int size, int point) {
-  char* const digits = to + 1;
-  if (needs_exponent(point)) {
-    to[0] = digits[0];
-    to[1] = '.';
-    return put_exponent(size > 1 ? digits + size : digits, point - 1);
-  }
-  std::array<char, kHighestPoint + kMostDigits> saved;
-  std::memcpy(saved.data(), digits, kMostDigits);
-  if (point <= 0) {
-    put_word(to, "0.000");
-    std::memcpy(to + 2 - point, saved.data(), kMostDigits);
-    return to + 2 - point + size;
-  }
-  if (point < size) {
-    std::memcpy(to, saved.data(), kHighestPoint);
-    to[point] = '.';
-    std::memcpy(to + point + 1, saved.data() + point, kMostDigits);
-    return digits + size;
-  }
-  std::memset(to, '0', kHighestPoint);
-  std::memcpy(to, saved.data(), static_cast<std::size_t>(size));
-  return put_word(to + point, ".0");
-}
+using detail::DecimalParts;
+using detail::put_decimal;
+using detail::put_exponent;
+using detail::put_point;
+using detail::put_word;
+using detail::write_signed;
 
 // --- digits --------------------------------------------------------------------------------------
-
-/// significand x 10^exponent.
-template <class Significand>
-struct ShortestDecimal {
-  Significand significand;
-  int exponent;
-};
-
-template <class Significand>
-[[gnu::always_inline]] inline char* put_decimal(char* to, ShortestDecimal<Significand> decimal) {
-  const char* const end = write_decimal(to + 1, decimal.significand);
-  const auto size = static_cast<int>(end - to - 1);
-  return put_point(to, size, size + decimal.exponent);
-}
 
 template <class Float>
 auto shortest_decimal(Float value) {
   const auto found = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore);
-  return ShortestDecimal<decltype(found.significand)>{found.significand, found.exponent};
-}
-
-/// Powers of ten, rounded to a double each.
-constexpr int kMostTens = 60;
-double power_of_ten(int exponent) {
-  static const auto kPowers = [] {
-    std::array<double, 2 * kMostTens + 1> powers{};
-    for (int k = -kMostTens; k <= kMostTens; ++k) {
-      std::array<char, 8> text{'1', 'e'};
-      const char* end = std::to_chars(&text[2], text.end(), k).ptr;
-      std::from_chars(text.data(), end, powers.data()[k + kMostTens]);
-    }
-    return powers;
-  }();
-  return kPowers.data()[exponent + kMostTens];
-}
-
-/// The shortest decimal of a float with few bits, by trying one digit, two, ...
-///
-/// The steps are exact or off by some 2^-52, and decimals of so few digits do not come
-/// as near to the borders as that without lying on them: tests go through all values.
-template <class Small>
-ShortestDecimal<std::uint32_t> shortest_small(Small small) {
-  const double value = static_cast<double>(small.value());
-  const auto neighbour = [&](int step) {
-    return static_cast<double>(Small{static_cast<typename Small::Bits>(small.bits + step)}.value());
-  };
-  const double low = (value + neighbour(-1)) / 2;
-  const double high =
-      value + (std::isfinite(neighbour(1)) ? (neighbour(1) - value) / 2 : value - low);
-  const bool even = small.bits % 2 == 0;  // then the borders round to it too
-  const auto inside = [&](double decimal) {
-    return even ? decimal >= low && decimal <= high : decimal > low && decimal < high;
-  };
-  for (int exponent = static_cast<int>(std::floor(std::log10(value)));; --exponent) {
-    const double scaled = value * power_of_ten(-exponent);
-    const double nearest = std::nearbyint(scaled);
-    for (const double digits : {nearest, nearest + 1}) {
-      if (!inside(digits * power_of_ten(exponent))) continue;
-      auto significand = static_cast<std::uint32_t>(digits);
-      for (; significand % 10 == 0; significand /= 10) ++exponent;
-      return {significand, exponent};
-    }
-  }
-}
-
-/// The same, remembered: there are only 2^15 positive values, and files repeat them.
-/// Threads that meet at an entry write the same number into it.
-template <class Small>
-ShortestDecimal<std::uint32_t> remembered(Small small) {
-  constexpr int kExponentBias = 64;
-  constexpr unsigned kSignificandBits = 24;
-  static std::array<std::atomic<std::uint32_t>, 1U << 15U> memory;  // 0: not known yet
-  std::atomic<std::uint32_t>& entry = memory[small.bits];
-  std::uint32_t packed = entry.load(std::memory_order_relaxed);
-  if (packed == 0) {
-    const ShortestDecimal<std::uint32_t> found = shortest_small(small);
-    packed = static_cast<std::uint32_t>(found.exponent + kExponentBias) << kSignificandBits |
-             found.significand;
-    entry.store(packed, std::memory_order_relaxed);
-  }
-  return {packed & ((1U << kSignificandBits) - 1),
-          static_cast<int>(packed >> kSignificandBits) - kExponentBias};
+  return DecimalParts<decltype(found.significand)>{found.significand, found.exponent};
 }
 
 /// Wider floats: through the standard library's text, d.ddde+xx.
@@ -173,13 +54,13 @@ char* put_wide(char* to, long double value) {
 }
 
 /// The nearest decimal of so many digits to a value > 0.
-ShortestDecimal<std::uint64_t> rounded_decimal(long double value, int digits) {
+DecimalParts<std::uint64_t> rounded_decimal(long double value, int digits) {
   std::array<char, kMaxFloatText> text;
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
                                  std::chars_format::scientific, digits - 1);
   const std::string_view written(text.data(), end.ptr);
   const std::size_t e = written.find('e');
-  ShortestDecimal<std::uint64_t> decimal{0, 1 - digits};
+  DecimalParts<std::uint64_t> decimal{0, 1 - digits};
   for (const char c : written.substr(0, e)) {
     if (c != '.') decimal.significand = decimal.significand * 10 + static_cast<unsigned>(c - '0');
   }
@@ -194,9 +75,9 @@ ShortestDecimal<std::uint64_t> rounded_decimal(long double value, int digits) {
 /// a power of 16 have closer neighbours below than above, so that the nearest decimal may
 /// miss where the next one does not.
 template <class Ibm>
-ShortestDecimal<std::uint64_t> shortest_ibm(Ibm number) {
+DecimalParts<std::uint64_t> shortest_ibm(Ibm number) {
   const long double value = number.value();
-  const auto reads_back = [&](const ShortestDecimal<std::uint64_t>& decimal) {
+  const auto reads_back = [&](const DecimalParts<std::uint64_t>& decimal) {
     Ibm back{};
     const std::string text = fmt::format("{}e{}", decimal.significand, decimal.exponent);
     return read_float(text, back) == FloatFault::None && back.value() == value;
@@ -208,10 +89,10 @@ ShortestDecimal<std::uint64_t> shortest_ibm(Ibm number) {
   // are these with zeros at their end.
   constexpr int kSure = (Ibm::kFractionBits - 4) * 30103 / 100000;
   for (int digits = fraction >> kFirstDigit != 0 ? kSure : 1;; ++digits) {
-    const ShortestDecimal<std::uint64_t> nearest = rounded_decimal(value, digits);
+    const DecimalParts<std::uint64_t> nearest = rounded_decimal(value, digits);
     for (const int step : {0, 1, -1}) {
       if (step != 0 && !is_power) continue;
-      ShortestDecimal<std::uint64_t> decimal = nearest;
+      DecimalParts<std::uint64_t> decimal = nearest;
       decimal.significand += static_cast<std::uint64_t>(step);
       if (decimal.significand == 0 || !reads_back(decimal)) continue;
       for (; decimal.significand % 10 == 0; decimal.significand /= 10) ++decimal.exponent;
@@ -244,19 +125,6 @@ char* put_fixed(char* to, const QuadDigits& digits, int behind) {
 
 // --- signs and specials --------------------------------------------------------------------------
 
-/// What is not a matter of digits. Calls `finite` for the rest, a positive number,
-/// with the place to write to.
-template <class Float, class Finite>
-char* write_signed(char* to, Float value, const Finite& finite) {
-  if (std::isnan(value)) return put_word(to, "nan");
-  // Without a branch: signs in a file are often as good as random.
-  *to = '-';
-  to += std::signbit(value) ? 1 : 0;
-  if (std::isinf(value)) return put_word(to, "inf");
-  if (value == 0) return put_word(to, "0.0");
-  return finite(to);
-}
-
 template <class Float>
 char* write_shortest(char* to, Float value) {
   return write_signed(to, value, [&](char* at) {
@@ -269,43 +137,11 @@ char* write_shortest(char* to, Float value) {
   });
 }
 
-template <class Small>
-char* write_small(char* to, Small small) {
-  return write_signed(to, small.value(), [&](char* at) {
-    constexpr auto kSign = static_cast<typename Small::Bits>(1U << (8 * sizeof(Small) - 1));
-    const Small magnitude{static_cast<typename Small::Bits>(small.bits & ~kSign)};
-    return put_decimal(at, remembered(magnitude));
-  });
-}
-
 template <class Ibm>
 char* write_ibm(char* to, Ibm number) {
   return write_signed(to, number.value(), [&](char* at) {
     return put_decimal(at, shortest_ibm(*Ibm::nearest(std::fabs(number.value()))));
   });
-}
-
-/// There are only 256 of them, so their texts are kept.
-template <class Tiny>
-char* write_tiny(char* to, Tiny tiny) {
-  struct Text {
-    std::array<char, 23> chars;
-    std::uint8_t size;
-  };
-  static const auto kTexts = [] {
-    std::array<Text, 256> texts{};
-    for (unsigned bits = 0; bits < texts.size(); ++bits) {
-      std::array<char, kMaxFloatText> text{};
-      const float value = Tiny{static_cast<std::uint8_t>(bits)}.value();
-      const char* const end = write_shortest(text.data(), value);
-      std::copy_n(text.begin(), texts[bits].chars.size(), texts[bits].chars.begin());
-      texts[bits].size = static_cast<std::uint8_t>(end - text.data());
-    }
-    return texts;
-  }();
-  const Text& text = kTexts[tiny.bits];
-  std::memcpy(to, text.chars.data(), text.chars.size());
-  return to + text.size;
 }
 
 /// Whether repr would write a finite value with an exponent: from 1e16 on, and below
@@ -330,10 +166,6 @@ char* write_precise(char* to, Float value, int precision) {
 char* write_float(char* to, float value) { return write_shortest(to, value); }
 char* write_float(char* to, double value) { return write_shortest(to, value); }
 char* write_float(char* to, long double value) { return write_shortest(to, value); }
-char* write_float(char* to, float16 value) { return write_small(to, value); }
-char* write_float(char* to, bfloat16 value) { return write_small(to, value); }
-char* write_float(char* to, float8_e4m3 value) { return write_tiny(to, value); }
-char* write_float(char* to, float8_e5m2 value) { return write_tiny(to, value); }
 char* write_float(char* to, ibm32 value) { return write_ibm(to, value); }
 char* write_float(char* to, ibm64 value) { return write_ibm(to, value); }
 char* write_float(char* to, float80 value) { return write_shortest(to, value.value()); }
@@ -345,8 +177,6 @@ char* write_float(char* to, float128 value) {
     return put_point(at, static_cast<int>(shortest.digits.size()), shortest.point);
   });
 }
-char* write_float(char* to, float8_e4m3fnuz value) { return write_tiny(to, value); }
-char* write_float(char* to, float8_e5m2fnuz value) { return write_tiny(to, value); }
 
 char* write_float(char* to, float value, int precision) {
   return write_precise(to, value, precision);
