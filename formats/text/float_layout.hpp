@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -12,6 +13,7 @@
 #include <string_view>
 
 #include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/sixteen_digits.hpp>
 
 namespace bview::detail {
 
@@ -61,6 +63,68 @@ inline char* put_point(char* to, int size, int point) {
   std::memset(to, '0', kHighestPoint);
   std::memcpy(to, saved.data(), static_cast<std::size_t>(size));
   return put_word(to + point, ".0");
+}
+
+/// Where the digits of a number without exponent go.
+struct FixedPlaces {
+  std::uint8_t first;   ///< the first digit
+  std::uint8_t parted;  ///< so many digits behind it are in front of the point
+  std::uint8_t point;
+  std::uint8_t behind;  ///< the end is this and the number of digits behind the first
+  std::uint8_t least;   ///< but at least here
+};
+
+constexpr FixedPlaces fixed_places(int point) {
+  const auto at = [](int place) { return static_cast<std::uint8_t>(place); };
+  if (point <= 0) return {at(2 - point), 16, 1, at(3 - point), 0};
+  return {0, at(point - 1), at(point), 2, at(point + 2)};
+}
+
+inline constexpr auto kFixedPlaces = [] {
+  std::array<FixedPlaces, kHighestPoint - kLowestPoint + 1> places{};
+  for (int point = kLowestPoint; point <= kHighestPoint; ++point) {
+    places[static_cast<std::size_t>(point - kLowestPoint)] = fixed_places(point);
+  }
+  return places;
+}();
+
+/// A digit, sixteen others, and where the point is among all. What they write is up to 24
+/// characters, in part over what they wrote before.
+struct PointedDigits {
+  std::uint32_t first;
+  SixteenDigits rest;
+  int point;
+
+  /// For points of numbers without exponent.
+  [[nodiscard]] const FixedPlaces& places() const {
+    return kFixedPlaces.data()[point - kLowestPoint];
+  }
+
+  [[gnu::always_inline]] void put_fixed(char* to) const {
+    const FixedPlaces& at = places();
+    std::memset(to, '0', 8);
+    to[at.first] = static_cast<char>('0' + first);
+    rest.put_parted(to + at.first + 1, at.parted);
+    to[at.point] = '.';
+  }
+
+  [[gnu::always_inline]] void put_scientific(char* to) const {
+    to[0] = static_cast<char>('0' + first);
+    to[1] = '.';
+    rest.put(to + 2);
+  }
+};
+
+/// The digits without the zeros at their end.
+[[gnu::always_inline]] inline char* put_shortest(char* to, const PointedDigits& digits) {
+  const int size = digits.rest.size();
+  if (needs_exponent(digits.point)) [[unlikely]] {
+    digits.put_scientific(to);
+    return put_exponent(to + (size > 0 ? size + 2 : 1), digits.point - 1);
+  }
+  digits.put_fixed(to);
+  const FixedPlaces& at = digits.places();
+  return to + std::max(size + at.behind, int{at.least});
 }
 
 /// significand x 10^exponent.

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-#include <dragonbox/dragonbox.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -18,6 +17,7 @@
 #include <bview/formats/text/integer_text.hpp>
 #include <bview/formats/text/parse_float.hpp>
 #include <bview/formats/text/quad_text.hpp>
+#include <bview/formats/text/scaled_float.hpp>
 
 namespace bview {
 namespace {
@@ -30,12 +30,6 @@ using detail::put_word;
 using detail::write_signed;
 
 // --- digits --------------------------------------------------------------------------------------
-
-template <class Float>
-auto shortest_decimal(Float value) {
-  const auto found = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore);
-  return DecimalParts<decltype(found.significand)>{found.significand, found.exponent};
-}
 
 /// Wider floats: through the standard library's text, d.ddde+xx.
 char* put_wide(char* to, long double value) {
@@ -125,16 +119,43 @@ char* put_fixed(char* to, const QuadDigits& digits, int behind) {
 
 // --- signs and specials --------------------------------------------------------------------------
 
+/// The significand of a shortest decimal, which has 9 digits or 17.
+template <class Float>
+[[gnu::always_inline]] inline detail::PointedDigits digits_of(DecimalParts<std::uint64_t> decimal) {
+  constexpr std::uint32_t kEightDigits = 100'000'000;
+  constexpr int kDigits = detail::FloatBits<Float>::kDigits;
+  const int point = decimal.exponent + kDigits;
+  const std::uint64_t high = decimal.significand / kEightDigits;
+  const auto low = static_cast<std::uint32_t>(decimal.significand - high * kEightDigits);
+  if constexpr (kDigits == 9) return {static_cast<std::uint32_t>(high), {low, 0}, point};
+  const auto first = static_cast<std::uint32_t>(high / kEightDigits);
+  return {
+      first, {static_cast<std::uint32_t>(high - std::uint64_t{first} * kEightDigits), low}, point};
+}
+
+template <class Float>
+char* write_rare(char* to, Float value) {
+  return write_signed(to, value, [&](char* at) {
+    return detail::put_shortest(at, digits_of<Float>(detail::sure_decimal(std::fabs(value))));
+  });
+}
+
 template <class Float>
 char* write_shortest(char* to, Float value) {
-  return write_signed(to, value, [&](char* at) {
-    const Float magnitude = std::fabs(value);
-    if constexpr (std::is_same_v<Float, long double>) {
-      return put_wide(at, magnitude);
-    } else {
-      return put_decimal(at, shortest_decimal(magnitude));
-    }
-  });
+  using Bits = detail::FloatBits<Float>;
+  using Word = typename Bits::Word;
+  const auto word = std::bit_cast<Word>(value);
+  constexpr Word kSign = Word{1} << (8 * sizeof(Word) - 1);
+  const Word magnitude = word & (kSign - 1);
+  if (!Bits::is_normal(magnitude)) [[unlikely]]
+    return write_rare(to, value);
+  *to = '-';
+  to += word / kSign;
+  return detail::put_shortest(to, digits_of<Float>(detail::shortest_decimal<Float>(magnitude)));
+}
+
+char* write_shortest(char* to, long double value) {
+  return write_signed(to, value, [&](char* at) { return put_wide(at, std::fabs(value)); });
 }
 
 template <class Ibm>
