@@ -96,9 +96,19 @@ auto as_builtin(Float value) {
 }
 
 template <class Float>
+bool is_finite(Float value) {
+  if constexpr (std::is_same_v<Float, float16> || std::is_same_v<Float, bfloat16>) {
+    constexpr unsigned kSign = 1U << 15U;
+    return (value.bits & (kSign - 1)) <= Float::largest().bits;
+  } else {
+    return std::isfinite(as_builtin(value));
+  }
+}
+
+template <class Float>
 char* put_float(char* to, Float value, const CellStyle& style) {
   const bool own_specials = style.notation == Notation::Json || style.notation == Notation::C;
-  if (own_specials && !std::isfinite(as_builtin(value))) {
+  if (own_specials && !is_finite(value)) {
     return put_special(to, static_cast<double>(as_builtin(value)), style);
   }
   if (style.precision && !own_specials) {
@@ -262,13 +272,17 @@ bool is_decimal(const CellStyle& style) {
   return style.notation == Notation::Json || (style.notation != Notation::C && style.base == 10);
 }
 
-/// The same for styles with decimal integers.
+/// The same for styles with decimal integers, where most floats are as they are everywhere.
 template <class T, Swap kSwap>
 struct WriteDecimalKernel {
   // For the inliner it has too many callers; a call would cost a tenth of a number.
   [[gnu::always_inline]] static char* run(const std::byte* from, const CellStyle& style, char* to) {
     if constexpr (kind_of<T> == Kind::Integer) {
       return write_decimal(to, integer_value(load<T, kSwap>(from)));
+    } else if constexpr (kind_of<T> == Kind::Float) {
+      const T value = load<T, kSwap>(from);
+      if (!style.precision && is_finite(value)) return write_float(to, value);
+      return put_float(to, value, style);
     } else {
       return WriteKernel<T, kSwap>::run(from, style, to);
     }
@@ -336,10 +350,11 @@ struct AppendKernel {
                     return WriteLocalKernel<T, kSwap>::run(from, style, to);
                   });
     } else if (is_decimal(style)) {
-      append_each(run, separator, room(kKind, style), out,
-                  [&style](const std::byte* from, char* to) {
-                    return WriteDecimalKernel<T, kSwap>::run(from, style, to);
-                  });
+      append_each(
+          run, separator, room(kKind, style),
+          out, [&style](const std::byte* from, char* to) __attribute__((always_inline)) {
+            return WriteDecimalKernel<T, kSwap>::run(from, style, to);
+          });
     } else {
       append_each(run, separator, room(kKind, style), out,
                   [&style](const std::byte* from, char* to) {

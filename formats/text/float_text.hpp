@@ -9,8 +9,8 @@
 
 #include <cstddef>
 
-#include <bview/core/small_float.hpp>
 #include <bview/core/wide_float.hpp>
+#include <bview/formats/text/small_float_text.hpp>
 
 namespace bview {
 
@@ -20,17 +20,10 @@ inline constexpr std::size_t kMaxFloatText = 64;
 char* write_float(char* to, float value);
 char* write_float(char* to, double value);
 char* write_float(char* to, long double value);
-char* write_float(char* to, float16 value);
-char* write_float(char* to, bfloat16 value);
 char* write_float(char* to, ibm32 value);
 char* write_float(char* to, ibm64 value);
 char* write_float(char* to, float80 value);
 char* write_float(char* to, float128 value);
-/// The exact value, as a float would be written.
-char* write_float(char* to, float8_e4m3 value);
-char* write_float(char* to, float8_e5m2 value);
-char* write_float(char* to, float8_e4m3fnuz value);
-char* write_float(char* to, float8_e5m2fnuz value);
 
 /// With `precision` digits after the point, fixed or with an exponent as repr would
 /// choose. Takes at most kMaxFloatText + precision characters.
