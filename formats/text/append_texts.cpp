@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include <bview/formats/text/append_each.hpp>
 #include <bview/formats/text/append_texts.hpp>
+#include <bview/formats/text/escapes.hpp>
 #include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/quotes.hpp>
 #include <bview/formats/text/string_text.hpp>
 
 namespace bview {
@@ -42,36 +45,166 @@ void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint3
 /// C has no literals that hold any unit of c, u and w: numbers do.
 template <class T, Swap kSwap>
 void append_c_units(const std::byte* item, std::int64_t length, TextBuffer& out) {
-  const bool list = !std::is_same_v<T, CharByte>;
-  if (list) out.append('{');
+  out.append('{');
   if (length == 0) out.append('0');  // C has no empty list
   for (std::int64_t k = 0; k < length; ++k) {
     if (k != 0) out.append(", ");
     char* to = out.reserve(kMaxIntegerText);
     out.commit(write_integer(to, load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit, 10));
   }
-  if (list) out.append('}');
+  out.append('}');
+}
+
+/// "'a', " and so on: a text as the characters of an array of C.
+struct CCharacter {
+  std::array<char, 8> text;
+  std::uint8_t size;
+};
+
+CCharacter c_character(char c) {
+  CCharacter result{};
+  char* to = result.text.data();
+  *to++ = '\'';
+  if (c == '\'' || c == '\\') {
+    to = put_short(put_short(to, "\\"), {&c, 1});
+  } else if (c >= 0x20 && c < 0x7f) {
+    *to++ = c;
+  } else {
+    to = put_escape(to, static_cast<std::uint8_t>(c), Notation::C);
+  }
+  to = put_short(put_short(to, "'"), ", ");
+  result.size = static_cast<std::uint8_t>(to - result.text.data());
+  return result;
 }
 
 /// A text that fills its array leaves no room for the NUL of a literal, which C++ insists on.
+/// Precondition: it is not empty.
 void append_c_characters(std::string_view text, TextBuffer& out) {
-  std::string_view separator = "{";
-  for (const char c : text) {
-    out.append(std::exchange(separator, ", "));
-    if (c == '\'' || c == '\\') {
-      out.append(fmt::format("'\\{}'", c));
-    } else if (c >= 0x20 && c < 0x7f) {
-      out.append(fmt::format("'{}'", c));
-    } else {
-      out.append(fmt::format("'\\{:03o}'", static_cast<unsigned char>(c)));
+  static const auto kCharacters = [] {
+    std::array<CCharacter, 256> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = c_character(static_cast<char>(k));
+    return all;
+  }();
+  constexpr std::size_t kPiece = 4096;
+  out.append('{');
+  while (!text.empty()) {
+    const std::string_view piece = text.substr(0, kPiece);
+    text.remove_prefix(piece.size());
+    char* to = out.reserve(piece.size() * sizeof(CCharacter::text));
+    for (const char c : piece) {
+      const CCharacter& character = kCharacters[static_cast<std::uint8_t>(c)];
+      std::memcpy(to, character.text.data(), character.text.size());
+      to += character.size;
     }
+    out.commit(text.empty() ? to - 2 : to);
   }
   out.append('}');
 }
 
+// --- bytes ---------------------------------------------------------------------------------------
+
+/// Texts of one byte, c, in one notation; C has numbers for them.
+class CharCells {
+ public:
+  static constexpr std::size_t kRoom = kVectorBytes;
+
+  explicit CharCells(Notation notation) {
+    for (std::size_t k = 0; k < texts_.size(); ++k) {
+      const auto byte = static_cast<std::uint8_t>(k);
+      TextBuffer cell;
+      if (notation == Notation::C) {
+        cell.commit(write_integer(cell.reserve(kMaxIntegerText), byte, 10));
+      } else {
+        const char c = static_cast<char>(byte);
+        append_bytes({&c, 1}, {.notation = notation}, cell);
+      }
+      cell.text().copy(texts_[k].text.data(), texts_[k].text.size());
+      texts_[k].size = static_cast<std::uint8_t>(cell.text().size());
+    }
+  }
+
+  [[nodiscard]] static const CharCells& of(Notation notation) {
+    static const std::array<CharCells, 5> kAll{CharCells(Notation::Tsv), CharCells(Notation::Csv),
+                                               CharCells(Notation::Json),
+                                               CharCells(Notation::Table), CharCells(Notation::C)};
+    return kAll[static_cast<std::size_t>(notation)];
+  }
+
+  char* put(std::byte byte, char* to) const {
+    const Text& text = texts_[std::to_integer<std::size_t>(byte)];
+    std::memcpy(to, &text, sizeof(text));
+    return to + text.size;
+  }
+
+ private:
+  struct Text {
+    std::array<char, kRoom - 1> text;
+    std::uint8_t size;
+  };
+  std::array<Text, 256> texts_{};
+};
+
+/// Values whose texts have at most `room` characters.
+template <class Write>
+void append_short(const CellRun& run, std::string_view separator, std::size_t room, TextBuffer& out,
+                  const Write& write) {
+  constexpr std::size_t kMostRoom = std::size_t{64} << 10U;  // at once
+  const auto block = static_cast<std::int64_t>(std::max<std::size_t>(1, kMostRoom / room));
+  for (std::int64_t first = 0; first < run.count; first += block) {
+    if (first != 0) out.append(separator);
+    append_each(
+        {run.data + first * run.step, run.step, std::min(block, run.count - first), run.length},
+        separator, room, out, write);
+  }
+}
+
+/// Texts of more bytes or units are written one by one.
+constexpr std::int64_t kShort = 64;
+
+template <class T>
+void append_short_bytes(const CellRun& run, std::string_view separator, const CellStyle& style,
+                        TextBuffer& out) {
+  const Escapes& escapes = Escapes::of(style.notation);
+  const std::size_t room = quoted_room(static_cast<std::size_t>(run.length));
+  append_short(run, separator, room, out,
+               [length = run.length, style, &escapes](const std::byte* from, char* to) {
+                 return put_quoted(to, text_of<T>(from, length, BytesAs::Text), style, escapes);
+               });
+}
+
+template <class T>
+void append_byte_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
+                       TextBuffer& out) {
+  const bool in_c = style.notation == Notation::C;
+  if constexpr (std::is_same_v<T, CharByte>) {
+    if (is_usual(style) || in_c) {
+      return append_each(run, separator, CharCells::kRoom, out,
+                         [&cells = CharCells::of(style.notation)](const std::byte* from, char* to) {
+                           return cells.put(*from, to);
+                         });
+    }
+  } else if (is_usual(style) && !in_c && run.length <= kShort) {
+    return append_short_bytes<T>(run, separator, style, out);
+  }
+  const std::byte* item = run.data;
+  for (std::int64_t k = 0; k < run.count; ++k) {
+    if (k != 0) {
+      out.append(separator);
+      item += run.step;
+    }
+    const std::string_view text = text_of<T>(item, run.length, style.bytes_as);
+    const bool fills = in_c && !text.empty() && std::ssize(text) == run.length;
+    fills ? append_c_characters(text, out) : append_bytes(text, style, out);
+  }
+}
+
+// --- characters ----------------------------------------------------------------------------------
+
 template <class T, Swap kSwap>
-void append_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
-                  TextBuffer& out) {
+void append_unit_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
+                       TextBuffer& out) {
+  constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
+  constexpr TextUnits kUnits = kUtf16 ? TextUnits::Utf16 : TextUnits::CodePoints;
   std::vector<std::uint32_t> units;
   const std::byte* item = run.data;
   for (std::int64_t k = 0; k < run.count; ++k) {
@@ -79,18 +212,10 @@ void append_texts(const CellRun& run, std::string_view separator, const CellStyl
       out.append(separator);
       item += run.step;
     }
-    if (style.notation == Notation::C && !std::is_same_v<T, StringByte> &&
-        !std::is_same_v<T, PascalByte>) {
+    if (style.notation == Notation::C) {
       append_c_units<T, kSwap>(item, run.length, out);
-    } else if constexpr (kind_of<T> == Kind::Bytes) {
-      const std::string_view text = text_of<T>(item, run.length, style.bytes_as);
-      const auto size = static_cast<std::int64_t>(text.size());
-      const bool fills = style.notation == Notation::C && size > 0 && size == run.length;
-      fills ? append_c_characters(text, out) : append_bytes(text, style, out);
     } else {
       units_of<T, kSwap>(item, run.length, units);
-      constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
-      constexpr TextUnits kUnits = kUtf16 ? TextUnits::Utf16 : TextUnits::CodePoints;
       append_characters(units, kUnits, style, out);
     }
   }
@@ -100,7 +225,10 @@ template <class T, Swap kSwap>
 struct TextKernel {
   static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
                   TextBuffer& out) {
-    if constexpr (is_text(kind_of<T>)) append_texts<T, kSwap>(run, separator, style, out);
+    if constexpr (kind_of<T> == Kind::Bytes) append_byte_texts<T>(run, separator, style, out);
+    if constexpr (kind_of<T> == Kind::Characters) {
+      append_unit_texts<T, kSwap>(run, separator, style, out);
+    }
   }
 };
 
