@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include <bview/formats/text/append_each.hpp>
+#include <bview/formats/text/append_texts.hpp>
+#include <bview/formats/text/escapes.hpp>
+#include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/quotes.hpp>
+#include <bview/formats/text/string_text.hpp>
+
+namespace bview {
+namespace {
+
+/// The bytes of one value that count as its text.
+template <class T>
+std::string_view text_of(const std::byte* item, std::int64_t length, BytesAs as) {
+  std::string_view text(reinterpret_cast<const char*>(item), static_cast<std::size_t>(length));
+  if constexpr (std::is_same_v<T, PascalByte>) {
+    if (text.empty()) return text;
+    const auto claimed = static_cast<std::uint8_t>(text.front());
+    return text.substr(1, claimed);
+  }
+  if constexpr (std::is_same_v<T, StringByte>) {
+    // An all-NUL text has no last character: npos + 1 is 0.
+    if (as == BytesAs::Text) text = text.substr(0, text.find_last_not_of('\0') + 1);
+  }
+  return text;
+}
+
+/// The code units of one value without the NULs behind it.
+template <class T, Swap kSwap>
+void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint32_t>& units) {
+  units.clear();
+  for (std::int64_t k = 0; k < length; ++k) {
+    units.push_back(load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit);
+  }
+  while (!units.empty() && units.back() == 0) units.pop_back();
+}
+
+/// C has no literals that hold any unit of c, u and w: numbers do.
+template <class T, Swap kSwap>
+void append_c_units(const std::byte* item, std::int64_t length, TextBuffer& out) {
+  out.append('{');
+  if (length == 0) out.append('0');  // C has no empty list
+  for (std::int64_t k = 0; k < length; ++k) {
+    if (k != 0) out.append(", ");
+    char* to = out.reserve(kMaxIntegerText);
+    out.commit(write_integer(to, load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit, 10));
+  }
+  out.append('}');
+}
+
+/// "'a', " and so on: a text as the characters of an array of C.
+struct CCharacter {
+  std::array<char, 8> text;
+  std::uint8_t size;
+};
+
+CCharacter c_character(char c) {
+  CCharacter result{};
+  char* to = result.text.data();
+  *to++ = '\'';
+  if (c == '\'' || c == '\\') {
+    to = put_short(put_short(to, "\\"), {&c, 1});
+  } else if (c >= 0x20 && c < 0x7f) {
+    *to++ = c;
+  } else {
+    to = put_escape(to, static_cast<std::uint8_t>(c), Notation::C);
+  }
+  to = put_short(put_short(to, "'"), ", ");
+  result.size = static_cast<std::uint8_t>(to - result.text.data());
+  return result;
+}
+
+/// A text that fills its array leaves no room for the NUL of a literal, which C++ insists on.
+/// Precondition: it is not empty.
+void append_c_characters(std::string_view text, TextBuffer& out) {
+  static const auto kCharacters = [] {
+    std::array<CCharacter, 256> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = c_character(static_cast<char>(k));
+    return all;
+  }();
+  constexpr std::size_t kPiece = 4096;
+  out.append('{');
+  while (!text.empty()) {
+    const std::string_view piece = text.substr(0, kPiece);
+    text.remove_prefix(piece.size());
+    char* to = out.reserve(piece.size() * sizeof(CCharacter::text));
+    for (const char c : piece) {
+      const CCharacter& character = kCharacters[static_cast<std::uint8_t>(c)];
+      std::memcpy(to, character.text.data(), character.text.size());
+      to += character.size;
+    }
+    out.commit(text.empty() ? to - 2 : to);
+  }
+  out.append('}');
+}
+
+// --- bytes ---------------------------------------------------------------------------------------
+
+/// Texts of one byte, c, in one notation; C has numbers for them.
+class CharCells {
+ public:
+  static constexpr std::size_t kRoom = kVectorBytes;
+
+  explicit CharCells(Notation notation) {
+    for (std::size_t k = 0; k < texts_.size(); ++k) {
+      const auto byte = static_cast<std::uint8_t>(k);
+      TextBuffer cell;
+      if (notation == Notation::C) {
+        cell.commit(write_integer(cell.reserve(kMaxIntegerText), byte, 10));
+      } else {
+        const char c = static_cast<char>(byte);
+        append_bytes({&c, 1}, {.notation = notation}, cell);
+      }
+      cell.text().copy(texts_[k].text.data(), texts_[k].text.size());
+      texts_[k].size = static_cast<std::uint8_t>(cell.text().size());
+    }
+  }
+
+  [[nodiscard]] static const CharCells& of(Notation notation) {
+    static const std::array<CharCells, 5> kAll{CharCells(Notation::Tsv), CharCells(Notation::Csv),
+                                               CharCells(Notation::Json),
+                                               CharCells(Notation::Table), CharCells(Notation::C)};
+    return kAll[static_cast<std::size_t>(notation)];
+  }
+
+  char* put(std::byte byte, char* to) const {
+    const Text& text = texts_[std::to_integer<std::size_t>(byte)];
+    std::memcpy(to, &text, sizeof(text));
+    return to + text.size;
+  }
+
+ private:
+  struct Text {
+    std::array<char, kRoom - 1> text;
+    std::uint8_t size;
+  };
+  std::array<Text, 256> texts_{};
+};
+
+/// Values whose texts have at most `room` characters.
+template <class Write>
+void append_short(const CellRun& run, std::string_view separator, std::size_t room, TextBuffer& out,
+                  const Write& write) {
+  constexpr std::size_t kMostRoom = std::size_t{64} << 10U;  // at once
+  const auto block = static_cast<std::int64_t>(std::max<std::size_t>(1, kMostRoom / room));
+  for (std::int64_t first = 0; first < run.count; first += block) {
+    if (first != 0) out.append(separator);
+    append_each(
+        {run.data + first * run.step, run.step, std::min(block, run.count - first), run.length},
+        separator, room, out, write);
+  }
+}
+
+/// Texts of more bytes or units are written one by one.
+constexpr std::int64_t kShort = 64;
+
+template <class T>
+void append_short_bytes(const CellRun& run, std::string_view separator, const CellStyle& style,
+                        TextBuffer& out) {
+  const Escapes& escapes = Escapes::of(style.notation);
+  const std::size_t room = quoted_room(static_cast<std::size_t>(run.length));
+  append_short(run, separator, room, out,
+               [length = run.length, style, &escapes](const std::byte* from, char* to) {
+                 return put_quoted(to, text_of<T>(from, length, BytesAs::Text), style, escapes);
+               });
+}
+
+template <class T>
+void append_byte_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
+                       TextBuffer& out) {
+  const bool in_c = style.notation == Notation::C;
+  if constexpr (std::is_same_v<T, CharByte>) {
+    if (is_usual(style) || in_c) {
+      return append_each(run, separator, CharCells::kRoom, out,
+                         [&cells = CharCells::of(style.notation)](const std::byte* from, char* to) {
+                           return cells.put(*from, to);
+                         });
+    }
+  } else if (is_usual(style) && !in_c && run.length <= kShort) {
+    return append_short_bytes<T>(run, separator, style, out);
+  }
+  const std::byte* item = run.data;
+  for (std::int64_t k = 0; k < run.count; ++k) {
+    if (k != 0) {
+      out.append(separator);
+      item += run.step;
+    }
+    const std::string_view text = text_of<T>(item, run.length, style.bytes_as);
+    const bool fills = in_c && !text.empty() && std::ssize(text) == run.length;
+    fills ? append_c_characters(text, out) : append_bytes(text, style, out);
+  }
+}
+
+// --- characters ----------------------------------------------------------------------------------
+
+template <class T, Swap kSwap>
+void append_unit_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
+                       TextBuffer& out) {
+  constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
+  constexpr TextUnits kUnits = kUtf16 ? TextUnits::Utf16 : TextUnits::CodePoints;
+  std::vector<std::uint32_t> units;
+  const std::byte* item = run.data;
+  for (std::int64_t k = 0; k < run.count; ++k) {
+    if (k != 0) {
+      out.append(separator);
+      item += run.step;
+    }
+    if (style.notation == Notation::C) {
+      append_c_units<T, kSwap>(item, run.length, out);
+    } else {
+      units_of<T, kSwap>(item, run.length, units);
+      append_characters(units, kUnits, style, out);
+    }
+  }
+}
+
+template <class T, Swap kSwap>
+struct TextKernel {
+  static void run(const CellRun& run, std::string_view separator, const CellStyle& style,
+                  TextBuffer& out) {
+    if constexpr (kind_of<T> == Kind::Bytes) append_byte_texts<T>(run, separator, style, out);
+    if constexpr (kind_of<T> == Kind::Characters) {
+      append_unit_texts<T, kSwap>(run, separator, style, out);
+    }
+  }
+};
+
+}  // namespace
+
+AppendCells text_writer(ScalarType type, ByteOrder order) {
+  return kernel_for<TextKernel>(type, order);
+}
+
+}  // namespace bview

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/string_text.hpp>
+
+#include "tests/support/slow_texts.hpp"
+#include "tests/support/values.hpp"
+
+namespace bview {
+namespace {
+
+using testing::to_hex;
+using testing::slow::cell_of;
+
+constexpr Notation kNotations[] = {Notation::Tsv, Notation::Csv, Notation::Json, Notation::Table,
+                                   Notation::C};
+
+void check_text(std::string_view text, Notation notation) {
+  // Of its own size, so that a sanitizer sees who reads past it.
+  const std::vector<char> alone(text.begin(), text.end());
+  TextBuffer out;
+  append_bytes({alone.data(), alone.size()}, {.notation = notation}, out);
+  const std::string want = cell_of(text, notation);
+  if (out.text() != want) {
+    FAIL_CHECK(to_hex(text) << " in " << static_cast<int>(notation) << " is " << out.text());
+  }
+}
+
+/// Texts made of pieces that matter, which begin anywhere in a vector of bytes.
+std::string random_text(std::mt19937& random, std::size_t size) {
+  using namespace std::string_view_literals;
+  constexpr std::string_view kPieces[] = {"a"sv,
+                                          "b c"sv,
+                                          "plain text of some length"sv,
+                                          "\\"sv,
+                                          "\\x"sv,
+                                          "\\x4"sv,
+                                          "\\x41"sv,
+                                          "\""sv,
+                                          ","sv,
+                                          "?"sv,
+                                          "\n"sv,
+                                          "\t"sv,
+                                          "\0"sv,
+                                          "\x7f"sv,
+                                          "\xc3\xa9"sv,
+                                          "\xe2\x82"sv,
+                                          "\xe2\x82\xac"sv,
+                                          "\xf0\x9f\x98\x80"sv,
+                                          "\xff"sv,
+                                          "\xc2\x85"sv,
+                                          "\xef\xbb\xbf"sv,
+                                          "\xc2\xad"sv,
+                                          "\xe2\x80\x8b"sv,
+                                          "\xed\xa0\x80"sv,
+                                          "\xf3\xa0\x81\x81"sv};
+  std::string text;
+  while (text.size() < size) {
+    const bool any = random() % 4 == 0;
+    if (any) text += static_cast<char>(random());
+    if (!any) text += kPieces[random() % std::size(kPieces)];
+  }
+  text.resize(size);
+  return text;
+}
+
+TEST_CASE("every pair of bytes is written as a character at a time writes it") {
+  for (const Notation notation : kNotations) {
+    for (unsigned pair = 0; pair < 0x10000; ++pair) {
+      const char text[] = {static_cast<char>(pair >> 8U), static_cast<char>(pair)};
+      check_text({text, 2}, notation);
+    }
+  }
+}
+
+TEST_CASE("so is every pair of bytes where sixteen end") {
+  for (const Notation notation : kNotations) {
+    for (unsigned pair = 0; pair < 0x10000; ++pair) {
+      std::string text = "fifteen letters" + std::string(2, 'x') + "41, and some more";
+      text[15] = static_cast<char>(pair >> 8U);
+      text[16] = static_cast<char>(pair);
+      check_text(text, notation);
+    }
+  }
+}
+
+TEST_CASE("so are random texts of every length") {
+  std::mt19937 random(1);
+  for (const Notation notation : kNotations) {
+    for (std::size_t size = 0; size <= 80; ++size) {
+      for (int round = 0; round < 100; ++round) check_text(random_text(random, size), notation);
+    }
+    check_text(random_text(random, 20'000), notation);
+  }
+}
+
+// --- runs -----------------------------------------------------------------------------------
+
+/// One value, of the bytes that count, as formats/text/append_cells.hpp has it.
+std::string value_of(ScalarType type, std::string_view item, Notation notation) {
+  std::string_view text = item;
+  if (type == ScalarType::String) text = without_nuls(item);
+  if (type == ScalarType::Pascal && !item.empty()) {
+    text = item.substr(1, static_cast<std::uint8_t>(item.front()));
+  }
+  if (notation != Notation::C) return cell_of(text, notation);
+  if (type == ScalarType::Char) return std::to_string(static_cast<std::uint8_t>(item.front()));
+  if (text.empty() || text.size() != item.size()) return cell_of(text, notation);
+  std::string list;
+  for (const char c : text) {
+    std::string character(1, c);
+    if (c == '\'' || c == '\\') character.insert(0, "\\");
+    if (c == '"' || c == '?') character = std::string(1, c);
+    if (static_cast<std::uint8_t>(c) < 0x20 || static_cast<std::uint8_t>(c) >= 0x7f) {
+      char octal[4];
+      char* const begin = octal;
+      character.assign(begin,
+                       testing::slow::put_escape(begin, static_cast<std::uint8_t>(c), Notation::C));
+    }
+    list += (list.empty() ? "{'" : ", '") + character + "'";
+  }
+  return list + "}";
+}
+
+void check_run(ScalarType type, std::int64_t length, std::int64_t gap, Notation notation,
+               std::string_view separator, std::mt19937& random) {
+  constexpr std::int64_t kCount = 40;
+  const std::int64_t step = length + gap;
+  std::string bytes = random_text(random, static_cast<std::size_t>(kCount * step - gap));
+  // Some are padded, and some empty.
+  for (std::int64_t k = 0; k < kCount; k += 3) {
+    const auto kept = static_cast<std::int64_t>(random() % 40);
+    for (std::int64_t n = std::min(kept, length); n < length; ++n) {
+      bytes[static_cast<std::size_t>(k * step + n)] = '\0';
+    }
+  }
+  std::string want;
+  for (std::int64_t k = 0; k < kCount; ++k) {
+    if (k != 0) want += separator;
+    want += value_of(type,
+                     std::string_view(bytes).substr(static_cast<std::size_t>(k * step),
+                                                    static_cast<std::size_t>(length)),
+                     notation);
+  }
+  const std::vector<char> alone(bytes.begin(), bytes.end());
+  TextBuffer out;
+  cell_writer(type, kHostOrder)(
+      {reinterpret_cast<const std::byte*>(alone.data()), step, kCount, length}, separator,
+      {.notation = notation}, out);
+  if (out.text() != want) {
+    FAIL_CHECK(length << " bytes in " << static_cast<int>(notation) << ":\n"
+                      << out.text() << "\n"
+                      << want);
+  }
+}
+
+TEST_CASE("runs of s, p and c are what one value after the other is") {
+  std::mt19937 random(2);
+  for (const Notation notation : kNotations) {
+    for (const std::string_view separator : {"\n", ", "}) {
+      for (std::int64_t length = 1; length <= 70; ++length) {
+        check_run(ScalarType::String, length, 0, notation, separator, random);
+        check_run(ScalarType::String, length, 3, notation, separator, random);
+        check_run(ScalarType::Pascal, length, 0, notation, separator, random);
+      }
+      for (int round = 0; round < 100; ++round) {
+        check_run(ScalarType::Char, 1, round % 3, notation, separator, random);
+      }
+    }
+  }
+}
+
+TEST_CASE("a run longer than any block, and one that stays where it is") {
+  std::string want;
+  std::vector<std::byte> bytes;
+  for (int k = 0; k < 5000; ++k) {
+    bytes.insert(bytes.end(), {std::byte{'a'}, std::byte{0xff}});
+    want += k == 0 ? "a\\xff" : ",a\\xff";
+  }
+  for (const std::int64_t step : {2, 0, -2}) {
+    const std::byte* const first = step < 0 ? &bytes[bytes.size() - 2] : bytes.data();
+    TextBuffer out;
+    cell_writer(ScalarType::String, kHostOrder)({first, step, 5000, 2}, ",", {}, out);
+    CHECK(out.text() == want);
+  }
+}
+
+}  // namespace
+}  // namespace bview
