@@ -9,6 +9,7 @@
 #include <bview/formats/text/append_texts.hpp>
 #include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/integer_text.hpp>
+#include <bview/formats/text/shortest_text.hpp>
 
 namespace bview {
 namespace {
@@ -120,25 +121,34 @@ char* put_float(char* to, Float value, const CellStyle& style) {
   return write_float(to, value);
 }
 
-/// 1.0-2.0j; [1.0,-2.0] in JSON, CMPLX(1.0,-2.0) in C.
+/// The same for styles with decimal integers, in which most floats are as they are everywhere.
 template <class Float>
-char* put_complex(char* to, Complex<Float> value, const CellStyle& style) {
+[[gnu::always_inline]] inline char* put_usual_float(char* to, Float value, const CellStyle& style) {
+  if (style.precision || !is_finite(value)) return put_float(to, value, style);
+  if constexpr (std::is_same_v<Float, float> || std::is_same_v<Float, double>) {
+    return detail::write_shortest(to, value);
+  } else {
+    return write_float(to, value);
+  }
+}
+
+/// 1.0-2.0j; [1.0,-2.0] in JSON, CMPLX(1.0,-2.0) in C. `put` writes a part.
+template <class Float, class Put>
+[[gnu::always_inline]] inline char* put_complex(char* to, Complex<Float> value,
+                                                const CellStyle& style, const Put& put) {
   const bool in_c = style.notation == Notation::C;
   if (in_c || style.notation == Notation::Json) {
     if (in_c) to = put_text(to, std::is_same_v<Float, float> ? "CMPLXF" : "CMPLX");
-    to = put_float(put_text(to, in_c ? "(" : "["), value.re, style);
-    return put_text(put_float(put_text(to, ","), value.im, style), in_c ? ")" : "]");
+    to = put(put_text(to, in_c ? "(" : "["), value.re, style);
+    return put_text(put(put_text(to, ","), value.im, style), in_c ? ")" : "]");
   }
-  to = put_float(to, value.re, style);
-  char* const imaginary = to;
-  to = put_float(to, value.im, style);
+  to = put(to, value.re, style);
   // A NaN shows no sign, and a complex needs one between its parts.
-  if (*imaginary != '-') {
-    std::copy_backward(imaginary, to, to + 1);
-    *imaginary = '+';
-    ++to;
-  }
-  return put_text(to, "j");
+  *to = '+';
+  to += std::signbit(value.im) && !std::isnan(value.im) ? 0 : 1;
+  to = put(to, value.im, style);
+  *to = 'j';
+  return to + 1;
 }
 
 std::string_view boolean_text(bool value, const CellStyle& style) {
@@ -167,7 +177,7 @@ struct WriteKernel {
       if (style.notation == Notation::C) return put_c_integer(to, integer_value(item), style.base);
       return write_integer(to, integer_value(item), style.base);
     } else if constexpr (kKind == Kind::Complex) {
-      return put_complex(to, item, style);
+      return put_complex(to, item, style, put_float<decltype(item.re)>);
     } else if constexpr (kKind == Kind::Float) {
       return put_float(to, item, style);
     } else {
@@ -180,7 +190,7 @@ bool is_decimal(const CellStyle& style) {
   return style.notation == Notation::Json || (style.notation != Notation::C && style.base == 10);
 }
 
-/// The same for styles with decimal integers, where most floats are as they are everywhere.
+/// The same for styles with decimal integers.
 template <class T, Swap kSwap>
 struct WriteDecimalKernel {
   // For the inliner it has too many callers; a call would cost a tenth of a number.
@@ -188,9 +198,10 @@ struct WriteDecimalKernel {
     if constexpr (kind_of<T> == Kind::Integer) {
       return write_decimal(to, integer_value(load<T, kSwap>(from)));
     } else if constexpr (kind_of<T> == Kind::Float) {
+      return put_usual_float(to, load<T, kSwap>(from), style);
+    } else if constexpr (kind_of<T> == Kind::Complex) {
       const T value = load<T, kSwap>(from);
-      if (!style.precision && is_finite(value)) return write_float(to, value);
-      return put_float(to, value, style);
+      return put_complex(to, value, style, put_usual_float<decltype(value.re)>);
     } else {
       return WriteKernel<T, kSwap>::run(from, style, to);
     }

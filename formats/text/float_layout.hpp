@@ -27,15 +27,34 @@ inline constexpr std::size_t kMostDigits = 36;
 
 constexpr bool needs_exponent(int point) { return point < kLowestPoint || point > kHighestPoint; }
 
-/// At least two digits. Their number and the sign are no branches.
+/// "e+16", and at the end its size: those of floats that are no wider than a double.
+inline constexpr int kMostExponent = 350;
+using ExponentText = std::array<char, 8>;
+inline constexpr auto kExponents = [] {
+  std::array<ExponentText, 2 * kMostExponent + 1> texts{};
+  for (int exponent = -kMostExponent; exponent <= kMostExponent; ++exponent) {
+    const int size = exponent > -100 && exponent < 100 ? 4 : 5;
+    ExponentText& text = texts[static_cast<std::size_t>(exponent + kMostExponent)];
+    text = {'e', exponent < 0 ? '-' : '+'};
+    text.back() = static_cast<char>(size);
+    int rest = exponent < 0 ? -exponent : exponent;
+    for (int k = size; k-- > 2; rest /= 10) {
+      text[static_cast<std::size_t>(k)] = static_cast<char>('0' + rest % 10);
+    }
+  }
+  return texts;
+}();
+
+/// At least two digits.
 inline char* put_exponent(char* to, int exponent) {
-  const auto magnitude = static_cast<unsigned>(std::abs(exponent));
-  const unsigned hundreds = magnitude / 100;
-  to[0] = 'e';
-  to[1] = exponent < 0 ? '-' : '+';
-  if (hundreds >= 10) return write_decimal(to + 2, magnitude);
-  to[2] = static_cast<char>('0' + hundreds);
-  return write_2_digits(to + (hundreds != 0 ? 3 : 2), magnitude % 100);
+  if (std::abs(exponent) > kMostExponent) [[unlikely]] {
+    to[0] = 'e';
+    to[1] = exponent < 0 ? '-' : '+';
+    return write_decimal(to + 2, std::abs(exponent));
+  }
+  const ExponentText text = kExponents.data()[exponent + kMostExponent];
+  std::memcpy(to, text.data(), text.size());
+  return to + text.back();
 }
 
 /// Puts the point among the `size` digits that stand at to + 1. Copies are of fixed
@@ -96,12 +115,10 @@ struct PointedDigits {
   int point;
 
   /// For points of numbers without exponent.
-  [[nodiscard]] const FixedPlaces& places() const {
-    return kFixedPlaces.data()[point - kLowestPoint];
-  }
+  [[nodiscard]] FixedPlaces places() const { return kFixedPlaces.data()[point - kLowestPoint]; }
 
   [[gnu::always_inline]] void put_fixed(char* to) const {
-    const FixedPlaces& at = places();
+    const FixedPlaces at = places();
     std::memset(to, '0', 8);
     to[at.first] = static_cast<char>('0' + first);
     rest.put_parted(to + at.first + 1, at.parted);
@@ -123,7 +140,7 @@ struct PointedDigits {
     return put_exponent(to + (size > 0 ? size + 2 : 1), digits.point - 1);
   }
   digits.put_fixed(to);
-  const FixedPlaces& at = digits.places();
+  const FixedPlaces at = digits.places();
   return to + std::max(size + at.behind, int{at.least});
 }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -14,7 +12,7 @@
 #include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/integer_text.hpp>
 #include <bview/formats/text/quad_text.hpp>
-#include <bview/formats/text/scaled_float.hpp>
+#include <bview/formats/text/shortest_text.hpp>
 #include <bview/formats/text/wide_decimal.hpp>
 
 namespace bview {
@@ -24,6 +22,7 @@ using detail::DecimalParts;
 using detail::put_decimal;
 using detail::put_exponent;
 using detail::put_word;
+using detail::write_shortest;
 using detail::write_signed;
 
 // --- digits --------------------------------------------------------------------------------------
@@ -52,39 +51,12 @@ char* put_fixed(char* to, const QuadDigits& digits, int behind) {
 
 // --- signs and specials --------------------------------------------------------------------------
 
-/// The significand of a shortest decimal, which has 9 digits or 17.
 template <class Float>
-[[gnu::always_inline]] inline detail::PointedDigits digits_of(DecimalParts<std::uint64_t> decimal) {
-  constexpr std::uint32_t kEightDigits = 100'000'000;
-  constexpr int kDigits = detail::FloatBits<Float>::kDigits;
-  const int point = decimal.exponent + kDigits;
-  const std::uint64_t high = decimal.significand / kEightDigits;
-  const auto low = static_cast<std::uint32_t>(decimal.significand - high * kEightDigits);
-  if constexpr (kDigits == 9) return {static_cast<std::uint32_t>(high), {low, 0}, point};
-  const auto first = static_cast<std::uint32_t>(high / kEightDigits);
-  return {
-      first, {static_cast<std::uint32_t>(high - std::uint64_t{first} * kEightDigits), low}, point};
-}
-
-template <class Float>
-char* write_rare(char* to, Float value) {
+char* write_any(char* to, Float value) {
   return write_signed(to, value, [&](char* at) {
-    return detail::put_shortest(at, digits_of<Float>(detail::sure_decimal(std::fabs(value))));
+    return detail::put_shortest(at,
+                                detail::digits_of<Float>(detail::sure_decimal(std::fabs(value))));
   });
-}
-
-template <class Float>
-char* write_shortest(char* to, Float value) {
-  using Bits = detail::FloatBits<Float>;
-  using Word = typename Bits::Word;
-  const auto word = std::bit_cast<Word>(value);
-  constexpr Word kSign = Word{1} << (8 * sizeof(Word) - 1);
-  const Word magnitude = word & (kSign - 1);
-  if (!Bits::is_normal(magnitude)) [[unlikely]]
-    return write_rare(to, value);
-  *to = '-';
-  to += word / kSign;
-  return detail::put_shortest(to, digits_of<Float>(detail::shortest_decimal<Float>(magnitude)));
 }
 
 /// Of a type whose mantissas have no more than `bits`.
@@ -99,7 +71,7 @@ char* write_wide(char* to, const BinaryNumber& number, int bits) {
 }
 
 /// A long double is one of the two that files have.
-char* write_shortest(char* to, long double value) {
+char* write_long_double(char* to, long double value) {
   constexpr int kBits = std::numeric_limits<long double>::digits;
   using Stored = std::conditional_t<kBits == 64, float80, float128>;
   static_assert(kBits == 64 || kBits == 113);
@@ -109,42 +81,18 @@ char* write_shortest(char* to, long double value) {
   return write_wide(to, binary_of(number), kBits);
 }
 
-/// Whether repr would write a finite value with an exponent: from 1e16 on, and below
-/// 1e-4, whose nearest floats are no shorter as text.
-template <class Float>
-bool needs_exponent(Float value) {
-  const Float magnitude = std::fabs(value);
-  return magnitude != 0 &&
-         (magnitude < static_cast<Float>(1e-4L) || magnitude >= static_cast<Float>(1e16L));
-}
-
-template <class Float>
-char* write_precise(char* to, Float value, int precision) {
-  if (!std::isfinite(value)) return write_shortest(to, value);
-  const auto form =
-      needs_exponent(value) ? std::chars_format::scientific : std::chars_format::fixed;
-  return std::to_chars(to, to + kMaxFloatText + precision, value, form, precision).ptr;
-}
-
 }  // namespace
+
+char* detail::write_surely(char* to, float value) { return write_any(to, value); }
+char* detail::write_surely(char* to, double value) { return write_any(to, value); }
 
 char* write_float(char* to, float value) { return write_shortest(to, value); }
 char* write_float(char* to, double value) { return write_shortest(to, value); }
-char* write_float(char* to, long double value) { return write_shortest(to, value); }
+char* write_float(char* to, long double value) { return write_long_double(to, value); }
 char* write_float(char* to, ibm32 value) { return write_wide(to, binary_of(value), 24); }
 char* write_float(char* to, ibm64 value) { return write_wide(to, binary_of(value), 56); }
 char* write_float(char* to, float80 value) { return write_wide(to, binary_of(value), 64); }
 char* write_float(char* to, float128 value) { return write_wide(to, binary_of(value), 113); }
-
-char* write_float(char* to, float value, int precision) {
-  return write_precise(to, value, precision);
-}
-char* write_float(char* to, double value, int precision) {
-  return write_precise(to, value, precision);
-}
-char* write_float(char* to, long double value, int precision) {
-  return write_precise(to, value, precision);
-}
 
 char* write_float(char* to, float128 value, int precision) {
   return write_quad(to, value, [&](char* at) {

@@ -14,6 +14,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <type_traits>
 
 #include <bview/core/storage.hpp>
@@ -79,8 +80,7 @@ template <class Float>
   return {number, power_below(e), step.high};
 }
 
-/// The same by Dragonbox, for those that are too near to a border for scaled numbers. Both have
-/// FloatBits<Float>::kDigits digits.
+/// The shortest decimal, by Dragonbox, with FloatBits<Float>::kDigits digits.
 DecimalParts<std::uint64_t> sure_decimal(float value);
 DecimalParts<std::uint64_t> sure_decimal(double value);
 
@@ -95,14 +95,17 @@ template <int kDigits>
   return {decimal.significand * kPowers.data()[missing], decimal.exponent - missing};
 }
 
-/// The shortest decimal of a normal number.
+/// The same of a word without sign: of normal numbers that are not too near to a border for this.
 template <class Float>
-[[gnu::always_inline]] inline DecimalParts<std::uint64_t> shortest_decimal(
+[[gnu::always_inline]] inline std::optional<DecimalParts<std::uint64_t>> shortest_decimal(
     typename FloatBits<Float>::Word magnitude) {
   using Bits = FloatBits<Float>;
   constexpr std::uint64_t kError = Bits::kError;
   constexpr std::uint64_t kTen = 10 * kScaledOne;
   constexpr std::uint64_t kHalf = kScaledOne / 2;
+  if (!Bits::is_normal(magnitude)) [[unlikely]] {
+    return std::nullopt;
+  }
   const ScaledFloat here = scaled<Float>(magnitude);
   const auto whole = static_cast<std::uint64_t>(here.number >> unsigned{kScaledBits});
   const std::uint64_t tens = whole / 10;
@@ -114,14 +117,12 @@ template <class Float>
   const bool is_border = (magnitude & (Bits::kFirst - 1)) == 0;
   if (is_border || above_tens - half_step + kError <= 2 * kError ||
       kTen - up_to + kError <= 2 * kError) [[unlikely]] {
-    return sure_decimal(std::bit_cast<Float>(magnitude));
+    return std::nullopt;
   }
   const std::uint64_t behind_point = static_cast<std::uint64_t>(here.number) % kScaledOne;
   std::uint64_t round = behind_point / kHalf;
   if (behind_point - (kHalf - kError) <= kError) [[unlikely]] {
-    if (behind_point != kHalf || !is_exact(here.exponent)) {
-      return sure_decimal(std::bit_cast<Float>(magnitude));
-    }
+    if (behind_point != kHalf || !is_exact(here.exponent)) return std::nullopt;
     round = whole % 2;
   }
   // Which of both it is, and how many digits they have, is as good as random: no branches.

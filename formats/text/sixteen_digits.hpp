@@ -74,7 +74,7 @@ class VectorDigits {
 
   [[nodiscard]] int size() const {
     const int zeros = _mm_movemask_epi8(_mm_cmpeq_epi8(digits_, _mm_setzero_si128()));
-    return 31 - std::countl_zero((static_cast<unsigned>(zeros) ^ 0xffffU) << 1U | 1U);
+    return 31 ^ std::countl_zero((static_cast<unsigned>(zeros) ^ 0xffffU) << 1U | 1U);
   }
 
   void put(char* to) const { store(to, text()); }
