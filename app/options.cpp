@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <utility>
 
 #include <bview/core/error.hpp>
 #include <bview/core/quote.hpp>
@@ -236,9 +237,36 @@ void declare_one(CLI::App& app, const char* names, std::vector<std::string>& val
   app.add_option(names, keep)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void declare(CLI::App& app, Options& options, unsigned groups) {
+/// What arguments may name, whether they are options or their values.
+class GivenNames {
+ public:
+  explicit GivenNames(std::span<const std::string> arguments) {
+    for (const std::string_view text : arguments) {
+      if (text.starts_with("--")) {
+        long_names_.push_back(text.substr(0, text.find('=')));
+      } else if (text.starts_with('-')) {
+        letters_ += text.substr(1);  // one name, or several, and a value behind them
+      }
+    }
+  }
+
+  /// Of "-p,--part" whether one is among them.
+  [[nodiscard]] bool has(std::string_view names) const {
+    if (names.starts_with("--")) return std::ranges::count(long_names_, names) > 0;
+    const bool short_name = letters_.find(names[1]) != std::string::npos;
+    return short_name || (names.size() > 2 && has(names.substr(3)));
+  }
+
+ private:
+  std::vector<std::string_view> long_names_{};
+  std::string letters_{};
+};
+
+/// CLI11 compares the names of each option with all that it knows, so it hears of no others than
+/// those that may be given.
+void declare(CLI::App& app, Options& options, unsigned groups, const GivenNames& given) {
   for (const OptionSpec& spec : kOptions) {
-    if ((spec.groups & groups) == 0) continue;
+    if ((spec.groups & groups) == 0 || !given.has(spec.names)) continue;
     std::visit([&](auto target) { declare_one(app, spec.names, options.*target); }, spec.target);
   }
 }
@@ -253,10 +281,11 @@ Options parse_options(std::span<const char* const> arguments, unsigned groups) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  declare(app, options, groups | kEveryCommand);
   refuse_long_names_of_others(arguments, groups | kEveryCommand);
+  std::vector<std::string> words = marked(arguments);
+  declare(app, options, groups | kEveryCommand, GivenNames(words));
   try {
-    app.parse(marked(arguments));
+    app.parse(std::move(words));
   } catch (const CLI::ArgumentMismatch&) {
     const std::string_view option = arguments.back();
     const bool format = option == "-f" || option == "--format";
