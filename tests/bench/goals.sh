@@ -57,15 +57,15 @@ goal '`f`' f32 $values 300 "$dump f32 -f '<f'"
 goal '`f`, random bits' bits4 $values 300 "$dump bits4 -f '<f'"
 goal '`d`' f64 $values 450 "$dump f64 -f '<d'"
 goal '`d`, random bits' bits8 $values 450 "$dump bits8 -f '<d'"
-while read -r format size; do
-  goal "\`$format\`, ASCII" ascii $((16 * values / size)) 1000 "$dump ascii -f '<$format'"
+while read -r format size unit; do
+  goal "\`$format\`, ASCII" ascii$unit $((16 * values / size)) 1000 "$dump ascii$unit -f '<$format'"
   goal "\`$format\`, random bytes" bytes $((16 * values / size)) 300 "$dump bytes -f '<$format'"
 done <<'FORMATS'
-c 1
-16s 16
-8p 8
-4u 8
-4w 16
+c 1 1
+16s 16 1
+8p 8 1
+4u 8 2
+4w 16 4
 FORMATS
 goal '`i`, `-t table`' i32 $values 300 "$dump i32 -f '<i' -t table"
 goal '`d`, `-t table`' f64 $values 300 "$dump f64 -f '<d' -t table"
@@ -108,6 +108,6 @@ text 'reading `tsv`, `f`' f32 '<f' tsv 300
 text 'reading `tsv`, `d`' f64 '<d' tsv 300
 text 'reading `csv`, records' rows '<I:id: d:x: h:level: H:kind: q:time:' csv 300
 text 'reading `ndjson`, records' rows '<I:id: d:x: h:level: H:kind: q:time:' ndjson 300
-text 'reading `tsv`, `16s`' ascii '<16s' tsv 500
+text 'reading `tsv`, `16s`' ascii1 '<16s' tsv 500
 text 'reading `hex`' bytes B hex 500 16
 goal 'reading `raw`' i32 $((4 * values)) 500 "$bview pack --from raw -f B i32"

@@ -31,7 +31,8 @@ write("c128", rng.uniform(-1000, 1000, SIZE // 8), 2)
 write("longdouble", rng.uniform(-1000, 1000, SIZE // 16).astype(numpy.longdouble))
 write("i32", rng.integers(-(2**31), 2**31, SIZE // 4).astype("<i4"))
 write("i64", rng.integers(-(2**63), 2**63 - 1, SIZE // 8))
-write("ascii", rng.integers(32, 127, SIZE).astype("u1"), 16)
+for itemsize in (1, 2, 4):
+    write("ascii%d" % itemsize, rng.integers(32, 127, SIZE // itemsize).astype("<u%d" % itemsize), 16 // itemsize)
 write("bytes", rng.integers(0, 256, SIZE).astype("u1"), 16)
 
 rows = numpy.empty(SIZE // 24, "<u4, <f8, <i2, <u2, <i8")
