@@ -112,14 +112,6 @@ std::vector<ByteRange> ranges_of(const ChecksumText& text, std::int64_t size,
   return ranges;
 }
 
-void add_zeros(Checksum& sum, std::int64_t count) {
-  static constexpr std::array<std::byte, 4096> kZeros{};
-  for (; count > 0; count -= std::ssize(kZeros)) {
-    const auto piece = std::min<std::int64_t>(count, std::ssize(kZeros));
-    sum.add(std::span(kZeros).first(static_cast<std::size_t>(piece)));
-  }
-}
-
 /// Adds a range, with zeros where others say so.
 void add_range(Checksum& sum, const ByteRange& range, const std::vector<ByteRange>& ranges,
                const Bytes& bytes) {
@@ -134,7 +126,7 @@ void add_range(Checksum& sum, const ByteRange& range, const std::vector<ByteRang
       if (each.start > at) next = std::min(next, each.start);
     }
     if (zero) {
-      add_zeros(sum, next - at);
+      sum.add_zeros(next - at);
     } else {
       sum.add({bytes.at(at), static_cast<std::size_t>(next - at)});
     }
@@ -157,7 +149,7 @@ ChecksumValue value_of(const ChecksumAlgorithm& algorithm, const std::vector<Byt
     if (!each.zero) {
       add_range(*sum, each, ranges, bytes);
     } else if (!is_inside_another(each, ranges)) {
-      add_zeros(*sum, each.stop - each.start);
+      sum->add_zeros(each.stop - each.start);
     }
   }
   return sum->finish();

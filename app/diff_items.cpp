@@ -11,6 +11,7 @@
 #include <bview/core/compare.hpp>
 #include <bview/core/cursor.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/holes.hpp>
 #include <bview/core/item.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/parallel.hpp>
@@ -61,6 +62,8 @@ class ItemsDiff {
   ItemsDiff(const Session& a, const Session& b, const DiffRequest& request)
       : a_(a.selection),
         b_(b.selection),
+        holes_a_(a_.view),
+        holes_b_(b_.view),
         request_(request),
         ignored_(a_.layout, request.ignored),
         differences_(request, ignored_, a_.layout, b_.layout),
@@ -97,11 +100,15 @@ class ItemsDiff {
     const std::int64_t end = std::min(first + per_block_, all_);
     const std::int64_t common = std::min(end, both_);
     ItemDifferences::Cells cells;
-    if (first < common) {
+    if (first < common && !both_in_holes(first, common - first)) {
       for_each_pair(a_.view, b_.view, first, common - first,
                     [&](const RunPair& pair, std::int64_t n) { compare(pair, n, cells, out); });
     }
     for (std::int64_t n = std::max(first, both_); n < end; ++n) write_lone(n, out);
+  }
+
+  [[nodiscard]] bool both_in_holes(std::int64_t first, std::int64_t count) const {
+    return in_bytes_ && holes_a_.has(first, count) && holes_b_.has(first, count);
   }
 
   void compare(const RunPair& pair, std::int64_t n, ItemDifferences::Cells& cells,
@@ -151,6 +158,8 @@ class ItemsDiff {
 
   const Selection& a_;
   const Selection& b_;
+  ItemHoles holes_a_;
+  ItemHoles holes_b_;
   const DiffRequest& request_;
   IgnoredFields ignored_;
   ItemDifferences differences_;

@@ -43,17 +43,27 @@ double entropy_of(const ByteCounts& counts) {
 
 void ByteSummary::add(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
-    const std::int64_t filled = size_ % block_size_;
-    if (filled == 0 && blocks_.size() == kMostBlocks) {
-      halve();
-      continue;
-    }
-    if (filled == 0) blocks_.emplace_back();
-    const auto taken = std::min(bytes.size(), static_cast<std::size_t>(block_size_ - filled));
-    count_bytes(bytes.first(taken), blocks_.back());
-    size_ += static_cast<std::int64_t>(taken);
-    bytes = bytes.subspan(taken);
+    const std::int64_t taken = room_for(std::ssize(bytes));
+    count_bytes(bytes.first(static_cast<std::size_t>(taken)), blocks_.back());
+    size_ += taken;
+    bytes = bytes.subspan(static_cast<std::size_t>(taken));
   }
+}
+
+void ByteSummary::add_zeros(std::int64_t count) {
+  while (count > 0) {
+    const std::int64_t taken = room_for(count);
+    blocks_.back().front() += taken;
+    size_ += taken;
+    count -= taken;
+  }
+}
+
+std::int64_t ByteSummary::room_for(std::int64_t count) {
+  if (size_ % block_size_ == 0 && blocks_.size() == kMostBlocks) halve();
+  const std::int64_t filled = size_ % block_size_;
+  if (filled == 0) blocks_.emplace_back();
+  return std::min(count, block_size_ - filled);
 }
 
 void ByteSummary::halve() {

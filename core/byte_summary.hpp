@@ -23,6 +23,8 @@ class ByteSummary {
   static constexpr std::size_t kMostBlocks = 64;
 
   void add(std::span<const std::byte> bytes);
+  /// So many bytes, all of them 0.
+  void add_zeros(std::int64_t count);
 
   [[nodiscard]] std::int64_t size() const { return size_; }
   [[nodiscard]] ByteCounts counts() const;
@@ -31,6 +33,8 @@ class ByteSummary {
   [[nodiscard]] std::int64_t block_size() const { return block_size_; }
 
  private:
+  /// Makes room in the last block, and says for how many bytes of `count`.
+  [[nodiscard]] std::int64_t room_for(std::int64_t count);
   void halve();
 
   std::vector<ByteCounts> blocks_{};

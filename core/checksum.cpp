@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <bview/core/checksum.hpp>
@@ -74,6 +75,14 @@ constexpr Alias kAliases[] = {
 };
 
 }  // namespace
+
+void Checksum::add_zeros(std::int64_t count) {
+  static constexpr std::array<std::byte, 4096> kZeros{};
+  for (; count > 0; count -= std::ssize(kZeros)) {
+    const auto piece = std::min<std::int64_t>(count, std::ssize(kZeros));
+    add(std::span(kZeros).first(static_cast<std::size_t>(piece)));
+  }
+}
 
 std::span<const ChecksumAlgorithm> checksum_algorithms() { return kAlgorithms; }
 

@@ -34,6 +34,9 @@ class Checksum {
   virtual ~Checksum() = default;
 
   virtual void add(std::span<const std::byte> bytes) = 0;
+  /// So many bytes, all of them 0: those of a hole, which may be long. But for hashes it takes no
+  /// longer then.
+  virtual void add_zeros(std::int64_t count);
   /// Of all that was added; nothing more may be.
   [[nodiscard]] virtual ChecksumValue finish() = 0;
 };

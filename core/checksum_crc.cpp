@@ -21,6 +21,32 @@ std::uint64_t reflected(std::uint64_t value, int bits) {
   return result;
 }
 
+/// What a byte of 0 makes of each bit of a register; of all of it, the sum.
+using CrcStep = std::array<std::uint64_t, 64>;
+
+std::uint64_t made_by(const CrcStep& step, std::uint64_t value) {
+  std::uint64_t result = 0;
+  for (; value != 0; value &= value - 1) {
+    result ^= step[static_cast<std::size_t>(std::countr_zero(value))];
+  }
+  return result;
+}
+
+/// A register behind `count` bytes of 0, of which `next` takes one. Twice as many are the same
+/// step, twice.
+template <class Next>
+std::uint64_t behind_zeros(std::uint64_t value, std::int64_t count, const Next& next) {
+  CrcStep step{};
+  for (std::size_t bit = 0; bit < step.size(); ++bit) step[bit] = next(std::uint64_t{1} << bit);
+  for (; count > 0; count /= 2) {
+    if (count % 2 != 0) value = made_by(step, value);
+    CrcStep twice{};
+    for (std::size_t bit = 0; bit < step.size(); ++bit) twice[bit] = made_by(step, step[bit]);
+    step = twice;
+  }
+  return value;
+}
+
 /// The register stands at the lower end of 64 bits where bits are reflected, else at the upper one.
 class TableCrc : public Checksum {
  public:
@@ -52,6 +78,13 @@ class TableCrc : public Checksum {
     value_ = value;
   }
 
+  void add_zeros(std::int64_t count) override {
+    value_ = behind_zeros(value_, count, [this](std::uint64_t value) {
+      return crc_.reflected ? table_[value & 0xffU] ^ value >> 8U
+                            : table_[value >> 56U] ^ value << 8U;
+    });
+  }
+
   [[nodiscard]] ChecksumValue finish() override {
     const std::uint64_t whole =
         crc_.reflected ? value_ : value_ >> static_cast<unsigned>(64 - bits_);
@@ -68,6 +101,7 @@ class TableCrc : public Checksum {
 class ZlibCrc32 : public Checksum {
  public:
   void add(std::span<const std::byte> bytes) override { crc_.add(bytes); }
+  void add_zeros(std::int64_t count) override { crc_.add_zeros(count); }
   [[nodiscard]] ChecksumValue finish() override { return {crc_.value()}; }
 
  private:
@@ -79,6 +113,13 @@ class Adler32 : public Checksum {
   void add(std::span<const std::byte> bytes) override {
     const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
     if (!bytes.empty()) value_ = ::adler32_z(value_, data, bytes.size());
+  }
+  /// The lower half is the sum of all bytes, the upper one that of these sums.
+  void add_zeros(std::int64_t count) override {
+    constexpr std::uint64_t kModulus = 65521;
+    const std::uint64_t low = value_ & 0xffffU;
+    const std::uint64_t times = static_cast<std::uint64_t>(count) % kModulus;
+    value_ = ((value_ >> 16U) + times * low) % kModulus << 16U | low;
   }
   [[nodiscard]] ChecksumValue finish() override { return {value_}; }
 
@@ -106,9 +147,19 @@ class HardwareCrc32c : public Checksum {
     }
     value_ = narrow;
   }
+  void add_zeros(std::int64_t count) override {
+    const std::uint64_t value = behind_zeros(value_, count, [](std::uint64_t bits) {
+      return std::uint64_t{crc32c_of_zero(static_cast<std::uint32_t>(bits))};
+    });
+    value_ = static_cast<std::uint32_t>(value);
+  }
   [[nodiscard]] ChecksumValue finish() override { return {~value_}; }
 
  private:
+  __attribute__((target("sse4.2"))) static std::uint32_t crc32c_of_zero(std::uint32_t value) {
+    return __builtin_ia32_crc32qi(value, 0);
+  }
+
   std::uint32_t value_ = ~std::uint32_t{0};
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checksums that are sums of bytes or words.
 
+#include <algorithm>
+
 #include <bview/core/checksum_makers.hpp>
 
 namespace bview {
@@ -21,6 +23,18 @@ class WordSum : public Checksum {
       if (++count_ == bytes_) end_word();
     }
   }
+  void add_zeros(std::int64_t count) override {
+    auto left = static_cast<std::uint64_t>(count);
+    if (count_ > 0) {
+      const std::uint64_t missing = std::min<std::uint64_t>(bytes_ - count_, left);
+      left -= missing;
+      count_ += static_cast<unsigned>(missing);
+      if (count_ == bytes_) end_word();
+    }
+    if (left == 0) return;
+    take_zeros(left / bytes_);
+    count_ = static_cast<unsigned>(left % bytes_);
+  }
   [[nodiscard]] ChecksumValue finish() override {
     if (count_ > 0) end_word();
     return {value()};
@@ -28,6 +42,8 @@ class WordSum : public Checksum {
 
  protected:
   virtual void take(std::uint64_t word) = 0;
+  /// So many words that are 0.
+  virtual void take_zeros(std::uint64_t /*words*/) {}
   [[nodiscard]] virtual std::uint64_t value() const = 0;
 
  private:
@@ -74,6 +90,7 @@ class Xor : public Checksum {
   void add(std::span<const std::byte> bytes) override {
     for (const std::byte byte : bytes) value_ ^= byte;
   }
+  void add_zeros(std::int64_t /*count*/) override {}
   [[nodiscard]] ChecksumValue finish() override { return {std::to_integer<std::uint64_t>(value_)}; }
 
  private:
@@ -108,6 +125,9 @@ class Fletcher : public WordSum {
   void take(std::uint64_t word) override {
     low_ = (low_ + word) % modulus_;
     high_ = (high_ + low_) % modulus_;
+  }
+  void take_zeros(std::uint64_t words) override {
+    high_ = (high_ + words % modulus_ * low_) % modulus_;
   }
   [[nodiscard]] std::uint64_t value() const override { return high_ << half_ | low_; }
 

@@ -56,7 +56,13 @@ std::int64_t agreeing_bytes_at_end(const std::byte* a, const std::byte* b, std::
 
 ByteComparison::ByteComparison(const Side& a, const Side& b, std::int64_t size, int threads,
                                OnProgress on_progress)
-    : a_(a), b_(b), size_(size), threads_(threads), on_progress_(std::move(on_progress)) {}
+    : a_(a),
+      b_(b),
+      holes_a_(a.bytes),
+      holes_b_(b.bytes),
+      size_(size),
+      threads_(threads),
+      on_progress_(std::move(on_progress)) {}
 
 std::optional<Extent> ByteComparison::next() {
   if (!find_difference()) return std::nullopt;
@@ -115,8 +121,11 @@ void ByteComparison::mark_blocks(std::int64_t first, std::int64_t step) {
   NearBytes near_b(b_.bytes);
   for (std::int64_t n = first; n < std::ssize(differs_); n += step) {
     const Extent here = block(n);
-    const bool same = agree(near_a.at(a_.offset + here.offset, here.size),
-                            near_b.at(b_.offset + here.offset, here.size), here.size);
+    const std::int64_t in_a = a_.offset + here.offset;
+    const std::int64_t in_b = b_.offset + here.offset;
+    const bool both_zeros = holes_a_.has({in_a, here.size}) && holes_b_.has({in_b, here.size});
+    const bool same =
+        both_zeros || agree(near_a.at(in_a, here.size), near_b.at(in_b, here.size), here.size);
     differs_[static_cast<std::size_t>(n)] = same ? 0 : 1;
   }
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include <bview/core/holes.hpp>
 #include <bview/core/layout.hpp>
 #include <bview/core/progress.hpp>
 #include <bview/core/view.hpp>
@@ -52,6 +53,8 @@ class ByteComparison {
 
   Side a_;
   Side b_;
+  Holes holes_a_;
+  Holes holes_b_;
   std::int64_t size_;
   int threads_;
   OnProgress on_progress_;

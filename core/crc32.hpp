@@ -12,6 +12,8 @@ namespace bview {
 class Crc32 {
  public:
   void add(std::span<const std::byte> bytes);
+  /// So many bytes, all of them 0.
+  void add_zeros(std::int64_t count);
   [[nodiscard]] std::uint32_t value() const;
 
  private:

@@ -11,6 +11,7 @@
 #include <bview/core/checksum.hpp>
 #include <bview/core/cursor.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/holes.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/near_bytes.hpp>
 #include <bview/formats/output/byte_summary_text.hpp>
@@ -192,6 +193,45 @@ std::string hash_text(const RunningHash& hash) {
   return text;
 }
 
+/// What is asked about bytes. Those of holes are counted until data comes, and are taken at once.
+class ByteSums {
+ public:
+  explicit ByteSums(const Options& options) : hashes_(hashes_of(options)) {
+    if (options.bytes) summary_.emplace();
+  }
+
+  void add(std::span<const std::byte> bytes) {
+    end_hole();
+    if (summary_) summary_->add(bytes);
+    for (RunningHash& hash : hashes_) hash.sum->add(bytes);
+  }
+  void add_zeros(std::int64_t count) {
+    constexpr std::int64_t kMost = std::int64_t{256} << 20;  // hashes take their time
+    zeros_ += count;
+    if (zeros_ >= kMost) end_hole();
+  }
+
+  /// Nothing is added any more.
+  [[nodiscard]] ByteReport report(std::int64_t offset) {
+    end_hole();
+    ByteReport report{summary_ ? &*summary_ : nullptr, offset};
+    for (const RunningHash& hash : hashes_) report.hashes.emplace_back(hash.name, hash_text(hash));
+    return report;
+  }
+
+ private:
+  void end_hole() {
+    const std::int64_t zeros = std::exchange(zeros_, 0);
+    if (zeros == 0) return;
+    if (summary_) summary_->add_zeros(zeros);
+    for (RunningHash& hash : hashes_) hash.sum->add_zeros(zeros);
+  }
+
+  std::optional<ByteSummary> summary_{};
+  std::vector<RunningHash> hashes_;
+  std::int64_t zeros_ = 0;  // bytes
+};
+
 void refuse_for_bytes(const ViewRequest& request, const Options& options) {
   const char* const option = options.bytes ? "--bytes" : "--hash";
   if (request.where || options.by) {
@@ -213,26 +253,26 @@ void stat_bytes(Input input, const ViewRequest& request, const Options& options,
                 fmt::format("bytes are summed up as table or json, not as {}", form));
   }
   refuse_for_bytes(request, options);
-  std::vector<RunningHash> hashes = hashes_of(options);
+  ByteSums sums(options);
   Progress progress(options);
   const Session session = make_session(std::move(input), request, options);
   const View& view = session.selection.view;
   MemoryKeeper memory(session.input.buffer, view);
   const Blocks blocks(byte_runs(view, session.selection.layout), NearBytes::kAtOnce);
+  const Holes holes(view.bytes());
   NearBytes near(view.bytes());
-  ByteSummary summary;
   for (std::int64_t n = 0; n < blocks.count(); ++n) {
     const Blocks::Block block = blocks.at(n);
-    const std::span<const std::byte> bytes(near.at(block.offset, block.size),
-                                           static_cast<std::size_t>(block.size));
-    if (options.bytes) summary.add(bytes);
-    for (RunningHash& hash : hashes) hash.sum->add(bytes);
+    if (holes.has({block.offset, block.size})) {
+      sums.add_zeros(block.size);
+    } else {
+      sums.add({near.at(block.offset, block.size), static_cast<std::size_t>(block.size)});
+    }
     const double done = static_cast<double>(n + 1) / static_cast<double>(blocks.count());
     memory.after_chunk(done);
     progress.show_part(done);
   }
-  ByteReport report{options.bytes ? &summary : nullptr, view.offset()};
-  for (const RunningHash& hash : hashes) report.hashes.emplace_back(hash.name, hash_text(hash));
+  const ByteReport report = sums.report(view.offset());
   TextBuffer out(&sink);
   if (form == "json") {
     append_byte_json(report, out);

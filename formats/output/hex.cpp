@@ -17,13 +17,18 @@ namespace {
 class HexRenderer : public Renderer {
  public:
   HexRenderer(ByteRuns runs, bool verbose)
-      : lines_(std::move(runs), kHexLineBytes), verbose_(verbose) {}
+      : lines_(std::move(runs), kHexLineBytes),
+        holes_(lines_.runs().starts.bytes()),
+        verbose_(verbose) {}
 
   [[nodiscard]] std::int64_t parts() const override { return lines_.count(); }
   [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
     return lines_.of_items(items);
   }
   [[nodiscard]] std::int64_t parts_per_chunk() const override { return 4096; }
+  [[nodiscard]] std::int64_t silent_parts(std::int64_t first) const override {
+    return verbose_ ? 0 : lines_in_hole(lines_, kHexLineBytes, holes_, first);
+  }
 
   void render(std::int64_t first, std::int64_t count, TextBuffer& out) const override {
     for (std::int64_t n = first; n < first + count;) {
@@ -82,10 +87,22 @@ class HexRenderer : public Renderer {
   }
 
   Blocks lines_;
+  Holes holes_;
   bool verbose_;
 };
 
 }  // namespace
+
+std::int64_t lines_in_hole(const Blocks& lines, std::int64_t size, const Holes& holes,
+                           std::int64_t n) {
+  constexpr std::int64_t kInFront = 2;
+  if (n < kInFront) return 0;
+  const std::int64_t first = n - kInFront;
+  const Blocks::Block stretch = lines.stretch(first, lines.count() - first);
+  const Holes::Stretch found = holes.at(stretch.offset);
+  const std::int64_t zeros = std::min(found.end - stretch.offset, stretch.size);
+  return found.zeros ? std::max<std::int64_t>(0, zeros / size - kInFront) : 0;
+}
 
 std::unique_ptr<Renderer> make_hex(Selection selection, const OutputOptions& options) {
   if (!selection.layout.is_fixed()) return make_hex_records(std::move(selection), options);

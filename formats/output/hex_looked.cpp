@@ -76,11 +76,16 @@ class LookedBytes : public LookedHex {
  public:
   LookedBytes(const Selection& selection, const OutputOptions& options)
       : LookedHex(options, selection.view.bytes().size),
-        blocks_(byte_runs(selection.view, selection.layout), options.hex_look->cols) {}
+        blocks_(byte_runs(selection.view, selection.layout), options.hex_look->cols),
+        holes_(selection.view.bytes()),
+        verbose_(options.verbose) {}
 
   [[nodiscard]] std::int64_t parts() const override { return blocks_.count(); }
   [[nodiscard]] std::int64_t parts_of_items(std::int64_t items) const override {
     return blocks_.of_items(items);
+  }
+  [[nodiscard]] std::int64_t silent_parts(std::int64_t first) const override {
+    return verbose_ ? 0 : lines_in_hole(blocks_, look().cols, holes_, first);
   }
 
  private:
@@ -91,6 +96,8 @@ class LookedBytes : public LookedHex {
   [[nodiscard]] std::string beside(std::int64_t /*n*/) const override { return ""; }
 
   Blocks blocks_;
+  Holes holes_;
+  bool verbose_;
 };
 
 /// Items from lines of their own, or as many whole ones as a line takes, with their values.

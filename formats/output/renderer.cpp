@@ -33,14 +33,17 @@ void write_parts(const Renderer& renderer, std::int64_t first, std::int64_t last
   const auto written = [&](std::int64_t chunk) {
     if (on_progress) on_progress(static_cast<double>(chunk + 1) / static_cast<double>(chunks));
   };
+  const auto next_loud = [&](std::int64_t chunk) {
+    return chunk < chunks ? chunk + renderer.silent_parts(first + chunk * step) / step : chunk;
+  };
   // A part that makes a chunk alone may be of any size: it goes through one buffer
   // that empties itself on the way, where threads would have to keep it whole.
   constexpr std::int64_t kFewChunks = 4;
   if (threads > 1 && chunks >= kFewChunks && step > 1) {
     out.flush();
-    return write_in_order(chunks, threads, render, sink, written);
+    return write_in_order(chunks, threads, render, sink, written, next_loud);
   }
-  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+  for (std::int64_t chunk = 0; (chunk = next_loud(chunk)) < chunks; ++chunk) {
     render(chunk, out);
     written(chunk);
   }

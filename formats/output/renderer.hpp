@@ -97,6 +97,10 @@ class Renderer {
   /// How many parts make some 100 KiB of output; at least 1.
   [[nodiscard]] virtual std::int64_t parts_per_chunk() const = 0;
 
+  /// How many parts from `first` on render as nothing, as is known without a look at them. Any
+  /// thread may ask.
+  [[nodiscard]] virtual std::int64_t silent_parts(std::int64_t /*first*/) const { return 0; }
+
   /// What a reader of the output should know that does not stand in it; for standard error.
   [[nodiscard]] virtual std::string note() const { return ""; }
 

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <memory>
 #include <mutex>
 #include <utility>
 
 #include <bview/core/error.hpp>
+#include <bview/core/holes.hpp>
 #include <bview/core/parallel.hpp>
 #include <bview/formats/questions/summarize.hpp>
 
@@ -18,6 +20,7 @@ namespace {
 // --- values --------------------------------------------------------------------------------------
 
 using Picks = std::vector<std::size_t>;  // of the items of a block
+using FoundPtr = std::shared_ptr<const Found>;
 
 /// Fields of which as much is kept as of one alone.
 constexpr std::size_t kFieldsInFull = 16;
@@ -212,6 +215,38 @@ class ManyDistinct {
   std::vector<std::atomic<bool>> fields_;
 };
 
+/// What chunks of items come to that lie in a hole of the file: all that have as many come to the
+/// same, and of those it is found out once.
+class ChunksInHoles {
+ public:
+  ChunksInHoles(const SummaryRequest& request, const ItemSource& items, std::int64_t count)
+      : holes_(items.view),
+        count_(count),
+        // Where an item stands, and what its numbers lead to, make no difference.
+        alike_(request.where == nullptr && request.by == nullptr && items.records == nullptr &&
+               items.layout.pointed == nullptr) {}
+
+  [[nodiscard]] bool has(std::int64_t first, std::int64_t count) const {
+    return alike_ && count == count_ && holes_.has(first, count);
+  }
+  /// Null until one was set.
+  [[nodiscard]] FoundPtr found() {
+    const std::lock_guard lock(mutex_);
+    return found_;
+  }
+  void set(FoundPtr found) {
+    const std::lock_guard lock(mutex_);
+    found_ = std::move(found);
+  }
+
+ private:
+  ItemHoles holes_;
+  std::int64_t count_;  // items of a chunk
+  bool alike_;
+  std::mutex mutex_{};
+  FoundPtr found_{};
+};
+
 /// Nothing is written: the chunks are handed over elsewhere.
 class NoSink : public Sink {
  public:
@@ -238,28 +273,36 @@ void Summarizer::add(const ItemSource& items, std::int64_t first, std::int64_t c
                      const std::function<void(std::int64_t)>& on_part) {
   constexpr std::int64_t kChunk = 128 * kBlockItems;  // merging costs as much as some thousand
   std::mutex mutex;
-  std::map<std::int64_t, Found> done;  // those whose turn has not come
+  std::map<std::int64_t, FoundPtr> done;  // those whose turn has not come
   ManyDistinct many(request_);
+  ChunksInHoles holes(request_, items, kChunk);
   const bool grouped = request_.by != nullptr;
-  const auto make = [&](std::int64_t chunk, TextBuffer& /*out*/) {
+  const auto sum_up = [&](std::int64_t begin, std::int64_t size) {
     Summing summing(request_);
     Found found = summing.nothing();
     if (!grouped) many.tell(summing.group(found.groups, {}));
-    const std::int64_t begin = chunk * kChunk;
-    for_each_block(items, first + begin, std::min(kChunk, count - begin),
-                   [&](const ItemBlock& block) { summing.add(block, found); });
+    for_each_block(items, begin, size, [&](const ItemBlock& block) { summing.add(block, found); });
     if (!grouped) many.hear(summing.group(found.groups, {}));
+    return std::make_shared<const Found>(std::move(found));
+  };
+  const auto make = [&](std::int64_t chunk, TextBuffer& /*out*/) {
+    const std::int64_t begin = first + chunk * kChunk;
+    const std::int64_t size = std::min(kChunk, first + count - begin);
+    const bool in_hole = holes.has(begin, size);
+    FoundPtr found = in_hole ? holes.found() : nullptr;
+    if (!found) found = sum_up(begin, size);
+    if (in_hole) holes.set(found);
     const std::lock_guard lock(mutex);
     done.emplace(chunk, std::move(found));
   };
   const Summing summing(request_);
   const auto merge = [&](std::int64_t chunk) {
-    Found part;
+    FoundPtr part;
     {
       const std::lock_guard lock(mutex);
-      part = std::move(done.extract(chunk).mapped());
+      part = done.extract(chunk).mapped();
     }
-    summing.merge(part, found_);
+    summing.merge(*part, found_);
     on_part(std::min(count, (chunk + 1) * kChunk));
   };
   NoSink sink;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <utility>
 #include <vector>
 
+#include <bview/core/holes.hpp>
 #include <bview/core/near_bytes.hpp>
 #include <bview/core/parallel.hpp>
 #include <bview/formats/search/item_starts.hpp>
@@ -21,7 +23,11 @@ class Searching {
  public:
   /// What begins in `range` of them.
   Searching(const View& bytes, const SearchRequest& request, const Extent& range)
-      : bytes_(bytes), request_(request), range_(range) {}
+      : bytes_(bytes),
+        request_(request),
+        range_(range),
+        holes_(bytes.bytes()),
+        not_in_zeros_(request.needles.size()) {}
 
   [[nodiscard]] std::int64_t size() const { return bytes_.size(); }
   [[nodiscard]] std::size_t needles() const { return request_.needles.size(); }
@@ -33,6 +39,15 @@ class Searching {
   }
   [[nodiscard]] std::int64_t end_of(std::int64_t chunk) const {
     return std::min(range_.offset + range_.size, begin_of(chunk) + request_.chunk);
+  }
+
+  /// Those of a chunk. One that lies in a hole, with all that is looked at around it, has what
+  /// every such one has; in most there is nothing.
+  void collect_chunk(std::size_t needle, std::int64_t chunk, std::vector<Hit>& hits) {
+    const bool in_hole = lies_in_hole(needle, chunk);
+    if (in_hole && not_in_zeros_[needle]) return;
+    collect(needle, begin_of(chunk), end_of(chunk), hits);
+    if (in_hole && hits.empty() && request_.items == nullptr) not_in_zeros_[needle] = true;
   }
 
   /// The first hits of a needle in [from, end).
@@ -70,9 +85,19 @@ class Searching {
   }
 
  private:
+  [[nodiscard]] bool lies_in_hole(std::size_t needle, std::int64_t chunk) const {
+    const std::int64_t begin = begin_of(chunk) - 1;
+    const std::int64_t end = begin_of(chunk) + request_.chunk;
+    const std::int64_t limit = end + request_.needles[needle]->reach();
+    return begin >= 0 && end == end_of(chunk) && limit <= size() &&
+           holes_.has({bytes_.offset() + begin, limit - begin});
+  }
+
   const View& bytes_;
   const SearchRequest& request_;
   Extent range_;
+  Holes holes_;
+  std::vector<std::atomic<bool>> not_in_zeros_;  // needles
 };
 
 /// The hits of one needle in one chunk, of which a list has the first.
@@ -166,14 +191,13 @@ std::int64_t Search::reach() const {
 
 bool Search::add(const View& bytes, std::int64_t from, std::int64_t end,
                  const OnProgress& on_progress) {
-  const Searching searching(bytes, request_, {from, end - from});
+  Searching searching(bytes, request_, {from, end - from});
   const auto needles = static_cast<std::int64_t>(searching.needles());
   HitSink sink(searching, visit_, free_);
   const auto make = [&](std::int64_t k, TextBuffer& out) {
     std::vector<Hit> hits;
     const std::int64_t chunk = k / needles;
-    searching.collect(static_cast<std::size_t>(k % needles), searching.begin_of(chunk),
-                      searching.end_of(chunk), hits);
+    searching.collect_chunk(static_cast<std::size_t>(k % needles), chunk, hits);
     out.append({reinterpret_cast<const char*>(hits.data()), hits.size() * sizeof(Hit)});
   };
   const auto parts = searching.chunks() * needles;

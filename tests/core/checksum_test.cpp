@@ -98,6 +98,26 @@ TEST_CASE("checksums are those of Python, in whatever pieces bytes come") {
   }
 }
 
+TEST_CASE("zeros that are only counted are the same as those that stand there") {
+  const std::string_view digits = "123456789";
+  for (const ChecksumAlgorithm& each : checksum_algorithms()) {
+    CAPTURE(each.name);
+    for (const std::size_t in_front : {0U, 1U, 2U, 3U, 9U}) {
+      for (const std::size_t zeros : {0U, 1U, 2U, 3U, 5U, 255U, 4096U, 65535U, 100'003U}) {
+        CAPTURE(in_front);
+        CAPTURE(zeros);
+        const auto made = make_checksum(each);
+        made->add(std::as_bytes(std::span(digits.substr(0, in_front))));
+        made->add_zeros(static_cast<std::int64_t>(zeros));
+        made->add(std::as_bytes(std::span(digits)));
+        std::string all(digits.substr(0, in_front));
+        all.append(zeros, '\0').append(digits);
+        CHECK(text_of(each, made->finish()) == checksum(each.name, all));
+      }
+    }
+  }
+}
+
 TEST_CASE("an example of RFC 1071") {
   // 0001 f203 f4f5 f6f7: the sum is ddf2, and the checksum its complement.
   const auto bytes = testing::from_hex("0001f203f4f5f6f7");

@@ -70,6 +70,34 @@ TEST_CASE("chunks that take different times to make are written in order") {
   }
 }
 
+TEST_CASE("chunks that have nothing in them are not made") {
+  const auto has_some = [](std::int64_t k) { return k / 7 % 3 == 1 || k % 50 == 0; };
+  for (const int threads : kThreads) {
+    for (const int chunks : {0, 1, 2, 60, 1000}) {
+      CAPTURE(threads);
+      CAPTURE(chunks);
+      std::string some;
+      std::vector<std::int64_t> numbers_of_some;
+      for (int k = 0; k < chunks; ++k) {
+        if (!has_some(k)) continue;
+        some += fmt::format("{}\n", k);
+        numbers_of_some.push_back(k);
+      }
+      StringSink sink;
+      std::vector<std::int64_t> written;
+      const auto next = [&](std::int64_t k) {
+        while (!has_some(k)) ++k;  // maybe on behind the last
+        return k;
+      };
+      write_in_order(
+          chunks, threads, append_number, sink, [&](std::int64_t k) { written.push_back(k); },
+          next);
+      CHECK(sink.text() == some);
+      CHECK(written == numbers_of_some);
+    }
+  }
+}
+
 TEST_CASE("a chunk that cannot be made ends the work behind those before it") {
   for (const int threads : kThreads) {
     for (const int failing : {0, 1, 57, 99}) {

@@ -198,6 +198,22 @@ TEST_CASE("bytes are counted in blocks, however many there are") {
   }
 }
 
+TEST_CASE("zeros that are only counted are counted as bytes are") {
+  for (const std::size_t zeros : {1U, 255U, 256U, 100'000U}) {
+    CAPTURE(zeros);
+    ByteSummary looked_at;
+    ByteSummary counted;
+    const std::vector<std::byte> ones(777, std::byte{1});
+    for (ByteSummary* const each : {&looked_at, &counted}) each->add(ones);
+    looked_at.add(std::vector<std::byte>(zeros));
+    counted.add_zeros(static_cast<std::int64_t>(zeros));
+    for (ByteSummary* const each : {&looked_at, &counted}) each->add(ones);
+    CHECK(counted.size() == looked_at.size());
+    CHECK(counted.block_size() == looked_at.block_size());
+    CHECK(counted.blocks() == looked_at.blocks());
+  }
+}
+
 TEST_CASE("entropy is in bits for each byte") {
   ByteCounts counts{};
   CHECK(entropy_of(counts) == 0);
