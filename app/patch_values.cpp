@@ -112,11 +112,13 @@ void read_values(const Options& options, const std::string& path, const Session&
   const bool raw = values.bytes == PatchBytes::All;
   const Layout layout = raw ? selection.layout : given_layout(selection.layout);
   Losses losses(layout.itemsize);
-  const auto add = [&](std::span<const std::byte> item) {
+  const auto add = [&](std::span<const std::byte> items) {
+    const std::int64_t count = items.empty() ? 1 : std::ssize(items) / layout.itemsize;
+    values.count += count;
     // There may be no end of them.
-    if (values.count++ == most) refuse_more(room, options);
-    spool.add(item);
-    losses.end_item();
+    if (values.count > most) refuse_more(room, options);
+    spool.add(items);
+    for (std::int64_t k = 0; k < count; ++k) losses.end_item();
   };
   read_items(path, layout, options, printing_while_reading(path), add,
              [&](std::int64_t offset) { losses.note(offset); });

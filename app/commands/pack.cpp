@@ -22,10 +22,10 @@
 namespace bview {
 namespace {
 
-/// A large item in pieces: the buffer makes room for what it is given at once.
-void append_item(std::span<const std::byte> item, TextBuffer& out) {
+/// A large one in pieces: the buffer makes room for what it is given at once.
+void append_items(std::span<const std::byte> items, TextBuffer& out) {
   constexpr std::size_t kPiece = std::size_t{64} << 10;
-  std::string_view rest(reinterpret_cast<const char*>(item.data()), item.size());
+  std::string_view rest(reinterpret_cast<const char*>(items.data()), items.size());
   for (; !rest.empty(); rest.remove_prefix(std::min(rest.size(), kPiece))) {
     out.append(rest.substr(0, kPiece));
   }
@@ -42,9 +42,12 @@ void pack_from(const Options& options, const Layout& layout, const ItemSink& sin
 /// What takes items with values for the members of unions, which then are the same bytes.
 ItemSink joining(const Layout& layout, const Layout& given, const ItemSink& sink) {
   return [&](std::span<const std::byte> values) {
-    std::vector<std::byte> item(static_cast<std::size_t>(layout.itemsize));
-    join_unions(layout, given, values.data(), item.data());
-    sink(item);
+    do {
+      std::vector<std::byte> item(static_cast<std::size_t>(layout.itemsize));
+      join_unions(layout, given, values.data(), item.data());
+      sink(item);
+      values = values.subspan(static_cast<std::size_t>(given.itemsize));
+    } while (!values.empty());
   };
 }
 
@@ -56,7 +59,7 @@ void pack_records(const Options& options, const Layout& layout, TextBuffer& out)
     refuse_more_operands(options, 1);
     const auto source = open_source(file_of(options));
     record_reader(options, "pack")(
-        *source, layout, input, [&](GivenRecord& given) { append_item(packer.pack(given), out); });
+        *source, layout, input, [&](GivenRecord& given) { append_items(packer.pack(given), out); });
     return;
   }
   std::vector<std::byte> packed;  // nothing is written before all values are known to be right
@@ -71,7 +74,7 @@ void pack_records(const Options& options, const Layout& layout, TextBuffer& out)
     throw Error(Errc::BadUsage, fmt::format("{} takes no values, and {} are given",
                                             bview::quoted(layout.format), given.left()));
   }
-  append_item(packed, out);
+  append_items(packed, out);
 }
 
 }  // namespace
@@ -90,7 +93,7 @@ int run_pack(const Options& options) {
   const bool bytes = options.from && input_form(options).bytes;
   const bool unions = has_unions(layout) && !bytes;
   const Layout given = unions ? without_unions(layout) : layout;
-  const ItemSink write = [&](std::span<const std::byte> item) { append_item(item, out); };
+  const ItemSink write = [&](std::span<const std::byte> items) { append_items(items, out); };
   const ItemSink take = unions ? joining(layout, given, write) : write;
   if (!layout.is_fixed()) {
     pack_records(options, layout, out);

@@ -15,6 +15,7 @@ namespace bview {
 ByteItems::ByteItems(const Layout& layout, const ItemSink& sink)
     : extents_(selected_bytes(layout)), sink_(sink), item_(blank_item(layout)) {
   for (const Extent& extent : extents_) size_ += extent.size;
+  is_whole_ = extents_.size() == 1 && size_ == layout.itemsize;
   if (size_ == 0) throw Error(Errc::BadShape, "items of 0 bytes cannot be read as raw bytes");
 }
 
@@ -22,6 +23,14 @@ void ByteItems::add(std::span<const std::byte> bytes) {
   constexpr std::size_t kMostInMemory = std::size_t{8} << 20;
   total_ += std::ssize(bytes);
   while (!bytes.empty()) {
+    if (done_ == 0 && is_whole_) {
+      // Items that are there need not be put together.
+      const auto size = static_cast<std::size_t>(size_);
+      const auto items = bytes.first(bytes.size() / size * size);
+      if (!items.empty()) sink_(items);
+      bytes = bytes.subspan(items.size());
+      if (bytes.empty()) break;
+    }
     const Extent& extent = extents_[at_];
     const auto taken = std::min(bytes.size(), static_cast<std::size_t>(extent.size - done_));
     std::memcpy(item_.bytes().at(extent.offset + done_), bytes.data(), taken);

@@ -34,6 +34,7 @@ class ByteItems {
   const ItemSink& sink_;
   Buffer item_;
   std::int64_t size_ = 0;   // selected bytes of an item
+  bool is_whole_ = false;   // all bytes of an item are selected
   std::int64_t total_ = 0;  // bytes that were added
   std::size_t at_ = 0;      // of the extents
   std::int64_t done_ = 0;   // bytes of it

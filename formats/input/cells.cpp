@@ -39,6 +39,19 @@ bool LineCells::begin_row() {
   return true;
 }
 
+std::string_view LineCells::unread_rows() {
+  if (after_return_ && !text_.unread().empty()) {
+    if (text_.unread().front() == '\n') text_.skip();
+    after_return_ = false;
+  }
+  return done_ && !after_return_ ? text_.unread() : "";
+}
+
+void LineCells::skip_rows(std::int64_t rows, std::size_t characters) {
+  text_.skip(characters);
+  next_line_ += rows;
+}
+
 void LineCells::end_cell() {
   const auto end = text_.here();
   done_ = !end || is_line_end(*end);

@@ -28,6 +28,12 @@ class LineCells {
   /// Where the row begins, from 1.
   [[nodiscard]] std::int64_t line() const { return line_; }
 
+  /// Between rows: the text that was read and not taken yet, as Characters have it. It begins
+  /// with a row, unless it is empty.
+  [[nodiscard]] std::string_view unread_rows();
+  /// Steps over so many rows of it that end with LF and hold none inside.
+  void skip_rows(std::int64_t rows, std::size_t characters);
+
  protected:
   /// `others`: what ends a cell besides a delimiter and the end of a line.
   LineCells(Source& source, char delimiter, std::string_view others);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <bview/core/source.hpp>
+#include <bview/formats/text/quick_digits.hpp>
 
 namespace bview {
 
@@ -54,14 +55,16 @@ class Characters {
   /// Steps over `count` characters that were seen.
   void skip(std::size_t count = 1) { begin_ += count; }
 
- private:
+  /// What was read and not taken yet. Behind it is the slack of quick_digits.hpp.
   [[nodiscard]] std::string_view unread() const { return {buffer_.data() + begin_, end_ - begin_}; }
+
+ private:
   bool fill();
 
   Source& source_;
-  std::vector<char> buffer_{};
-  std::size_t begin_ = 0;  // of what was not taken yet
-  std::size_t end_ = 0;    // of what was read
+  std::vector<char> buffer_ = std::vector<char>(kQuickSlack);  // and the slack
+  std::size_t begin_ = 0;                                      // of what was not taken yet
+  std::size_t end_ = 0;                                        // of what was read
 };
 
 }  // namespace bview

@@ -133,6 +133,7 @@ class DumpReader {
       const bool text =
           kind_ == DumpKind::Xxd ? blanks > 1 && !bytes_.empty() : line.starts_with('|');
       if (line.empty() || text) break;
+      if (take_groups(line)) continue;
       const std::string_view digits = take_hex_digits(line);
       const bool ends = line.empty() || kBlanks.find(line.front()) != std::string_view::npos;
       if (!ends || digits.empty()) {
@@ -144,6 +145,28 @@ class DumpReader {
       }
     }
     if (bytes_.empty()) refuse("behind the offset stand no bytes");
+  }
+
+  /// Whole bytes with single blanks between groups of them, of which most lines consist. What
+  /// stands beside these is not touched.
+  bool take_groups(std::string_view& line) {
+    const std::size_t before = bytes_.size();
+    bytes_.resize(before + line.size() / 2);
+    std::byte* const first = bytes_.data() + before;
+    std::size_t size = 0;  // of whole groups
+    std::size_t at = 0;    // behind them in the line
+    for (std::size_t from = 0;;) {
+      const std::size_t count = take_hex_pairs(line.substr(from), first + size);
+      from += 2 * count;
+      const bool ends = from == line.size() || kBlanks.find(line[from]) != std::string_view::npos;
+      if (count == 0 || !ends) break;
+      size += count;
+      at = from++;
+      if (at == line.size()) break;
+    }
+    bytes_.resize(before + size);
+    line.remove_prefix(at);
+    return size > 0;
   }
 
   void repeat_until(std::int64_t offset) {
@@ -189,18 +212,35 @@ class PlainReader {
   PlainReader(Source& source, const PlacedSink& sink) : source_(source), sink_(sink) {}
 
   void read() {
-    std::vector<char> text(std::size_t{64} << 10U);
+    std::vector<char> text(kChunk);
     while (const std::size_t taken = source_.read(text)) {
-      for (const char c : std::string_view(text.data(), taken)) take(c);
+      take_all({text.data(), taken});
       put_bytes();
     }
     if (is_half()) refuse_half();
   }
 
  private:
+  void take_all(std::string_view text) {
+    while (!text.empty()) {
+      if (!is_half()) text.remove_prefix(take_pairs(text));
+      if (text.empty()) break;
+      take(text.front());
+      text.remove_prefix(1);
+    }
+  }
+
+  /// Whole bytes, of which most of the text consists; gives the number of their digits.
+  std::size_t take_pairs(std::string_view text) {
+    const std::size_t count = take_hex_pairs(text, bytes_.data() + size_);
+    size_ += count;
+    if (count > 0) after_return_ = false;
+    return 2 * count;
+  }
+
   void take(char c) {
     if (const unsigned digit = digit_value(c); digit < kNone) {
-      if (is_half()) bytes_.push_back(static_cast<std::byte>(high_ << 4U | digit));
+      if (is_half()) bytes_[size_++] = static_cast<std::byte>(high_ << 4U | digit);
       high_ = is_half() ? kNone : digit;
     } else if (!is_white(c)) {
       refuse(fmt::format("{} is no hexadecimal digit{}", quoted(std::string_view(&c, 1)), hint(c)));
@@ -221,9 +261,9 @@ class PlainReader {
   }
 
   void put_bytes() {
-    if (!bytes_.empty()) sink_({line_, offset_, bytes_});
-    offset_ += std::ssize(bytes_);
-    bytes_.clear();
+    if (size_ > 0) sink_({line_, offset_, std::span(bytes_).first(size_)});
+    offset_ += static_cast<std::int64_t>(size_);
+    size_ = 0;
   }
 
   [[noreturn]] void refuse(std::string_view why) {
@@ -235,10 +275,12 @@ class PlainReader {
   }
 
   static constexpr unsigned kNone = 16;
+  static constexpr std::size_t kChunk = std::size_t{64} << 10U;  // characters
 
   Source& source_;
   const PlacedSink& sink_;
-  std::vector<std::byte> bytes_{};  // not put yet
+  std::vector<std::byte> bytes_ = std::vector<std::byte>(kChunk / 2 + 1);
+  std::size_t size_ = 0;  // of bytes that are not put yet
   std::int64_t line_ = 1;
   std::int64_t offset_ = 0;  // of them
   unsigned high_ = kNone;    // the first digit of a byte

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -18,6 +21,7 @@
 #include <bview/formats/input/json_tape.hpp>
 #include <bview/formats/input/json_tokens.hpp>
 #include <bview/formats/input/limits.hpp>
+#include <bview/formats/input/quick_json.hpp>
 #include <bview/formats/input/unmarked.hpp>
 #include <bview/formats/text/parse_integer.hpp>
 
@@ -53,7 +57,11 @@ class JsonReader {
         style_(style_for(options)),
         record_(layout, style_),
         item_(blank_item(layout)),
-        count_(first) {}
+        count_(first) {
+    constexpr std::ptrdiff_t kSafeCharacters = 15;  // of what does not pass 2^53
+    constexpr std::ptrdiff_t kAnyLength = std::numeric_limits<std::ptrdiff_t>::max();
+    if (kFromText) quick_.emplace(layout, *style_, on_loss_ ? kSafeCharacters : kAnyLength);
+  }
 
   [[nodiscard]] bool at_end() { return tokens_.peek().kind == JsonKind::End; }
 
@@ -65,8 +73,12 @@ class JsonReader {
     }
     // In front of a ] that no item begins with, all arrays are axes, and the innermost is empty.
     const bool empty = tokens_.peek().kind == JsonKind::EndArray && !opening_.closes;
-    read_axes(empty ? brackets_ : brackets_ - opening_.brackets);
+    axes_ = empty ? brackets_ : brackets_ - opening_.brackets;
+    read_axes(axes_);
   }
+
+  /// Documents behind one that was read, as long as they are like it, and plain.
+  void read_like_documents() { read_quickly(std::max<std::int64_t>(axes_, 0), ""); }
 
   /// The value of a bare layout, as the next item; messages call it `name`.
   void read_named_item(std::string_view name) {
@@ -122,7 +134,7 @@ class JsonReader {
     if (!take(JsonKind::EndArray)) {
       do {
         read_axes(axes - 1);
-        ++count;
+        count += 1 + read_quickly(axes - 1, ",");
       } while (take(JsonKind::Comma));
       expect(JsonKind::EndArray, "',' or ']'");
     }
@@ -140,6 +152,51 @@ class JsonReader {
                               tokens_.line(), rows.number - 1, count, rows.length));
     }
     rows.length = count;
+  }
+
+  /// Items in so many arrays, which are as long as those before, and `before` in front of each, as
+  /// long as they are plain; how many there were.
+  std::int64_t read_quickly(std::int64_t axes, std::string_view before) {
+    if constexpr (kFromText) {
+      const auto unit = unit_of(axes, before);
+      if (!unit || !quick_->can_read() || --wait_ > 0) return 0;
+      std::int64_t units = 0;
+      for (;;) {
+        const QuickJson::Read read = quick_->read(tokens_.unread(), *unit);
+        if (read.units == 0) break;
+        units += read.units;
+        count_ += read.units * unit->items;
+        tokens_.skip_text(read.characters, read.lines);
+        sink_(read.items);
+      }
+      // What is never plain should not be looked at twice.
+      constexpr std::int64_t kSeldom = 64;
+      often_ = units > 0 ? 1 : std::min(2 * often_, kSeldom);
+      wait_ = often_;
+      for (std::int64_t axis = axes, rows = units; axis > 0; --axis) {
+        Rows& done = lengths_[static_cast<std::size_t>(axis)];
+        done.number += rows;
+        rows *= done.length;
+      }
+      return units;
+    } else {
+      return 0;
+    }
+  }
+
+  /// Nothing where the arrays are empty, or long enough to begin anew in each.
+  std::optional<QuickJson::Unit> unit_of(std::int64_t axes, std::string_view before) {
+    constexpr std::int64_t kMostItems = 1024;
+    QuickJson::Unit unit{before, {}};
+    unit_lengths_.clear();
+    for (std::int64_t axis = 1; axis <= axes; ++axis) {
+      const std::int64_t length = lengths_[static_cast<std::size_t>(axis)].length;
+      if (length < 1 || length > kMostItems / unit.items) return std::nullopt;
+      unit.items *= length;
+      unit_lengths_.push_back(length);
+    }
+    unit.lengths = unit_lengths_;
+    return unit;
   }
 
   /// Comes in front of value `n` of an array of `count`.
@@ -356,6 +413,7 @@ class JsonReader {
   }
 
   static constexpr std::int64_t kByte = 8;
+  static constexpr bool kFromText = std::is_same_v<Tokens, JsonTokens>;
 
   std::size_t longest_;  // characters of a value
   Tokens& tokens_;
@@ -375,6 +433,11 @@ class JsonReader {
   };
   std::vector<Rows> lengths_{};  // by the number of arrays in one another
   JsonPath path_{};
+  std::optional<QuickJson> quick_{};
+  std::vector<std::int64_t> unit_lengths_{};
+  std::int64_t axes_ = 0;   // of the document
+  std::int64_t wait_ = 0;   // units until plain ones are looked for
+  std::int64_t often_ = 1;  // how many it will be when there is none
 };
 
 }  // namespace
@@ -393,7 +456,10 @@ void read_ndjson(Source& source, const Layout& layout, const InputOptions& optio
   TastedSource text = unmarked(source);
   JsonTokens tokens(text, longest_text(layout));
   JsonReader<JsonTokens> reader(tokens, layout, options, sink);
-  while (!reader.at_end()) reader.read_document();
+  while (!reader.at_end()) {
+    reader.read_document();
+    reader.read_like_documents();
+  }
 }
 
 void read_json_value(const JsonTape& tape, std::size_t at, const NamedItem& item,

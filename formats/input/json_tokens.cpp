@@ -95,9 +95,10 @@ void JsonTokens::fail(const std::string& reason) const {
 
 bool JsonTokens::fill() {
   constexpr std::size_t kChunk = std::size_t{64} << 10U;
-  buffer_.resize(kChunk);
+  buffer_.resize(kChunk + kQuickSlack);
   at_ = 0;
-  end_ = source_.read(buffer_);
+  end_ = source_.read(std::span(buffer_).first(kChunk));
+  buffer_[end_] = '\0';
   taken_ += static_cast<std::int64_t>(end_);
   return end_ > 0;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <bview/core/source.hpp>
+#include <bview/formats/text/quick_digits.hpp>
 
 namespace bview {
 
@@ -58,6 +59,15 @@ class JsonTokens {
   /// The line that the present token begins in, from 1.
   [[nodiscard]] std::int64_t line() const { return line_; }
 
+  /// Behind skip(): the text of the tokens to come that was read by now. Behind it is the slack of
+  /// quick_digits.hpp.
+  [[nodiscard]] std::string_view unread() const { return {buffer_.data() + at_, end_ - at_}; }
+  /// Steps over whole tokens of it, with so many ends of lines among them.
+  void skip_text(std::size_t characters, std::int64_t lines) {
+    at_ += characters;
+    line_ += lines;
+  }
+
   /// How many bytes of the input end with the token that peek() gave last.
   [[nodiscard]] std::int64_t offset() const {
     return taken_ - static_cast<std::int64_t>(end_ - at_);
@@ -67,7 +77,6 @@ class JsonTokens {
   [[noreturn]] void fail(const std::string& reason) const;
   [[nodiscard]] bool fill();
   [[nodiscard]] bool at_end() { return at_ == end_ && !fill(); }
-  [[nodiscard]] std::string_view unread() const { return {buffer_.data() + at_, end_ - at_}; }
   [[nodiscard]] char take();
   [[nodiscard]] bool collect(std::size_t count);
   [[nodiscard]] JsonToken too_long();
@@ -81,8 +90,8 @@ class JsonTokens {
 
   Source& source_;
   std::size_t longest_;
-  std::vector<char> buffer_{};
-  std::size_t at_ = 0;      // in the buffer: the next character
+  std::vector<char> buffer_ = std::vector<char>(kQuickSlack);  // and the slack
+  std::size_t at_ = 0;                                         // in the buffer: the next character
   std::size_t end_ = 0;     // in the buffer: behind the last character read
   std::int64_t taken_ = 0;  // from the source, by now
   std::int64_t line_ = 1;

@@ -23,8 +23,9 @@
 
 namespace bview {
 
-/// Takes an item: layout.itemsize bytes, valid during the call.
-using ItemSink = std::function<void(std::span<const std::byte> item)>;
+/// Takes one or more items, one behind the other: layout.itemsize bytes each, valid during the
+/// call. One of 0 bytes comes alone.
+using ItemSink = std::function<void(std::span<const std::byte> items)>;
 
 /// Hears of a value whose text may have lost what it was, by its offset in the item that comes
 /// next: JSON's null for a NaN, and a number past 2^53, which a tool may have rounded.
@@ -40,7 +41,7 @@ struct InputOptions {
 
 /// A form of input.
 ///
-/// `read` calls `sink` for every item, in order.
+/// `read` gives `sink` every item, in order.
 /// \throws Error{Errc::BadValue} naming the line, and in JSON the item (from 0), and the
 ///         field; items before it have been handed on already. What the source and the
 ///         sink throw passes through.

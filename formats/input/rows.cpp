@@ -14,6 +14,7 @@
 #include <bview/formats/input/header_columns.hpp>
 #include <bview/formats/input/item_writer.hpp>
 #include <bview/formats/input/limits.hpp>
+#include <bview/formats/input/quick_rows.hpp>
 #include <bview/formats/input/rows.hpp>
 #include <bview/formats/input/unmarked.hpp>
 #include <bview/formats/text/parse_integer.hpp>
@@ -88,6 +89,7 @@ class RowReader {
   RowReader(Source& source, const Layout& layout, const InputOptions& options, const ItemSink& sink)
       : cells_(source, options.dialect.delimiter),
         layout_(layout),
+        bytes_as_(options.bytes_as),
         sink_(sink),
         on_loss_(options.on_loss),
         lossy_(options.on_loss && has_wide_integers(layout)),
@@ -102,7 +104,7 @@ class RowReader {
   }
 
   void read_items() {
-    while (cells_.next_row()) {
+    while (read_quickly(), cells_.next_row()) {
       if (skip_blank()) continue;
       if (layout_.is_bare()) {
         read_values();
@@ -168,6 +170,35 @@ class RowReader {
     if (first && begins_word(cell) && !writer_.expects_text())
       return "; if line 1 has names, say --header";
     return delimiter_hint(cell, cells_.delimiter(), dialect_);
+  }
+
+  /// Plain lines, as long as they are all that there is.
+  void read_quickly() {
+    if (translates_ || !columns_.empty() || first_blank_ || --wait_ > 0) return;
+    if (!quick_) prepare_quick();
+    if (!quick_ || !quick_->can_read()) return;
+    for (;;) {
+      const std::string_view text = cells_.unread_rows();
+      if (text.empty()) return;
+      const QuickRows::Read read = quick_->read(text.data(), text.data() + text.size());
+      if (read.rows == 0) break;
+      cells_.skip_rows(read.rows, read.characters);
+      sink_(read.items);
+      often_ = 1;
+    }
+    // Lines that are never plain should not be looked at twice.
+    constexpr std::int64_t kSeldom = 64;
+    wait_ = often_;
+    often_ = std::min(2 * often_, kSeldom);
+  }
+
+  /// The first line says how many plain values there are in each.
+  void prepare_quick() {
+    if (layout_.is_bare() && !row_values_) return;
+    CellStyle style;
+    style.bytes_as = bytes_as_;
+    quick_.emplace(layout_, style, cells_.delimiter(), row_values_.value_or(0),
+                   lossy_ ? kSafeCharacters : QuickRows::kAnyLength);
   }
 
   void read_values() {
@@ -272,8 +303,11 @@ class RowReader {
     }
   }
 
+  static constexpr std::ptrdiff_t kSafeCharacters = 15;  // of what does not pass 2^53
+
   Cells cells_;
   const Layout& layout_;
+  BytesAs bytes_as_;
   const ItemSink& sink_;
   const LossSink& on_loss_;
   bool lossy_;        // a cell may have lost what its value was
@@ -291,6 +325,9 @@ class RowReader {
   std::string first_{};                        // cell of a record
   std::optional<std::int64_t> row_values_{};   // of plain values, in each line
   std::optional<std::int64_t> first_blank_{};  // line of the first that was skipped
+  std::optional<QuickRows> quick_{};
+  std::int64_t wait_ = 0;   // lines until plain ones are looked for
+  std::int64_t often_ = 1;  // how many it will be when there is none
 };
 
 template <class Cells>

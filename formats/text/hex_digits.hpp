@@ -37,17 +37,28 @@ inline constexpr auto kDigitValues = [] {
 }();
 }  // namespace detail
 
+/// Writes the bytes that a text begins with as pairs of digits, and gives their number.
+inline std::size_t take_hex_pairs(std::string_view text, std::byte* to) {
+  const auto value = [&](std::size_t k) {
+    return unsigned{detail::kDigitValues[static_cast<unsigned char>(text[k])]};
+  };
+  std::size_t count = 0;
+  for (; 2 * count + 1 < text.size(); ++count) {
+    const unsigned high = value(2 * count);
+    const unsigned low = value(2 * count + 1);
+    if ((high | low) > 15) break;
+    to[count] = static_cast<std::byte>(high << 4U | low);
+  }
+  return count;
+}
+
 /// Appends the bytes that `digits` are. False where their number is odd, or one is none.
 [[nodiscard]] inline bool append_hex(std::string_view digits, std::vector<std::byte>& bytes) {
-  const auto value = [&](std::size_t k) {
-    return unsigned{detail::kDigitValues[static_cast<unsigned char>(digits[k])]};
-  };
-  if (digits.size() % 2 != 0) return false;
-  for (std::size_t k = 0; k < digits.size(); k += 2) {
-    if (value(k) > 15 || value(k + 1) > 15) return false;
-    bytes.push_back(static_cast<std::byte>(value(k) << 4U | value(k + 1)));
-  }
-  return true;
+  const std::size_t before = bytes.size();
+  bytes.resize(before + digits.size() / 2);
+  const std::size_t count = take_hex_pairs(digits, bytes.data() + before);
+  bytes.resize(before + count);
+  return 2 * count == digits.size();
 }
 
 }  // namespace bview

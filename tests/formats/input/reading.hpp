@@ -33,8 +33,11 @@ inline std::string read_items(std::string_view form, const Layout& layout, const
   std::string shown;
   const auto show = [&](const std::string& what) { shown += (shown.empty() ? "" : " ") + what; };
   try {
-    find_input_form(form)->read(source, layout, options, [&](std::span<const std::byte> item) {
-      show(item.empty() ? "()" : hex(item));
+    find_input_form(form)->read(source, layout, options, [&](std::span<const std::byte> items) {
+      if (items.empty()) show("()");
+      for (; !items.empty(); items = items.subspan(static_cast<std::size_t>(layout.itemsize))) {
+        show(hex(items.first(static_cast<std::size_t>(layout.itemsize))));
+      }
     });
   } catch (const Error& error) {
     show(error.what());
