@@ -111,3 +111,28 @@ text 'reading `ndjson`, records' rows '<I:id: d:x: h:level: H:kind: q:time:' ndj
 text 'reading `tsv`, `16s`' ascii1 '<16s' tsv 500
 text 'reading `hex`' bytes B hex 500 16
 goal 'reading `raw`' i32 $((4 * values)) 500 "$bview pack --from raw -f B i32"
+
+# --- what the system does ------------------------------------------------------------------------
+
+echo
+echo '| what | ms | goal, ms | met |'
+echo '|---|---|---|---|'
+# within WHAT GOAL MILLISECONDS
+within() { awk -v what="$1" -v goal="$2" -v t="$3" 'BEGIN { printf "| %s | %.0f | %.0f | %s |\n", what, t, goal, (t <= goal ? "yes" : "no") }'; }
+
+truncate -s 6G hole
+within 'hex, a hole of 6 GiB' 50 "$(fastest "$bview dump hole")"
+within '`stat`, the same' 50 "$(fastest "$bview stat hole -f '<i'")"
+within '`find`, the same' 50 "$(fastest "$bview find hole 'x\"de ad\"' -c || true")"
+within '`diff`, two of these' 50 "$(cp --sparse=always hole other && fastest "$bview diff hole other")"
+rm hole other
+
+# As fast as cat writes the same text: time that passes, both in turn.
+. "$here/best.sh"
+"$bview" dump i32 -f '<i' >text
+declare -A names=([pipe]='' [file]='> sink')
+for sink in pipe file; do
+  read -r ours cats <<<"$(best "${RUNS:-5}" "$bview dump i32 -f '<i' ${names[$sink]}" "cat text ${names[$sink]}")"
+  within "\`i\` into a $sink, beside \`cat\`" "$(awk -v t="$cats" 'BEGIN { print t * 1000 }')" \
+    "$(awk -v t="$ours" 'BEGIN { print t * 1000 }')"
+done
