@@ -174,7 +174,7 @@ class ItemText::Compiler {
     std::size_t room = 0;
     for (std::size_t k = steps_.size(); k-- > 0;) {
       Step& step = steps_[k];
-      const bool is_value = step.value.write != nullptr && step.numbered_from < 0;
+      const bool is_value = step.value.room > 0 && step.numbered_from < 0;
       if (is_value) {
         step.padded = step.text;
         step.padded.resize(std::max(kCopiedText, step.text.size()));
@@ -243,7 +243,11 @@ const ItemText::Step* ItemText::write_values(const Step* step, const std::byte* 
     std::memcpy(to, text.data(), kCopiedText);
     if (text.size() > kCopiedText)
       text.copy(to + kCopiedText, text.size() - kCopiedText, kCopiedText);
-    to = step->value.write(base + step->offset, step->writer.style(), to + step->text.size());
+    to += step->text.size();
+    const std::byte* const from = base + step->offset;
+    const CellStyle& style = step->writer.style();
+    to = step->value.write != nullptr ? step->value.write(from, style, to)
+                                      : step->value.write_text(from, step->length, style, to);
   }
   out.commit(to);
   return step;

@@ -140,8 +140,8 @@ class RecordTable : public RecordRenderer {
         line.cell(cells[k].text, cells[k].width, widths[0], Align::Left, Paint::Faint);
       } else {
         rules_.separate(kRecordGap, line);
-        write_cell({cells[k].text, cells[k].width}, kinds_[column], widths[column], line,
-                   reaches[column].behind);
+        CellColumn(kinds_[column], widths[column], reaches[column].behind)
+            .write({cells[k].text, cells[k].width}, line);
       }
       if (column + 1 == columns) rules_.close(line);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <bit>
 #include <string>
 
 #include <bview/formats/output/table_cells.hpp>
@@ -39,9 +40,54 @@ void Cells::clear() {
   ends_.clear();
 }
 
-Cell Cells::operator[](std::size_t n) const {
-  const std::size_t begin = n == 0 ? 0 : ends_[n - 1].offset + 1;
-  return {text_.text().substr(begin, ends_[n].offset - begin), ends_[n].width};
+std::size_t Cells::longest(std::size_t first, std::size_t count) const {
+  std::size_t longest = 0;
+  std::size_t begin = first == 0 ? 0 : ends_[first - 1].offset + 1;
+  for (std::size_t n = first; n < first + count; ++n) {
+    longest = std::max(longest, ends_[n].offset - begin);
+    begin = ends_[n].offset + 1;
+  }
+  return longest;
+}
+
+/// Eight characters are looked at together: cells are short.
+std::int64_t Cells::measure(std::size_t from) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+  constexpr std::uint64_t kLow = 0x7f * kOnes;  // all bits of each byte but the highest
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  static_cast<void>(text_.reserve(kVectorBytes));  // behind the last, for PlainLine
+  const std::string_view text = text_.text();
+  const std::size_t first = ends_.size();
+  std::size_t begin = from;
+  std::int64_t widest = 0;
+  std::uint64_t seen = 0;
+  const auto look = [&](std::size_t at, std::size_t size) {
+    const std::uint64_t word = load_word(text.data() + at, size);
+    seen |= word;
+    const std::uint64_t other = word ^ kOnes * static_cast<std::uint8_t>(kCellEnd);
+    for (std::uint64_t found = ~(((other & kLow) + kLow) | other | kLow); found != 0;
+         found &= found - 1) {
+      const std::size_t offset = at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      const auto width = static_cast<std::int64_t>(offset - begin);
+      ends_.push_back({offset, width});
+      widest = std::max(widest, width);
+      begin = offset + 1;
+    }
+  };
+  std::size_t at = from;
+  for (; at + kWord <= text.size(); at += kWord) look(at, kWord);
+  look(at, text.size() - at);
+  return (seen & ~kLow) == 0 ? widest : measure_columns(first);
+}
+
+/// The widths of cells that are not ASCII.
+std::int64_t Cells::measure_columns(std::size_t first) {
+  std::int64_t widest = 0;
+  for (std::size_t k = first; k < ends_.size(); ++k) {
+    ends_[k].width = text_width((*this)[k].text);
+    widest = std::max(widest, ends_[k].width);
+  }
+  return widest;
 }
 
 CellMaker::CellMaker(const Field& field, const OutputOptions& options)
@@ -66,7 +112,7 @@ std::int64_t CellMaker::append(const std::byte* data, std::int64_t step, std::in
   } else {
     for (std::int64_t k = 0; k < count; ++k) append_beginning(data + k * step, cells);
   }
-  return measure(from, cells);
+  return cells.measure(from);
 }
 
 std::int64_t CellMaker::append_stretch(const Field& field, const std::byte* data, std::int64_t n,
@@ -76,7 +122,7 @@ std::int64_t CellMaker::append_stretch(const Field& field, const std::byte* data
   const std::int64_t bit = field.bits->offset + field.offset_of(n);
   writer_.write({data + (bit >> 3U), field.step(), count, bit & 7U}, kSeparator, cells.text_);
   cells.text_.append(kCellEnd);
-  return measure(from, cells);
+  return cells.measure(from);
 }
 
 void CellMaker::append_beginning(const std::byte* data, Cells& cells) const {
@@ -85,19 +131,6 @@ void CellMaker::append_beginning(const std::byte* data, Cells& cells) const {
                                    [](std::byte byte) { return byte != std::byte{0}; });
   if (goes_on) cells.text_.append("…");
   cells.text_.append(kCellEnd);
-}
-
-/// Notes where the cells behind `from` end.
-std::int64_t CellMaker::measure(std::size_t from, Cells& cells) {
-  std::int64_t widest = 0;
-  const std::string_view text = cells.text_.text();
-  for (std::size_t end = 0; from < text.size(); from = end + 1) {
-    end = text.find(kCellEnd, from);
-    const std::int64_t width = text_width(text.substr(from, end - from));
-    cells.ends_.push_back({end, width});
-    widest = std::max(widest, width);
-  }
-  return widest;
 }
 
 void CellMaker::write(const std::byte* data, Painter& line) const {
@@ -129,20 +162,18 @@ Reach CellMaker::reach_of(const Cells& cells, std::size_t from, std::int64_t wid
   return reach;
 }
 
-void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line,
-                std::int64_t behind) {
-  const Align align = align_of(kind);
-  const Paint paint = paint_of(kind, cell.text);
+void CellColumn::write_slowly(const Cell& cell, Painter& line) const {
+  const Paint paint = paint_of(kind_, cell.text);
   if (line.escapes_bars() && cell.text.find('|') != std::string_view::npos) {
-    line.cell(with_escaped_bars(cell.text), column, align, paint);
-  } else if (behind > 0) {
-    const std::int64_t free = behind - behind_point(cell.text);
-    line.cell(cell.text, cell.width, column - free, align, paint);
+    line.cell(with_escaped_bars(cell.text), column_, align_, paint);
+  } else if (behind_ > 0) {
+    const std::int64_t free = behind_ - behind_point(cell.text);
+    line.cell(cell.text, cell.width, column_ - free, align_, paint);
     line.space(free);
-  } else if (cell.width <= column || !may_be_cut(kind)) {
-    line.cell(cell.text, cell.width, column, align, paint);
+  } else if (cell.width <= column_ || !may_be_cut(kind_)) {
+    line.cell(cell.text, cell.width, column_, align_, paint);
   } else {
-    line.cell(line.cut(cell.text, column), column, align, paint);
+    line.cell(line.cut(cell.text, column_), column_, align_, paint);
   }
 }
 

@@ -45,7 +45,12 @@ class Cells {
  public:
   void clear();
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
-  [[nodiscard]] Cell operator[](std::size_t n) const;
+  /// Characters of the longest of some cells.
+  [[nodiscard]] std::size_t longest(std::size_t first, std::size_t count) const;
+  [[nodiscard]] Cell operator[](std::size_t n) const {
+    const std::size_t begin = n == 0 ? 0 : ends_[n - 1].offset + 1;
+    return {{text_.text().data() + begin, ends_[n].offset - begin}, ends_[n].width};
+  }
 
  private:
   friend class CellMaker;
@@ -54,6 +59,9 @@ class Cells {
     std::size_t offset;  // of the line feed behind the cell
     std::int64_t width;
   };
+  /// Notes where the cells in the text behind `from` end, and returns the width of the widest.
+  std::int64_t measure(std::size_t from);
+  std::int64_t measure_columns(std::size_t first);
   TextBuffer text_;
   std::vector<End> ends_;
 };
@@ -94,7 +102,6 @@ class CellMaker {
   static constexpr std::int64_t kLongCell = std::int64_t{64} << 10;  // bytes
 
   void append_beginning(const std::byte* data, Cells& cells) const;
-  static std::int64_t measure(std::size_t from, Cells& cells);
 
   CellWriter writer_;
   Kind kind_;
@@ -107,8 +114,32 @@ class CellMaker {
 
 /// Writes a cell into a column of the table, with room for so many columns behind its point. A
 /// text that is wider is cut.
-void write_cell(const Cell& cell, Kind kind, std::int64_t column, Painter& line,
-                std::int64_t behind = 0);
+class CellColumn {
+ public:
+  CellColumn(Kind kind, std::int64_t column, std::int64_t behind = 0)
+      : kind_(kind), align_(align_of(kind)), column_(column), behind_(behind) {}
+
+  /// Whether cells that reach so far may be written to a PlainLine.
+  [[nodiscard]] bool is_plain(const Reach& reach) const {
+    return behind_ == 0 && reach.width() <= column_;
+  }
+  void write(const Cell& cell, PlainLine& line) const {
+    line.cell(cell.text, cell.width, column_, align_);
+  }
+  void write(const Cell& cell, Painter& line) const {
+    const bool simple = behind_ == 0 && cell.width <= column_;
+    if (!simple || line.escapes_bars() || line.has_colors()) return write_slowly(cell, line);
+    line.cell(cell.text, cell.width, column_, align_, Paint::Plain);
+  }
+
+ private:
+  void write_slowly(const Cell& cell, Painter& line) const;
+
+  Kind kind_;
+  Align align_;
+  std::int64_t column_;
+  std::int64_t behind_;
+};
 
 /// How many rows of `row_bytes`, at most `most`, are laid out together: their texts are
 /// held in memory.

@@ -209,23 +209,53 @@ void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuff
   // Lines inside of rules are rather too long than without them.
   if (!widths && rules_.are_drawn()) widths = natural(reaches);
   if (!widths) return lines_.render(first, count, out);
-  Painter line(out, options_.color, options_.cut);
   const auto rows = static_cast<std::size_t>(count);
+  std::vector<CellColumn> columns;
+  bool plain = !options_.color && !rules_.are_drawn();
+  std::size_t room = 0;  // of the cells in a line
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    columns.emplace_back(columns_[k].maker.kind(), (*widths)[k], reaches[k].behind);
+    plain = plain && columns[k].is_plain(reaches[k]);
+    room += cells.longest(k * rows, rows) + PlainLine::kRule;
+  }
+  room += static_cast<std::size_t>(line_width(*widths));
+  Widths left;  // behind each group
+  for (const Group& group : groups_) {
+    left.push_back(group_width(group, *widths) - content_width(group, *widths));
+  }
+  Painter line(out, options_.color, options_.cut);
   for (std::size_t row = 0; row < rows; ++row) {
     write_label(first + static_cast<std::int64_t>(row), line);
-    for (const Group& group : groups_) {
-      rules_.separate(group.gap, line);
-      for (std::size_t k = group.first; k < group.first + group.count; ++k) {
-        const Column& column = columns_[k];
-        const Kind kind = column.maker.kind();
-        if (k != group.first) line.separate(gap_within(group));
-        line.write(column.open, paint_of(kind));
-        write_cell(cells[k * rows + row], kind, (*widths)[k], line, reaches[k].behind);
-        line.write(column.close, paint_of(kind));
+    const auto write_cells = [&](auto& to) {
+      for (std::size_t n = 0; n < groups_.size(); ++n) {
+        rules_.separate(groups_[n].gap, to);
+        write_group(groups_[n], columns, {cells, rows, row}, to);
+        to.space(left[n]);
       }
-      line.space(group_width(group, *widths) - content_width(group, *widths));
+    };
+    if (plain) {
+      line.write_plain(room, write_cells);
+    } else {
+      write_cells(line);
     }
     rules_.close(line);
+  }
+}
+
+template <class Line>
+void RecordColumns::write_group(const Group& group, const std::vector<CellColumn>& columns,
+                                const Row& row, Line& line) const {
+  for (std::size_t k = group.first; k < group.first + group.count; ++k) {
+    const Cell cell = row.cells[k * row.rows + row.number];
+    if (k != group.first) line.separate(gap_within(group));
+    if (columns_[k].open.empty() && columns_[k].close.empty()) {
+      columns[k].write(cell, line);
+      continue;
+    }
+    const Paint paint = paint_of(columns_[k].maker.kind());
+    line.write(columns_[k].open, paint);
+    columns[k].write(cell, line);
+    line.write(columns_[k].close, paint);
   }
 }
 

@@ -81,6 +81,16 @@ class RecordColumns : public Renderer {
   [[nodiscard]] std::vector<RuledColumn> ruled(const Widths& widths) const;
   [[nodiscard]] Widths usual_widths() const { return plan(reaches_).value_or(natural(reaches_)); }
 
+  /// A row of a block whose cells stand column by column.
+  struct Row {
+    const Cells& cells;
+    std::size_t rows;
+    std::size_t number;
+  };
+  /// Line is a Painter, or a PlainLine.
+  template <class Line>
+  void write_group(const Group& group, const std::vector<CellColumn>& columns, const Row& row,
+                   Line& line) const;
   void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
   void write_label(std::int64_t n, Painter& line) const;
 

@@ -99,11 +99,12 @@ void ArrayLines::write(std::int64_t first, const Cells& cells, std::int64_t wide
   const std::int64_t width = cuts_ ? std::min(widest, room_) : widest;
   const std::int64_t row = shape_.back();
   const std::int64_t per_line = cells_per_line(row, (room_ + gap_) / (width + gap_));
+  const CellColumn column(kind_, width);
   for (std::size_t k = 0; k < cells.size(); ++k) {
     const std::int64_t n = first + static_cast<std::int64_t>(k);
     separate(n, k == 0 || n % row % per_line == 0);
     brackets("[", n);
-    write_cell(cells[k], kind_, width, line_);
+    column.write(cells[k], line_);
     brackets("]", n + 1);
   }
 }

@@ -158,20 +158,29 @@ void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& 
   Cells cells;
   const Reach reach = cells_of({begin, last.first + last.count - begin}, cells).joined(reach_);
   const Plan plan = plan_for(reach.width());
+  const CellColumn column(maker_.kind(), plan.cell, reach.behind);
+  const bool plain = !options_.color && !rules_.are_drawn() && column.is_plain(reach);
+  const std::size_t room = cells.longest(0, cells.size()) +
+                           static_cast<std::size_t>(plan.cell + gap_) + PlainLine::kRule;
   Painter line(out, options_.color, options_.cut);
   for (std::int64_t n = first; n < first + count; ++n) {
     const Stretch stretch = line_at(n);
     write_caption(stretch.first, line);
-    for (std::int64_t k = 0; k < stretch.count; ++k) {
-      const std::int64_t value = stretch.first + k;
-      if (k % plan.per_line != 0) {
-        rules_.separate(gap_, line);
+    for (std::int64_t k = 0; k < stretch.count; k += plan.per_line) {
+      if (k != 0) rules_.close(line);
+      write_label(stretch.first + k, plan, line);
+      const std::int64_t last_cell = std::min(k + plan.per_line, stretch.count) - 1;
+      const auto write_cells = [&](auto& to) {
+        for (std::int64_t m = k; m <= last_cell; ++m) {
+          if (m != k) rules_.separate(gap_, to);
+          column.write(cells[static_cast<std::size_t>(stretch.first - begin + m)], to);
+        }
+      };
+      if (plain) {
+        line.write_plain(static_cast<std::size_t>(last_cell + 1 - k) * room, write_cells);
       } else {
-        if (k != 0) rules_.close(line);
-        write_label(value, plan, line);
+        write_cells(line);
       }
-      write_cell(cells[static_cast<std::size_t>(value - begin)], maker_.kind(), plan.cell, line,
-                 reach.behind);
     }
     // Rules go on where a line is shorter.
     for (std::int64_t k = stretch.count; rules_.are_drawn() && k % plan.per_line != 0; ++k) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
 
 #include <bview/formats/output/table_label.hpp>
+#include <bview/formats/text/hex_digits.hpp>
 
 namespace bview {
 
@@ -14,11 +15,21 @@ int offset_digits(std::int64_t size) {
 }
 
 std::string offset_text(std::int64_t offset, int digits) {
-  return fmt::format("{:0{}x}", offset, digits);
+  const int needed = (67 - std::countl_zero(static_cast<std::uint64_t>(offset))) / 4;
+  std::string text(static_cast<std::size_t>(std::max(digits, needed)), '0');
+  for (std::size_t k = text.size(); k-- > 0; offset >>= 4U) text[k] = kSmallDigits[offset & 15];
+  return text;
 }
 
 std::string bracketed(std::span<const std::int64_t> index) {
-  return fmt::format("[{}]", fmt::join(index, ","));
+  std::string text = "[";
+  for (const std::int64_t each : index) {
+    if (text.size() > 1) text += ',';
+    const fmt::format_int digits(each);
+    text.append(digits.data(), digits.size());
+  }
+  text += ']';
+  return text;
 }
 
 std::int64_t index_width(std::span<const Axis> axes) {

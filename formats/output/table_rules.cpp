@@ -20,8 +20,7 @@ void TableRules::open(Painter& line) const {
   line.space(1);
 }
 
-void TableRules::separate(std::int64_t gap, Painter& line) const {
-  if (!are_drawn()) return line.separate(gap);
+void TableRules::write_bar(Painter& line) const {
   line.space(1);
   line.write(bar(), Paint::Faint);
   line.space(1);

@@ -36,7 +36,12 @@ class TableRules {
 
   /// In front of the first cell of a line, between two, and behind the last, which ends the line.
   void open(Painter& line) const;
-  void separate(std::int64_t gap, Painter& line) const;
+  void separate(std::int64_t gap, Painter& line) const {
+    if (!are_drawn()) return line.separate(gap);
+    write_bar(line);
+  }
+  /// Where no rules are drawn.
+  static void separate(std::int64_t gap, PlainLine& line) { line.separate(gap); }
   void close(Painter& line) const;
 
   /// Lines in front of the names, behind them, and behind all.
@@ -46,6 +51,7 @@ class TableRules {
 
  private:
   struct Corners;
+  void write_bar(Painter& line) const;
   void write_rule(const std::vector<RuledColumn>& columns, const Corners& corners,
                   TextBuffer& out) const;
   [[nodiscard]] const char* bar() const { return are_markdown() ? "|" : "│"; }

@@ -114,29 +114,10 @@ Align align_of(Kind kind) { return look_of(kind).align; }
 
 bool may_be_cut(Kind kind) { return look_of(kind).may_be_cut; }
 
-void Painter::write(std::string_view text, Paint paint) {
-  if (!text.empty()) direct(paint).append(text);
-}
-
 std::string Painter::cut(std::string_view text, std::int64_t width) {
   std::string shown = cut_text(text, width);
   if (cut_ != nullptr && shown != text) cut_->store(true, std::memory_order_relaxed);
   return shown;
-}
-
-void Painter::separate(std::int64_t gap) {
-  if (gap != kRuleGap) return space(gap);
-  space(1);
-  write("│", Paint::Faint);
-  space(1);
-}
-
-void Painter::cell(std::string_view text, std::int64_t width, std::int64_t column, Align align,
-                   Paint paint) {
-  const std::int64_t padding = std::max<std::int64_t>(0, column - width);
-  if (align == Align::Right) space(padding);
-  write(text, paint);
-  if (align == Align::Left) space(padding);
 }
 
 TextBuffer& Painter::direct(Paint paint) {
@@ -145,12 +126,6 @@ TextBuffer& Painter::direct(Paint paint) {
   out_.commit(std::fill_n(to, count, ' '));
   change_to(paint);
   return out_;
-}
-
-void Painter::end_line() {
-  spaces_ = 0;
-  change_to(Paint::Plain);
-  out_.append('\n');
 }
 
 void Painter::change_to(Paint paint) {

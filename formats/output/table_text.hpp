@@ -3,13 +3,16 @@
 
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <bview/core/scalar.hpp>
 #include <bview/core/sink.hpp>
+#include <bview/formats/text/byte_vectors.hpp>
 
 namespace bview {
 
@@ -46,6 +49,50 @@ enum class Align : std::uint8_t { Left, Right };
 /// True for values that may be cut where the terminal ends; half a number is another one.
 [[nodiscard]] bool may_be_cut(Kind kind);
 
+/// What stands on one line, without colours, in room that somebody has seen to.
+class PlainLine {
+ public:
+  /// Room for what is written too much, and for what separate() writes besides spaces.
+  static constexpr std::size_t kMore = 2 * kVectorBytes;
+  static constexpr std::size_t kRule = 4;
+
+  PlainLine(char* to, std::int64_t spaces) : to_(to), spaces_(spaces) {}
+
+  [[nodiscard]] char* end() const { return to_; }
+  [[nodiscard]] std::int64_t spaces() const { return spaces_; }
+
+  void space(std::int64_t count) { spaces_ += count; }
+  void write(std::string_view text, Paint /*paint*/ = Paint::Plain) {
+    if (!text.empty()) to_ = copy_short(put_spaces(), text);
+  }
+  void separate(std::int64_t gap) {
+    if (gap != kRuleGap) return space(gap);
+    space(1);
+    write("│");
+    space(1);
+  }
+  /// As Painter::cell(). There are kVectorBytes characters behind the text that may be read.
+  void cell(std::string_view text, std::int64_t width, std::int64_t column, Align align) {
+    if (align == Align::Right) space(column - width);
+    if (!text.empty()) {
+      to_ = put_spaces();
+      for (std::size_t at = 0; at < text.size(); at += kVectorBytes) {
+        store_bytes(to_ + at, load_bytes(text.data() + at));
+      }
+      to_ += text.size();
+    }
+    if (align == Align::Left) space(column - width);
+  }
+
+ private:
+  char* put_spaces() {
+    return put_blanks(to_, static_cast<std::size_t>(std::exchange(spaces_, 0)));
+  }
+
+  char* to_;
+  std::int64_t spaces_;  // asked for, not written yet
+};
+
 /// Writes lines. Escape codes appear only where the colour changes, so that without
 /// them the same text remains; lines end in the terminal's own colour and never in
 /// padding.
@@ -59,14 +106,30 @@ class Painter {
   [[nodiscard]] std::string cut(std::string_view text, std::int64_t width);
 
   void space(std::int64_t count) { spaces_ += count; }
-  void write(std::string_view text, Paint paint = Paint::Plain);
+  void write(std::string_view text, Paint paint = Paint::Plain) {
+    if (text.empty()) return;
+    if (color_) return direct(paint).append(text);
+    const auto spaces = static_cast<std::size_t>(std::exchange(spaces_, 0));
+    char* const to = out_.reserve(spaces + text.size() + kVectorBytes);
+    out_.commit(copy_short(put_blanks(to, spaces), text));
+  }
 
   /// Between two cells: blanks, or a rule (kRuleGap).
-  void separate(std::int64_t gap);
+  void separate(std::int64_t gap) {
+    if (gap != kRuleGap) return space(gap);
+    space(1);
+    write("│", Paint::Faint);
+    space(1);
+  }
 
   /// A text of `width` columns in a column of `column`, which it may exceed.
   void cell(std::string_view text, std::int64_t width, std::int64_t column, Align align,
-            Paint paint);
+            Paint paint) {
+    const std::int64_t padding = std::max<std::int64_t>(0, column - width);
+    if (align == Align::Right) space(padding);
+    write(text, paint);
+    if (align == Align::Left) space(padding);
+  }
   void cell(std::string_view text, std::int64_t column, Align align, Paint paint) {
     cell(text, text_width(text), column, align, paint);
   }
@@ -74,10 +137,26 @@ class Painter {
   /// Where to write text of `paint` directly.
   [[nodiscard]] TextBuffer& direct(Paint paint);
 
-  void end_line();
+  void end_line() {
+    spaces_ = 0;
+    if (color_) change_to(Paint::Plain);
+    out_.append('\n');
+  }
 
-  /// From here on write_cell() (table_cells.hpp) puts a backslash in front of each bar: Markdown
-  /// ends cells with them.
+  [[nodiscard]] bool has_colors() const { return color_; }
+
+  /// Calls `write` with a PlainLine that has room for so many characters and spaces.
+  template <class Write>
+  void write_plain(std::size_t room, const Write& write) {
+    const auto spaces = static_cast<std::size_t>(spaces_);
+    PlainLine line(out_.reserve(room + spaces + PlainLine::kMore), spaces_);
+    write(line);
+    out_.commit(line.end());
+    spaces_ = line.spaces();
+  }
+
+  /// From here on CellColumn::write() (table_cells.hpp) puts a backslash in front of each bar:
+  /// Markdown ends cells with them.
   void escape_bars() { escapes_bars_ = true; }
   [[nodiscard]] bool escapes_bars() const { return escapes_bars_; }
 

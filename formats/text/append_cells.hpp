@@ -38,10 +38,13 @@ using AppendCells = void (*)(const CellRun& run, std::string_view separator, con
 /// Writes single values, for those who have many of different types and see to the room
 /// for all of them at once.
 struct ValueWriter {
-  /// Writes the value at `from` and returns the end. Null for s p c u w, whose texts have
-  /// no bounds.
+  /// Writes the value at `from` and returns the end. Null for s p c u w.
   char* (*write)(const std::byte* from, const CellStyle& style, char* to) = nullptr;
   std::size_t room = 0;  ///< characters that a call may write to
+  /// The same for texts of `length` bytes; null where they may be long, or another style than
+  /// the usual one wants more than one look at them.
+  char* (*write_text)(const std::byte* from, std::int64_t length, const CellStyle& style,
+                      char* to) = nullptr;
 };
 [[nodiscard]] ValueWriter value_writer(ScalarType type, ByteOrder order, const CellStyle& style);
 

@@ -8,6 +8,7 @@
 
 #include <bview/formats/text/append_each.hpp>
 #include <bview/formats/text/append_texts.hpp>
+#include <bview/formats/text/byte_vectors.hpp>
 #include <bview/formats/text/escapes.hpp>
 #include <bview/formats/text/integer_text.hpp>
 #include <bview/formats/text/quotes.hpp>
@@ -66,13 +67,13 @@ CCharacter c_character(char c) {
   char* to = result.text.data();
   *to++ = '\'';
   if (c == '\'' || c == '\\') {
-    to = put_short(put_short(to, "\\"), {&c, 1});
+    to = copy_short(copy_short(to, "\\"), {&c, 1});
   } else if (c >= 0x20 && c < 0x7f) {
     *to++ = c;
   } else {
     to = put_escape(to, static_cast<std::uint8_t>(c), Notation::C);
   }
-  to = put_short(put_short(to, "'"), ", ");
+  to = copy_short(copy_short(to, "'"), ", ");
   result.size = static_cast<std::uint8_t>(to - result.text.data());
   return result;
 }
@@ -172,6 +173,11 @@ void append_short_bytes(const CellRun& run, std::string_view separator, const Ce
                });
 }
 
+/// Whether texts of bytes go through a kernel that sees to the room for many of them at once.
+bool is_short(std::int64_t length, const CellStyle& style) {
+  return length <= kShort && is_usual(style) && style.notation != Notation::C;
+}
+
 template <class T>
 void append_byte_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
                        TextBuffer& out) {
@@ -183,7 +189,7 @@ void append_byte_texts(const CellRun& run, std::string_view separator, const Cel
                            return cells.put(*from, to);
                          });
     }
-  } else if (is_usual(style) && !in_c && run.length <= kShort) {
+  } else if (is_short(run.length, style)) {
     return append_short_bytes<T>(run, separator, style, out);
   }
   const std::byte* item = run.data;
@@ -232,10 +238,32 @@ struct TextKernel {
   }
 };
 
+/// The same for single texts.
+template <class T>
+char* put_text_at(const std::byte* from, std::int64_t length, const CellStyle& style, char* to) {
+  if constexpr (std::is_same_v<T, CharByte>) return CharCells::of(style.notation).put(*from, to);
+  return put_quoted(to, text_of<T>(from, length, BytesAs::Text), style,
+                    Escapes::of(style.notation));
+}
+
+template <class T, Swap kSwap>
+struct TextValueKernel {
+  static ValueWriter run(std::int64_t length) {
+    if constexpr (kind_of<T> != Kind::Bytes) return {};
+    const auto bytes = static_cast<std::size_t>(length);
+    return {nullptr, std::max(CharCells::kRoom, quoted_room(bytes)), put_text_at<T>};
+  }
+};
+
 }  // namespace
 
 AppendCells text_writer(ScalarType type, ByteOrder order) {
   return kernel_for<TextKernel>(type, order);
+}
+
+ValueWriter text_value_writer(ScalarType type, std::int64_t length, const CellStyle& style) {
+  if (!is_short(length, style)) return {};
+  return kernel_for<TextValueKernel>(type, kHostOrder)(length);
 }
 
 }  // namespace bview

@@ -15,4 +15,8 @@ namespace bview {
 /// The kernel for texts of one type whose units stand in `order`.
 [[nodiscard]] AppendCells text_writer(ScalarType type, ByteOrder order);
 
+/// The same for single texts of so many units.
+[[nodiscard]] ValueWriter text_value_writer(ScalarType type, std::int64_t length,
+                                            const CellStyle& style);
+
 }  // namespace bview

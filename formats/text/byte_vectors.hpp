@@ -74,4 +74,35 @@ template <class Mask>
   return (halves[0] | halves[1]) != 0;
 }
 
+/// Copies a text that is mostly short: a call would cost more than all of it.
+[[gnu::always_inline]] inline char* copy_short(char* to, std::string_view text) {
+  const std::size_t size = text.size();
+  const auto copy_ends = [&](std::size_t part) {
+    std::memcpy(to, text.data(), part);
+    std::memcpy(to + size - part, text.data() + size - part, part);
+  };
+  if (size > 2 * kVectorBytes) {
+    text.copy(to, size);
+  } else if (size >= kVectorBytes) {
+    copy_ends(kVectorBytes);
+  } else if (size >= 8) {
+    copy_ends(8);
+  } else if (size >= 4) {
+    copy_ends(4);
+  } else if (size >= 2) {
+    copy_ends(2);
+  } else if (size == 1) {
+    *to = text.front();
+  }
+  return to + size;
+}
+
+/// Writes blanks, and up to kVectorBytes of them too many.
+[[gnu::always_inline]] inline char* put_blanks(char* to, std::size_t count) {
+  for (std::size_t done = 0; done < count; done += kVectorBytes) {
+    store_bytes(to + done, all_of(' '));
+  }
+  return to + count;
+}
+
 }  // namespace bview

@@ -47,7 +47,7 @@ char* put_json_escape(char* to, char32_t code) {
     to = put_json_escape(to, 0xd7c0 + (code >> 10U));
     code = 0xdc00 + (code & 0x3ffU);
   }
-  to = put_hex(put_short(to, "\\u"), static_cast<std::uint8_t>(code >> 8U));
+  to = put_hex(copy_short(to, "\\u"), static_cast<std::uint8_t>(code >> 8U));
   return put_hex(to, static_cast<std::uint8_t>(code));
 }
 
@@ -62,7 +62,7 @@ char* put_escaped(char* to, const Character& character, Notation notation) {
   if (notation == Notation::Json) return put_json_escape(to, character.code);
   const bool kept = notation == Notation::Csv &&
                     (character.code == '\t' || character.code == '\n' || character.code == '\r');
-  if (kept) return put_short(to, character.text);
+  if (kept) return copy_short(to, character.text);
   for (const char unit : character.escaped) {
     to = put_escape(to, static_cast<std::uint8_t>(unit), notation);
   }
@@ -80,7 +80,7 @@ char* put_escape(char* to, std::uint8_t byte, Notation notation) {
     }
     return to;
   }
-  return put_hex(put_short(put_short(to, backslash(notation)), "x"), byte);
+  return put_hex(copy_short(copy_short(to, backslash(notation)), "x"), byte);
 }
 
 /// People read tables and JSON, so what a terminal obeys or hides is escaped there. In Tsv
@@ -96,21 +96,21 @@ char* put_character(char* to, const Character& character, Notation notation) {
   const bool in_c = notation == Notation::C;
   if (is_escaped(character.code, notation)) return put_escaped(to, character, notation);
   if (character.code == '\\') {
-    if (notation == Notation::Tsv) return put_short(to, "\\\\");
-    if (in_c || !character.ambiguous) return put_short(to, backslash(notation));
+    if (notation == Notation::Tsv) return copy_short(to, "\\\\");
+    if (in_c || !character.ambiguous) return copy_short(to, backslash(notation));
     return put_escape(to, '\\', notation);
   }
   if (character.code == '"') {
-    if (in_c || notation == Notation::Json) return put_short(to, "\\\"");
-    if (notation == Notation::Csv) return put_short(to, "\"\"");
+    if (in_c || notation == Notation::Json) return copy_short(to, "\\\"");
+    if (notation == Notation::Csv) return copy_short(to, "\"\"");
   }
   // A non-ASCII character depends on the compiler's charset, "??" on its trigraphs.
-  if (in_c && character.code == '?') return put_short(to, "\\?");
+  if (in_c && character.code == '?') return copy_short(to, "\\?");
   if (in_c && character.code >= 0x80) {
     for (const char c : character.text) to = put_escape(to, static_cast<std::uint8_t>(c), notation);
     return to;
   }
-  return put_short(to, character.text);
+  return copy_short(to, character.text);
 }
 
 // --- whole texts ---------------------------------------------------------------------------------

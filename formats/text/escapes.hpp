@@ -11,7 +11,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include <bview/formats/text/byte_vectors.hpp>
@@ -35,19 +34,6 @@ struct Character {
 /// Of the hexadecimal ones behind \x.
 [[nodiscard]] constexpr bool is_escape_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// Copies a text of few characters: a call would cost more than all of it.
-[[gnu::always_inline]] inline char* put_short(char* to, std::string_view text) {
-  if (text.empty()) return to;
-  if (text.size() == 1) {
-    *to = text.front();
-    return to + 1;
-  }
-  if (text.size() > 4) return to + text.copy(to, text.size());
-  std::memcpy(to, text.data(), 2);
-  std::memcpy(to + text.size() - 2, text.data() + text.size() - 2, 2);
-  return to + text.size();
 }
 
 /// Whether the notation does not show a character.

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <bview/core/quote.hpp>
+#include <bview/formats/text/append_texts.hpp>
 #include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/integer_text.hpp>
 #include <bview/formats/text/parse_float.hpp>
@@ -250,8 +251,9 @@ CellWriter cell_writer(const Field& field, const CellStyle& style) {
 }
 
 ValueWriter value_writer(const Field& field, const CellWriter& writer) {
-  if (!has_reading(field)) return value_writer(field.type, field.order, writer.style());
-  return writer.style().reading->value_writer();
+  if (has_reading(field)) return writer.style().reading->value_writer();
+  if (!is_text(info(field.type).kind)) return value_writer(field.type, field.order, writer.style());
+  return text_value_writer(field.type, field.length, writer.style());
 }
 
 CellParser cell_parser(const Field& field, std::shared_ptr<const CellStyle> style) {

@@ -71,7 +71,7 @@ std::size_t decode(std::span<const std::uint32_t> text, TextUnits units, std::ui
 }
 
 char* put_no_character(char* to, std::uint32_t code, Notation notation) {
-  to = put_short(to, backslash(notation));
+  to = copy_short(to, backslash(notation));
   *to++ = code > 0xffff ? 'U' : 'u';
   for (unsigned shift = code > 0xffff ? 32 : 16; shift > 0;) {
     shift -= 4;
@@ -127,7 +127,7 @@ void append_in_dialect(std::string_view cell, const CellStyle& style, TextBuffer
     char* const to = out.reserve(kMostPerUnit);
     const bool escaped = std::exchange(escape, false) || (c == delimiter && c != '\t');
     out.commit(escaped ? put_escape(to, static_cast<std::uint8_t>(c), Notation::Tsv)
-                       : put_short(to, {&c, 1}));
+                       : copy_short(to, {&c, 1}));
   }
 }
 

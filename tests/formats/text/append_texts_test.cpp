@@ -133,6 +133,31 @@ std::string value_of(ScalarType type, std::string_view item, Notation notation) 
   return list + "}";
 }
 
+/// The same values, as fields of records are written.
+void check_single(ScalarType type, const std::vector<char>& bytes, std::int64_t step,
+                  std::int64_t length, Notation notation, std::string_view separator,
+                  const std::string& want) {
+  Field field;
+  field.type = type;
+  field.length = length;
+  const CellWriter writer = cell_writer(field, CellStyle{.notation = notation});
+  const ValueWriter single = value_writer(field, writer);
+  const bool is_number = single.write != nullptr;
+  CHECK_FALSE(is_number);
+  const bool is_single = single.write_text != nullptr;
+  CHECK(is_single == (length <= 64 && notation != Notation::C));
+  if (!is_single) return;
+  std::string cells;
+  for (std::size_t at = 0; at < bytes.size(); at += static_cast<std::size_t>(step)) {
+    if (at != 0) cells += separator;
+    std::vector<char> room(single.room);
+    const char* const end = single.write_text(reinterpret_cast<const std::byte*>(&bytes[at]),
+                                              length, writer.style(), room.data());
+    cells.append(room.data(), static_cast<std::size_t>(end - room.data()));
+  }
+  if (cells != want) FAIL_CHECK(length << " bytes:\n" << cells << "\n" << want);
+}
+
 void check_run(ScalarType type, std::int64_t length, std::int64_t gap, Notation notation,
                std::string_view separator, std::mt19937& random) {
   constexpr std::int64_t kCount = 40;
@@ -158,6 +183,7 @@ void check_run(ScalarType type, std::int64_t length, std::int64_t gap, Notation 
   cell_writer(type, kHostOrder)(
       {reinterpret_cast<const std::byte*>(alone.data()), step, kCount, length}, separator,
       {.notation = notation}, out);
+  check_single(type, alone, step, length, notation, separator, want);
   if (out.text() != want) {
     FAIL_CHECK(length << " bytes in " << static_cast<int>(notation) << ":\n"
                       << out.text() << "\n"
