@@ -3,15 +3,25 @@
 #include <algorithm>
 #include <utility>
 
+#include <bview/core/gathered.hpp>
 #include <bview/formats/output/nested.hpp>
 
 namespace bview {
 namespace {
 
-/// Items whose text is about as long as a chunk should be.
-std::int64_t items_per_chunk(std::int64_t itemsize) {
+/// Items whose text is about as long as a chunk should be; of those that are copied, `copied` bytes
+/// of each, some more.
+std::int64_t items_per_chunk(const View& view, std::int64_t copied) {
   constexpr std::int64_t kChunkBytes = std::int64_t{64} << 10;  // of input: text is longer
-  return std::max<std::int64_t>(1, kChunkBytes / std::max<std::int64_t>(1, itemsize));
+  const std::int64_t items =
+      std::max<std::int64_t>(1, kChunkBytes / std::max<std::int64_t>(1, view.itemsize()));
+  return GatheredRuns::items_at_once(view, copied, items, 4 * items);
+}
+
+/// What may be copied of each item: its bytes, where they say all of it.
+std::int64_t copied_size(const View& view, const ItemText& item) {
+  const ItemText::Cell* const cell = item.cell();
+  return cell != nullptr && cell->writer.style().reading == nullptr ? view.itemsize() : 0;
 }
 
 }  // namespace
@@ -20,7 +30,8 @@ NestedRenderer::NestedRenderer(View view, ItemText item, NestedText text)
     : view_(std::move(view)),
       item_(std::move(item)),
       text_(std::move(text)),
-      chunk_(items_per_chunk(view_.itemsize())) {
+      copied_(copied_size(view_, item_)),
+      chunk_(items_per_chunk(view_, copied_)) {
   const std::vector<Level>& levels = text_.levels;
   std::string closing;
   std::string opening;
@@ -37,10 +48,10 @@ NestedRenderer::NestedRenderer(View view, ItemText item, NestedText text)
 }
 
 void NestedRenderer::render(std::int64_t first, std::int64_t count, TextBuffer& out) const {
-  Cursor cursor(view_, first, count);
+  GatheredRuns runs(view_, copied_, first, count);
   ItemRun run{};
   bool begins = first == 0;
-  while (cursor.next(run)) {
+  while (runs.next(run)) {
     // A single item has no axis that could begin.
     const std::size_t wrapped = view_.ndim() == 0 ? 0 : run.wrapped;
     const bool new_line = wrapped == 0 && text_.wrap != 0 && run.position % text_.wrap == 0;

@@ -54,6 +54,7 @@ class NestedRenderer : public Renderer {
   View view_;
   ItemText item_;
   NestedText text_;
+  std::int64_t copied_;  // bytes of an item that may be looked at elsewhere; 0: none
   std::int64_t chunk_;
   // What stands in front of an item where k axes begin anew: k closed, the one
   // outside them separated, k opened. The last is the very first item's.

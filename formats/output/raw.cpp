@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <bview/core/cursor.hpp>
+#include <bview/core/gathered.hpp>
 #include <bview/formats/output/nested.hpp>
 #include <bview/formats/output/npy_header.hpp>
 #include <bview/formats/output/raw.hpp>
@@ -17,12 +18,16 @@ namespace bview {
 namespace {
 
 /// Copies `size` bytes from each item of a run. Sizes that are known here are one move each.
-template <std::size_t kSize>
+template <std::int64_t kSize>
 char* copy_each(const ItemRun& run, const Extent& extent, char* to) {
-  for (std::int64_t k = 0; k < run.count; ++k, to += kSize) {
-    std::memcpy(to, run.data + k * run.step + extent.offset, kSize);
-  }
-  return to;
+  const std::byte* const from = run.data + extent.offset;
+  const std::int64_t count = run.count;
+  const auto copy = [=](std::int64_t step) __attribute__((always_inline)) {
+    for (std::int64_t k = 0; k < count; ++k) std::memcpy(to + k * kSize, from + k * step, kSize);
+  };
+  // Backwards, one behind the other, they can be taken several at a time.
+  run.step == -kSize ? copy(-kSize) : copy(run.step);
+  return to + count * kSize;
 }
 
 using CopyEach = char* (*)(const ItemRun& run, const Extent& extent, char* to);
@@ -51,6 +56,13 @@ char* copy_all(const ItemRun& run, const std::vector<Extent>& extents, char* to)
   return to;
 }
 
+/// Items without anything between them, which may be there already.
+char* copy_neighbours(const ItemRun& run, std::int64_t size, char* to) {
+  const auto all = static_cast<std::size_t>(run.count * size);
+  if (run.data != reinterpret_cast<const std::byte*>(to)) std::memcpy(to, run.data, all);
+  return to + all;
+}
+
 /// Its parts are bytes.
 class RawRenderer : public Renderer {
  public:
@@ -58,6 +70,7 @@ class RawRenderer : public Renderer {
       : bytes_(std::move(runs), 1),
         header_(std::move(header)),
         per_start_(total_size(extents())),
+        from_start_(extents().size() == 1 && extents().front().offset == 0 ? per_start_ : 0),
         copy_(extents().size() == 1 ? copy_of_size(per_start_) : nullptr) {}
 
   [[nodiscard]] std::int64_t parts() const override { return bytes_.count(); }
@@ -67,7 +80,9 @@ class RawRenderer : public Renderer {
   /// Whole starts, where they are short enough, so that they can be walked.
   [[nodiscard]] std::int64_t parts_per_chunk() const override {
     if (!short_starts()) return kChunk;
-    return kChunk / per_start_ * per_start_;
+    const std::int64_t starts = kChunk / per_start_;
+    return per_start_ *
+           GatheredRuns::items_at_once(bytes_.runs().starts, from_start_, starts, 2 * starts);
   }
 
   void begin(TextBuffer& out) const override { out.append(header_); }
@@ -97,9 +112,12 @@ class RawRenderer : public Renderer {
 
   void render_starts(std::int64_t first, std::int64_t count, TextBuffer& out) const {
     char* to = out.reserve(static_cast<std::size_t>(count * per_start_));
-    Cursor cursor(bytes_.runs().starts, first, count);
-    for (ItemRun run{}; cursor.next(run);) {
-      to = copy_ != nullptr ? copy_(run, extents().front(), to) : copy_all(run, extents(), to);
+    GatheredRuns runs(bytes_.runs().starts, from_start_, first, count,
+                      reinterpret_cast<std::byte*>(to));
+    for (ItemRun run{}; runs.next(run);) {
+      to = run.step == from_start_ ? copy_neighbours(run, from_start_, to)
+           : copy_ != nullptr      ? copy_(run, extents().front(), to)
+                                   : copy_all(run, extents(), to);
     }
     out.commit(to);
   }
@@ -112,8 +130,9 @@ class RawRenderer : public Renderer {
 
   Blocks bytes_;  // of one byte each
   std::string header_;
-  std::int64_t per_start_;  // bytes
-  CopyEach copy_;           // for a single extent of a common size
+  std::int64_t per_start_;   // bytes
+  std::int64_t from_start_;  // of them, those of a single extent that begins at the start
+  CopyEach copy_;            // for a single extent of a common size
 };
 
 }  // namespace

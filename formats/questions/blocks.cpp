@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <bview/core/cursor.hpp>
+#include <bview/core/gathered.hpp>
 #include <bview/core/near_bytes.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/questions/blocks.hpp>
@@ -22,8 +23,8 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
   const Bytes& bytes = view.bytes();
   const auto& list = view.list();
   NearBytes near(bytes);
-  Cursor cursor(view, first, count);
-  for (ItemRun run{}; cursor.next(run); first += run.count) {
+  GatheredRuns runs(view, items.placed ? 0 : view.itemsize(), first, count);
+  for (ItemRun run{}; runs.next(run); first += run.count) {
     for (std::int64_t done = 0; done < run.count; done += kBlockItems) {
       ItemBlock block;
       block.count = std::min(kBlockItems, run.count - done);
@@ -32,8 +33,8 @@ void visit_items(const ItemSource& items, std::int64_t first, std::int64_t count
       block.shape = &shape;
       block.data = run.data + done * run.step;
       block.step = run.step;
-      block.offset = block.data - bytes.data + bytes.first;
-      if (run.step > 0 && run.step <= kDense) {
+      if (!runs.copied()) block.offset = block.data - bytes.data + bytes.first;
+      if (!runs.copied() && run.step > 0 && run.step <= kDense) {
         const std::int64_t last = block.offset + (block.count - 1) * run.step + view.itemsize();
         const std::int64_t limit = last + (run.count - done - block.count) * run.step;
         block.data = near.at(block.offset, last - block.offset, limit);

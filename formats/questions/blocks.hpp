@@ -21,6 +21,7 @@ struct ItemSource {
   const View& view;  ///< of records that vary in size, of their numbers
   const Layout& layout;
   const RecordList* records = nullptr;  ///< those that vary; the ones asked about are in memory
+  bool placed = true;  ///< where items lie makes a difference; else blocks may have copies of them
 };
 
 using VisitBlock = std::function<void(const ItemBlock& block)>;

@@ -277,11 +277,13 @@ void Summarizer::add(const ItemSource& items, std::int64_t first, std::int64_t c
   ManyDistinct many(request_);
   ChunksInHoles holes(request_, items, kChunk);
   const bool grouped = request_.by != nullptr;
+  ItemSource summed = items;
+  summed.placed = request_.where != nullptr || grouped;
   const auto sum_up = [&](std::int64_t begin, std::int64_t size) {
     Summing summing(request_);
     Found found = summing.nothing();
     if (!grouped) many.tell(summing.group(found.groups, {}));
-    for_each_block(items, begin, size, [&](const ItemBlock& block) { summing.add(block, found); });
+    for_each_block(summed, begin, size, [&](const ItemBlock& block) { summing.add(block, found); });
     if (!grouped) many.hear(summing.group(found.groups, {}));
     return std::make_shared<const Found>(std::move(found));
   };

@@ -5,6 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <string>
@@ -14,6 +15,7 @@
 #include <bview/core/scalar.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/output/hex.hpp>
+#include <bview/formats/output/raw.hpp>
 #include <bview/formats/text/append_cells.hpp>
 #include <bview/formats/text/parse_cells.hpp>
 
@@ -78,6 +80,56 @@ void hex(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
 }
 
+// --- items that lie far apart, and the lines of the cache that they lie in
+// -------------------------
+
+constexpr std::int64_t kSide = 4096;
+constexpr std::int64_t kLine = 64;
+
+/// Numbers of 4 bytes, in rows and columns of as many.
+const Buffer& square() {
+  static const Buffer buffer = Buffer::own(random_bytes(kSide * kSide * 4));
+  return buffer;
+}
+View transposed() { return View::contiguous(square().bytes(), 4, {kSide, kSide}).transpose(); }
+View reversed() {
+  return View::contiguous(square().bytes(), 4, {kSide * kSide}).slice(0, {{}, {}, -1});
+}
+View one_column() {
+  return View::contiguous(square().bytes(), 4, {kSide * kSide / 16, 16}).at(1, 3);
+}
+
+void scattered(benchmark::State& state, View (*view)()) {
+  Layout numbers = byte_layout();
+  numbers.itemsize = 4;
+  const auto renderer = make_raw({view(), numbers}, {});
+  const std::int64_t step = renderer->parts_per_chunk();
+  TextBuffer out;
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::int64_t first = 0; first < renderer->parts(); first += step) {
+      out.clear();
+      renderer->render(first, std::min(step, renderer->parts() - first), out);
+      benchmark::DoNotOptimize(out.text().data());
+    }
+  }
+  state.SetBytesProcessed(state.iterations() * square().size());
+}
+
+/// All lines once, those of a column one behind the other where `across`.
+void lines(benchmark::State& state, bool across) {
+  constexpr std::int64_t kRow = kSide * 4;
+  const std::byte* const data = square().bytes().data;
+  std::vector<std::byte> out(static_cast<std::size_t>(kSide * kLine));
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::int64_t n = 0; n < square().size() / kLine; ++n) {
+      const std::int64_t from = across ? n % kSide * kRow + n / kSide * kLine : n * kLine;
+      std::memcpy(out.data() + n % kSide * kLine, data + from, kLine);
+    }
+    benchmark::DoNotOptimize(out.data());
+  }
+  state.SetBytesProcessed(state.iterations() * square().size());
+}
+
 bool register_all() {
   constexpr ByteOrder kOther = kHostOrder == ByteOrder::Little ? ByteOrder::Big : ByteOrder::Little;
   for (const ScalarInfo& scalar : kScalars) {
@@ -89,6 +141,11 @@ bool register_all() {
     if (number) benchmark::RegisterBenchmark(("parse/" + name).c_str(), parse, type);
   }
   benchmark::RegisterBenchmark("hex", hex);
+  benchmark::RegisterBenchmark("scattered/transposed", scattered, transposed);
+  benchmark::RegisterBenchmark("scattered/transposed_lines", lines, true);
+  benchmark::RegisterBenchmark("scattered/reversed", scattered, reversed);
+  benchmark::RegisterBenchmark("scattered/column", scattered, one_column);
+  benchmark::RegisterBenchmark("scattered/lines", lines, false);
   return true;
 }
 
