@@ -199,7 +199,7 @@ class ChosenPatch {
                          std::move(lost), settle_value);
     refuse_rounded(plan, target, options_);
     if (options_.dry_run) preview_changes(plan, target, options_, std::nullopt, planning_.lines);
-    plan.edits()(planning_.add);
+    plan.joined_edits()(planning_.add);
     return true;
   }
 

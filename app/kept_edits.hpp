@@ -17,7 +17,7 @@ class KeptEdits {
   void add(const Edit& edit);
   /// Does not keep it.
   void count(const Edit& edit) {
-    ++summary_.values;
+    summary_.values += edit.values;
     summary_.bytes += std::ssize(edit.old_bytes);
   }
   /// What was added, or counted.

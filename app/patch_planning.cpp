@@ -23,7 +23,7 @@ PlanOutcome plan_values(const Options& options, const NewValues& values, const S
   refuse_rounded(plan, target, options);
   if (!holds_expected(values, target, options)) return PlanOutcome::Unexpected;
   if (options.dry_run) preview_changes(plan, target, options, std::nullopt, planning.lines);
-  plan.edits()(planning.add);
+  plan.joined_edits()(planning.add);
   return PlanOutcome::Planned;
 }
 

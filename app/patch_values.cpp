@@ -75,18 +75,19 @@ class Losses {
     if (mask_.empty()) mask_.resize(static_cast<std::size_t>(loss_mask_size(itemsize_)));
     mask_[static_cast<std::size_t>(offset / 8)] |= std::byte{1} << static_cast<int>(offset % 8);
   }
-  /// Mostly nothing is lost, and then nothing is kept.
-  void end_item() {
+  /// What was noted is lost of the first of so many. Mostly nothing is, and then nothing is kept.
+  void end_items(std::int64_t count) {
     const bool any =
         std::any_of(mask_.begin(), mask_.end(), [](auto bits) { return bits != std::byte{0}; });
     if (!any && masks_.size() == 0) {
-      ++unmarked_;
+      unmarked_ += count;
       return;
     }
     const std::vector<std::byte> none(mask_.size());
     for (; unmarked_ > 0; --unmarked_) masks_.add(none);
     masks_.add(mask_);
     std::fill(mask_.begin(), mask_.end(), std::byte{0});
+    for (; count > 1; --count) masks_.add(none);
   }
   [[nodiscard]] Buffer finish() { return masks_.finish(); }
 
@@ -118,7 +119,7 @@ void read_values(const Options& options, const std::string& path, const Session&
     // There may be no end of them.
     if (values.count > most) refuse_more(room, options);
     spool.add(items);
-    for (std::int64_t k = 0; k < count; ++k) losses.end_item();
+    losses.end_items(count);
   };
   read_items(path, layout, options, printing_while_reading(path), add,
              [&](std::int64_t offset) { losses.note(offset); });

@@ -65,7 +65,7 @@ PatchSummary write_edits(const EditsOf& edits_of, PatchDisk& disk, const Options
     const EditSource edits = edits_of(stretch_of(shown, pass / kPasses, (pass + 1) / kPasses));
     edits([&](const Edit& edit) {
       if (pass == 0) {
-        ++summary.values;
+        summary.values += edit.values;
         summary.bytes += std::ssize(edit.old_bytes);
       }
       visit(edit);
@@ -114,7 +114,9 @@ int write_patch(const Options& options, const Selection& target, const NewValues
   refuse_rounded(plan, selection, options);
   if (!holds_expected(values, selection, options)) return kNo;
   const bool any = !plan.visit_changed_items([](std::int64_t) { return false; });
-  const auto edits_of = [&](const OnProgress& on_progress) { return plan.edits(on_progress); };
+  const auto edits_of = [&](const OnProgress& on_progress) {
+    return plan.joined_edits(on_progress);
+  };
   tell_patched(any ? write_edits(edits_of, *disk, options) : PatchSummary{}, options);
   return kDone;
 }

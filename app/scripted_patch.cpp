@@ -81,7 +81,7 @@ void plan_checksum(const FoundChecksum& found, const Options& options,
   const PatchPlan plan(target.view, target.layout, found.computed, PatchBytes::Fields, {},
                        settle_value);
   if (options.dry_run) preview_changes(plan, target, options, found.item, planning.lines);
-  plan.edits()(planning.add);
+  plan.joined_edits()(planning.add);
 }
 
 /// Of the items that were selected before the edits, one checksum after another.

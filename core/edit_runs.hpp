@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <span>
 #include <vector>
@@ -19,8 +20,14 @@ struct Edit {
   std::int64_t offset;
   std::span<const std::byte> old_bytes;
   std::span<const std::byte> new_bytes;
+  std::int64_t values = 1;  ///< that they are; several of one size lie side by side
 };
 using EditVisitor = std::function<void(const Edit&)>;
+
+/// Whether two stretches of one size hold the same.
+[[nodiscard]] inline bool same_bytes(std::span<const std::byte> a, std::span<const std::byte> b) {
+  return a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 /// Bytes of the longest run, old or new.
 inline constexpr std::size_t kLongestRun = std::size_t{256} << 10U;
@@ -28,6 +35,10 @@ inline constexpr std::size_t kLongestRun = std::size_t{256} << 10U;
 /// Calls `visit` for the stretches of an edit whose old and new bytes differ, none longer than a
 /// run may be.
 void for_each_difference(const Edit& edit, const EditVisitor& visit);
+
+/// Calls `visit` for the stretches of an edit in which no value, of `size` bytes each, stays as it
+/// is.
+void for_each_change(const Edit& edit, std::size_t size, const EditVisitor& visit);
 
 /// Edits of one length at equal distances; of one edit alone the stride is 0.
 struct EditRun {

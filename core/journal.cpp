@@ -72,7 +72,7 @@ struct Extents {
 
   void add(const Edit& edit) {
     if (edit.old_bytes.empty()) return;
-    ++edits;
+    edits += edit.values;
     bytes += std::ssize(edit.old_bytes);
   }
   bool operator==(const Extents&) const = default;
@@ -158,7 +158,7 @@ void write_data(PatchDisk& disk, const EditSource& edits, const Extents& logged)
 
 void check_data(const PatchDisk& disk, const EditSource& edits) {
   edits([&](const Edit& edit) {
-    if (std::ranges::equal(bytes_at(disk, edit), edit.new_bytes)) return;
+    if (same_bytes(bytes_at(disk, edit), edit.new_bytes)) return;
     fail(fmt::format("the bytes at offset {} do not read back as written", edit.offset));
   });
 }

@@ -12,7 +12,8 @@ namespace bview {
 namespace {
 
 constexpr std::uint64_t kVersion = 2;
-constexpr std::size_t kBuffer = std::size_t{64} << 10U;
+constexpr std::size_t kWritten = std::size_t{256} << 10U;  // at once
+constexpr std::size_t kRead = std::size_t{64} << 10U;
 constexpr std::int64_t kStateOffsetV1 = 12;
 /// Bytes of the end of an entry: the number of runs, zero, the checksum.
 constexpr std::int64_t kEndSize = 20;
@@ -166,7 +167,7 @@ EntryWriter::EntryWriter(PatchDisk& disk, std::int64_t start, const PatchRecord&
   if (counts_) record_.edits = record_.bytes = 0;
   record_.command.resize(std::min(record_.command.size(), kLongestCommand));
   buffer_.resize(buffer_.size() + kEntryHeaderSize);  // filled in at the end
-  crc_ = {};
+  summed_ = buffer_.size();
   put(std::as_bytes(std::span(record_.command)));
 }
 
@@ -183,7 +184,7 @@ void EntryWriter::put_log_header() {
 void EntryWriter::add(const Edit& edit) {
   if (edit.old_bytes.empty()) return;
   if (counts_) {
-    ++record_.edits;
+    record_.edits += edit.values;
     record_.bytes += std::ssize(edit.old_bytes);
   }
   merger_.add(edit);
@@ -196,6 +197,7 @@ std::int64_t EntryWriter::finish(std::byte state) {
   constexpr std::int64_t kChecksum = 4;
   const std::int64_t end = begin_ + flushed_ + std::ssize(buffer_) + kChecksum;
   EntryHeader header = header_of(end - start_);
+  add_up();
   crc_.add(header);
   put_number(crc_.value(), kChecksum);
   header.front() = state;
@@ -242,15 +244,21 @@ void EntryWriter::put_number(std::uint64_t number, int bytes) {
 }
 
 void EntryWriter::put(std::span<const std::byte> bytes) {
-  crc_.add(bytes);
   buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
-  if (buffer_.size() >= kBuffer) flush();
+  if (buffer_.size() >= kWritten) flush();
+}
+
+void EntryWriter::add_up() {
+  crc_.add(std::span(buffer_).subspan(summed_));
+  summed_ = buffer_.size();
 }
 
 void EntryWriter::flush() {
+  add_up();
   disk_.log_append(buffer_);
   flushed_ += std::ssize(buffer_);
   buffer_.clear();
+  summed_ = 0;
 }
 
 // --- reading -------------------------------------------------------------------------------------
@@ -270,9 +278,9 @@ EntryReader::EntryReader(const PatchDisk& disk, const LogEntry& entry, std::int6
   const auto header = read_header<kLogHeaderSize>(read_from(disk), 0);
   where_ += kLogHeaderSize;
   if (!header) return;
-  auto summed = *header;
-  summed[kStateOffsetV1] = std::byte{0};
-  crc_.add(summed);
+  auto blanked = *header;
+  blanked[kStateOffsetV1] = std::byte{0};
+  crc_.add(blanked);
 }
 
 std::optional<EntryReader::Head> EntryReader::take_head() {
@@ -318,6 +326,7 @@ bool EntryReader::next(EditRun& run) {
 }
 
 bool EntryReader::check_end(std::uint64_t runs) {
+  add_up();
   std::uint32_t sum = crc_.value();
   if (entry_.strided) {
     auto header = read_header<kEntryHeaderSize>(read_from(disk_), entry_.start);
@@ -330,24 +339,33 @@ bool EntryReader::check_end(std::uint64_t runs) {
   return runs == runs_ && take_number(4) == sum;
 }
 
-std::optional<std::span<const std::byte>> EntryReader::take(std::size_t size) {
-  if (buffer_.size() - used_ < size) {
-    buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(used_));
-    used_ = 0;
-    const std::size_t kept = buffer_.size();
-    const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, entry_.end() - where_));
-    buffer_.resize(kept + std::min(std::max(kBuffer, size) - kept, left));
-    const std::size_t got = disk_.log_read(where_, std::span(buffer_).subspan(kept));
-    where_ += static_cast<std::int64_t>(got);
-    buffer_.resize(kept + got);
-    if (on_progress_ && got > 0) {
-      on_progress_(static_cast<double>(where_ - entry_.start) / static_cast<double>(entry_.length));
-    }
+void EntryReader::add_up() {
+  crc_.add(std::span(buffer_).subspan(summed_, used_ - summed_));
+  summed_ = used_;
+}
+
+/// Gets as many bytes as there are, up to `size` that are not used yet, or more.
+void EntryReader::refill(std::size_t size) {
+  add_up();
+  const std::size_t kept = filled_ - used_;
+  std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(used_), kept, buffer_.begin());
+  used_ = summed_ = 0;
+  const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, entry_.end() - where_));
+  const std::size_t most = kept + std::min(std::max(kRead, size) - kept, left);
+  if (buffer_.size() < most) buffer_.resize(most);
+  const std::size_t got = disk_.log_read(where_, std::span(buffer_).subspan(kept, most - kept));
+  where_ += static_cast<std::int64_t>(got);
+  filled_ = kept + got;
+  if (on_progress_ && got > 0) {
+    on_progress_(static_cast<double>(where_ - entry_.start) / static_cast<double>(entry_.length));
   }
-  if (buffer_.size() - used_ < size) return std::nullopt;
+}
+
+std::optional<std::span<const std::byte>> EntryReader::take(std::size_t size) {
+  if (filled_ - used_ < size) refill(size);
+  if (filled_ - used_ < size) return std::nullopt;
   const auto bytes = std::span<const std::byte>(buffer_).subspan(used_, size);
   used_ += size;
-  crc_.add(bytes);
   return bytes;
 }
 

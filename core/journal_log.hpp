@@ -88,6 +88,7 @@ class EntryWriter {
   void put_run(const EditRun& run);
   void put_number(std::uint64_t number, int bytes = 8);
   void put(std::span<const std::byte> bytes);
+  void add_up();
   void flush();
 
   PatchDisk& disk_;
@@ -97,6 +98,7 @@ class EntryWriter {
   bool counts_;  // edits and bytes
   Crc32 crc_{};
   std::vector<std::byte> buffer_{};
+  std::size_t summed_ = 0;    // bytes of it that are in the checksum, or do not belong there
   std::int64_t flushed_ = 0;  // bytes behind begin_ that the log has
   std::uint64_t runs_ = 0;
   EditMerger merger_;
@@ -129,6 +131,8 @@ class EntryReader {
   /// The next `size` bytes of the entry; nothing when there are fewer.
   [[nodiscard]] std::optional<std::span<const std::byte>> take(std::size_t size);
   [[nodiscard]] std::optional<std::uint64_t> take_number(int bytes = 8);
+  void add_up();
+  void refill(std::size_t size);
 
   const PatchDisk& disk_;
   LogEntry entry_;
@@ -136,8 +140,10 @@ class EntryReader {
   OnProgress on_progress_;
   Crc32 crc_{};
   std::vector<std::byte> buffer_{};
-  std::size_t used_ = 0;  // of buffer_
-  std::int64_t where_;    // in the log, behind buffer_
+  std::size_t filled_ = 0;  // bytes of buffer_
+  std::size_t used_ = 0;    // of them
+  std::size_t summed_ = 0;  // of these, in the checksum
+  std::int64_t where_;      // in the log, behind what is filled
   std::uint64_t runs_ = 0;
   bool intact_ = false;
   bool passes_end_ = false;

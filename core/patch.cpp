@@ -107,6 +107,33 @@ Extent not_visited(const Extent& extent, std::set<std::int64_t>& visited) {
   return {begin, end - begin};
 }
 
+/// Items that are given, one behind the other, also where one is for all of so many.
+class GivenItems {
+ public:
+  GivenItems(const Bytes& items, std::int64_t itemsize, std::int64_t count)
+      : items_(items), itemsize_(itemsize), one_for_all_(items.size == itemsize) {
+    constexpr std::int64_t kRepeated = 1 << 16;  // bytes
+    if (!one_for_all_) return;
+    for (std::int64_t n = 0; n < std::min(count, kRepeated / itemsize); ++n) {
+      repeated_.insert(repeated_.end(), items.data, items.data + itemsize);
+    }
+  }
+
+  /// Item n, and as many of the `most` - 1 behind it as are at hand.
+  [[nodiscard]] std::span<const std::byte> at(std::int64_t n, std::int64_t most) const {
+    const auto wanted = static_cast<std::size_t>(most * itemsize_);
+    if (!one_for_all_) return {items_.data + n * itemsize_, wanted};
+    if (repeated_.empty()) return {items_.data, static_cast<std::size_t>(itemsize_)};
+    return std::span(repeated_).first(std::min(wanted, repeated_.size()));
+  }
+
+ private:
+  Bytes items_;
+  std::int64_t itemsize_;
+  bool one_for_all_;
+  std::vector<std::byte> repeated_{};
+};
+
 std::span<const std::byte> part(const std::byte* item, const Extent& extent) {
   return {item + extent.offset, static_cast<std::size_t>(extent.size)};
 }
@@ -261,28 +288,38 @@ bool PatchPlan::same(const std::byte* before, const std::byte* after) const {
   return all_parts(before, after, [](const Extent& /*extent*/, bool same) { return same; });
 }
 
-/// Calls `visit(n, before, after)` for the items that may change, as long as it gives true: of most
-/// that do not, their bytes tell at once.
+/// Calls `visit(n, run)` for all items, the first of a run being item n, as long as it gives true.
 template <class Visit>
-bool PatchPlan::visit_items(const Visit& visit, const OnProgress& on_progress) const {
+bool PatchPlan::visit_runs(const Visit& visit, const OnProgress& on_progress) const {
   constexpr std::int64_t kStep = 1 << 16;       // items from one report to the next
-  constexpr std::int64_t kShortItem = 1 << 12;  // of a longer one little may be selected
   if (total_size(selected_) == 0) return true;  // there may be more such items than can be visited
-  const auto size = static_cast<std::size_t>(view_.itemsize());
-  const bool by_bytes = !layout_.projected && view_.itemsize() <= kShortItem;
   for (std::int64_t n = 0; n < view_.size();) {
     Cursor cursor(view_, n, std::min(kStep, view_.size() - n));
-    for (ItemRun run{}; cursor.next(run);) {
-      for (std::int64_t k = 0; k < run.count; ++k, ++n) {
-        const std::byte* const before = run.data + k * run.step;
-        const std::byte* const after = new_item(n);
-        if (by_bytes && std::memcmp(before, after, size) == 0) continue;
-        if (!visit(n, before, after)) return false;
-      }
+    for (ItemRun run{}; cursor.next(run); n += run.count) {
+      if (!visit(n, run)) return false;
     }
     if (on_progress) on_progress(static_cast<double>(n) / static_cast<double>(view_.size()));
   }
   return true;
+}
+
+/// Calls `visit(n, before, after)` for the items that may change, as long as it gives true: of most
+/// that do not, their bytes tell at once.
+template <class Visit>
+bool PatchPlan::visit_items(const Visit& visit, const OnProgress& on_progress) const {
+  constexpr std::int64_t kShortItem = 1 << 12;  // of a longer one little may be selected
+  const auto size = static_cast<std::size_t>(view_.itemsize());
+  const bool by_bytes = !layout_.projected && view_.itemsize() <= kShortItem;
+  const auto visit_run = [&](std::int64_t n, const ItemRun& run) {
+    for (std::int64_t k = 0; k < run.count; ++k) {
+      const std::byte* const before = run.data + k * run.step;
+      const std::byte* const after = new_item(n + k);
+      if (by_bytes && std::memcmp(before, after, size) == 0) continue;
+      if (!visit(n + k, before, after)) return false;
+    }
+    return true;
+  };
+  return visit_runs(visit_run, on_progress);
 }
 
 bool PatchPlan::visit_changed_items(const std::function<bool(std::int64_t)>& visit,
@@ -308,6 +345,40 @@ EditSource PatchPlan::edits(const OnProgress& on_progress) const {
       });
     };
     visit_items(visit_parts, on_progress);
+  };
+}
+
+/// The bytes of a value, if an item is such values side by side and they are kept where their bytes
+/// are; else 0.
+std::int64_t PatchPlan::joined_size() const {
+  const bool one_stretch = selected_.size() == 1 && selected_.front().size == view_.itemsize();
+  if (settles_ || unions_ || lost_.size() > 0 || !one_stretch) return 0;
+  if (bytes_ == PatchBytes::All) return view_.itemsize();
+  const bool one_field = layout_.fields.size() == 1 && !layout_.fields.front().record;
+  if (!one_field || layout_.is_union) return 0;
+  const Field& field = layout_.fields.front();
+  const bool by_bytes = bytes_ == PatchBytes::Fields || info(field.type).kind == Kind::Integer;
+  const bool fills = field.strides.empty() && field.size() == view_.itemsize();
+  return by_bytes && fills ? field.value_size() : 0;
+}
+
+EditSource PatchPlan::joined_edits(const OnProgress& on_progress) const {
+  if (joined_size() == 0) return edits(on_progress);
+  return [this, on_progress](const EditVisitor& visit) {
+    const GivenItems given(items_.bytes(), given_size_, view_.size());
+    const auto visit_run = [&](std::int64_t n, const ItemRun& run) {
+      const bool joined = run.step == view_.itemsize();
+      for (std::int64_t k = 0; k < run.count;) {
+        const std::byte* const before = run.data + k * run.step;
+        const std::int64_t offset = before - view_.bytes().data + view_.bytes().first;
+        const auto after = given.at(n + k, joined ? run.count - k : 1);
+        const Edit edit{offset, {before, after.size()}, after};
+        for_each_change(edit, static_cast<std::size_t>(joined_size()), visit);
+        k += std::ssize(after) / given_size_;
+      }
+      return true;
+    };
+    visit_runs(visit_run, on_progress);
   };
 }
 

@@ -81,6 +81,9 @@ class PatchPlan {
   /// integer change, one edit has its bytes, and the others have none.
   [[nodiscard]] EditSource edits(const OnProgress& on_progress = {}) const;
 
+  /// The same, but values that lie side by side may be one edit.
+  [[nodiscard]] EditSource joined_edits(const OnProgress& on_progress = {}) const;
+
  private:
   /// Calls `visit(part, same)` for the parts of an item that are compared and written on their
   /// own, as long as it gives true; whether it always did.
@@ -88,7 +91,10 @@ class PatchPlan {
   bool all_parts(const std::byte* before, const std::byte* after, const Visit& visit) const;
   [[nodiscard]] bool same(const std::byte* before, const std::byte* after) const;
   template <class Visit>
+  bool visit_runs(const Visit& visit, const OnProgress& on_progress) const;
+  template <class Visit>
   bool visit_items(const Visit& visit, const OnProgress& on_progress) const;
+  [[nodiscard]] std::int64_t joined_size() const;
   [[nodiscard]] bool is_lost(const std::byte* after) const;
   [[nodiscard]] bool keeps_what_was_lost(const std::byte* before, const std::byte* after,
                                          const Field& field) const;

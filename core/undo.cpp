@@ -135,7 +135,7 @@ class TakingBack {
     const auto compare_edit = [&](const Edit& edit) {
       const auto now = bytes_at(disk_, edit);
       compared += std::ssize(now);
-      if (std::ranges::equal(now, edit.new_bytes)) return;
+      if (same_bytes(now, edit.new_bytes)) return;
       for (std::size_t k = 0; k < now.size(); ++k) {
         if (now[k] == edit.new_bytes[k] || (pending && now[k] == edit.old_bytes[k])) continue;
         ++different;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <bview/core/crc32.hpp>
 
@@ -49,6 +50,33 @@ TEST_CASE("pieces of any size have the checksum of the whole") {
       crc.add(bytes_of(text).subspan(second));
       CHECK(crc.value() == 0xcbf43926);
       CHECK(crc.value() == 0xcbf43926);  // looking changes nothing
+    }
+  }
+}
+
+/// A bit at a time.
+std::uint32_t slow_crc(std::span<const std::byte> bytes) {
+  std::uint32_t crc = 0xffffffff;
+  for (const std::byte byte : bytes) {
+    crc ^= std::to_integer<std::uint32_t>(byte);
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1U ^ ((crc & 1U) != 0 ? 0xedb88320U : 0);
+  }
+  return ~crc;
+}
+
+TEST_CASE("long and short pieces at any place have the checksum of a loop over bits") {
+  std::vector<std::byte> bytes;
+  for (unsigned k = 0; k < 1500; ++k) bytes.push_back(static_cast<std::byte>(k * k >> 3U & 0xffU));
+  const std::span<const std::byte> all(bytes);
+  for (std::size_t begin = 0; begin < 20; ++begin) {
+    for (std::size_t size = 0; size < 700; ++size) {
+      Crc32 crc;
+      crc.add(all.subspan(begin, size));
+      const bool right = crc.value() == slow_crc(all.subspan(begin, size));
+      CHECK(right);
+      crc.add(all.subspan(begin + size, 777));
+      const bool both = crc.value() == slow_crc(all.subspan(begin, size + 777));
+      CHECK(both);
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <span>
 #include <string>
 #include <string_view>
@@ -174,6 +175,59 @@ TEST_CASE("a value that is there already keeps its bytes, if that is asked for")
     for (const PatchBytes exactly : {PatchBytes::Fields, PatchBytes::All}) {
       request.bytes = exactly;
       CHECK(edits_of(planned(request).plan) == fmt::format("0:{}>{} ", row.file, row.items));
+    }
+  }
+}
+
+/// Every byte that changes, in order, and how many values that is: "0>ff 1>fe: 2".
+std::string bytes_of(const EditSource& source) {
+  std::string text;
+  std::int64_t values = 0;
+  source([&](const Edit& edit) {
+    values += edit.values;
+    for (std::size_t k = 0; k < edit.new_bytes.size(); ++k) {
+      text += fmt::format("{}:{:02x}>{:02x} ", edit.offset + static_cast<std::int64_t>(k),
+                          std::to_integer<int>(edit.old_bytes[k]),
+                          std::to_integer<int>(edit.new_bytes[k]));
+    }
+  });
+  return text + fmt::format(": {}", values);
+}
+
+TEST_CASE("values that lie side by side may be one edit, of the same bytes") {
+  const char* const formats[] = {"B",
+                                 "<i",
+                                 "<f",
+                                 "?",
+                                 "3h",
+                                 "5s",
+                                 "<hB",
+                                 "Bx",
+                                 "d",
+                                 "[i24]",
+                                 "T{b:a:(2)h:b:}",
+                                 "<H|bits(a:4, :4, b:8):w:",
+                                 "<g"};
+  const PatchBytes kinds[] = {PatchBytes::Fields, PatchBytes::Values, PatchBytes::All};
+  const Slice slices[] = {{}, {{}, {}, 2}, {{}, {}, -1}, {3, 90}};
+  std::mt19937_64 random(3);
+  for (const char* const format : formats) {
+    CAPTURE(format);
+    const Layout layout = parse_format(format);
+    std::vector<std::byte> file(static_cast<std::size_t>(100 * layout.itemsize));
+    for (std::byte& byte : file) byte = static_cast<std::byte>(random() % 3);
+    const bview::Bytes bytes{file.data(), std::ssize(file), false};
+    for (const Slice& slice : slices) {
+      const View view = View::contiguous(bytes, layout.itemsize, {100}).slice(0, slice);
+      for (const bool one_for_all : {false, true}) {
+        const std::int64_t given = one_for_all ? layout.itemsize : view.nbytes();
+        std::vector<std::byte> items(static_cast<std::size_t>(given));
+        for (std::byte& byte : items) byte = static_cast<std::byte>(random() % 3);
+        for (const PatchBytes kind : kinds) {
+          const PatchPlan plan(view, layout, Buffer::own(items), kind);
+          CHECK(bytes_of(plan.joined_edits()) == bytes_of(plan.edits()));
+        }
+      }
     }
   }
 }
