@@ -17,11 +17,12 @@
 #include <string_view>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 #include <bview/formats/text/cell_style.hpp>
 #include <bview/formats/text/row_dialect.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Takes an item: layout.itemsize bytes, valid during the call.
 using ItemSink = std::function<void(std::span<const std::byte> item)>;
