@@ -14,6 +14,7 @@
 #include <bview/core/input.hpp>
 #include <bview/core/quote.hpp>
 #include <bview/core/sink.hpp>
+#include <bview/version.hpp>
 
 #include "app/habits.hpp"
 #include "app/help/where_to_read.hpp"

@@ -21,7 +21,6 @@
 #include <bview/formats/parts/reader.hpp>
 
 #include "app/catalogue_options.hpp"
-#include "app/distinct_names.hpp"
 #include "app/session.hpp"
 #include "app/suggest.hpp"
 #include "app/words.hpp"
@@ -31,16 +30,6 @@ namespace {
 
 constexpr std::string_view kRaw = "raw";
 constexpr std::size_t kMostNames = 4096;  // that are kept for "did you mean"
-
-Container made_by(const ContainerReader& reader, FileBytes& bytes) {
-  return {reader.name, [&bytes, list = reader.list](const PartVisitor& visit) {
-            DistinctNames distinct;
-            list(bytes, [&](Part part) {
-              part.name = distinct(std::move(part.name));
-              return visit(std::move(part));
-            });
-          }};
-}
 
 using ReaderTest = std::function<bool(const ContainerReader& reader)>;
 
@@ -91,7 +80,7 @@ Container container_of(FileBytes& bytes, const Options& options) {
     return options.as ? each.name == *options.as : each.recognise(bytes);
   });
   if (reader != nullptr && !reader->unasked.empty() && !options.as) refuse_unasked(*reader, bytes);
-  if (reader != nullptr) return made_by(*reader, bytes);
+  if (reader != nullptr) return read_by(*reader, bytes);
   if (options.as) refuse_kind(*options.as, told);
   throw Error(Errc::BadUsage,
               fmt::format("{} is no file whose parts bview knows; 'bview help parts' lists those",

@@ -3,22 +3,15 @@
 
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include <bview/formats/parts/container.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
 #include <bview/formats/parts/part.hpp>
 
 #include "app/options.hpp"
 
 namespace bview {
-
-/// A file that says what it holds.
-struct Container {
-  std::string kind;
-  /// \throws Error where the file is damaged, behind the parts in front of that.
-  std::function<void(const PartVisitor& visit)> list;
-};
 
 /// The kind that --as names, or the one that knows most about the file. `bytes` outlive it.
 /// \throws Error{Errc::BadUsage} where there is none.

@@ -6,13 +6,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <new>
 #include <span>
 #include <string>
 
 #include <bview/core/error.hpp>
-#include <bview/core/mapping.hpp>
+#include <bview/core/lost_bytes.hpp>
 #include <bview/core/quote.hpp>
 
 #include "app/commands.hpp"

@@ -186,7 +186,7 @@ void begin_behind_last(const std::string& path, ViewRequest& request) {
   ViewRequest all = request;
   all.window.shape = {-1};
   all.window.length.reset();
-  FollowedFile file(path, FollowedFile::IfMissing::Fail, FollowedFile::AtEnd::Stop);
+  FollowedFile file(path, {.stop_at_end = true});
   RecordSource source(file, quoted(path), all);
   request.first = source.count_all();
   if (source.error()) throw Error(*source.error());
@@ -239,6 +239,7 @@ void follow_records(const std::string& path, const ViewRequest& asked, const Opt
                     const StreamOutput& output) {
   refuse_record_options(asked.window, options);
   refuse_to_follow(asked, output.form, options);
+  refuse_to_follow_others(path);
   ViewRequest request = asked;
   if (options.only_new) begin_behind_last(path, request);
   bool begun = false;

@@ -303,6 +303,7 @@ void refuse_to_follow(const ViewRequest& request, const OutputForm& form, const 
 void follow_items(const std::string& path, const ViewRequest& asked, const Options& options,
                   const StreamOutput& output) {
   refuse_to_follow(asked, output.form, options);
+  refuse_to_follow_others(path);
   ViewRequest request = asked;
   if (options.only_new) request.window.offset = next_item(path, asked);
   bool begun = false;

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// From where an address counts.
 enum class AddressKind : std::uint8_t {

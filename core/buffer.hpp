@@ -15,9 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class Buffer {
  public:

@@ -10,7 +10,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 enum class ByteOrder : std::uint8_t {
   Little,

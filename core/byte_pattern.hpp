@@ -7,7 +7,9 @@
 #include <span>
 #include <vector>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 struct BytePattern {
   std::vector<std::byte> value{};  ///< 0 where the mask is

@@ -17,7 +17,9 @@
 #include <string_view>
 #include <vector>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// What a checksum is of some bytes.
 struct ChecksumValue {

@@ -12,7 +12,9 @@
 #include <span>
 #include <string>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 enum class NumberCoding : std::uint8_t {
   Uleb,  ///< LEB128

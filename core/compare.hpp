@@ -14,9 +14,10 @@
 #include <bview/core/holes.hpp>
 #include <bview/core/layout.hpp>
 #include <bview/core/progress.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// How many bytes agree in front of the first that does not; `size` where all do.
 [[nodiscard]] std::int64_t agreeing_bytes(const std::byte* a, const std::byte* b,

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 struct Counted {
   double value;

@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <span>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 class Crc32 {
  public:

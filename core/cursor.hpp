@@ -12,9 +12,10 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Neighbouring items along the innermost axis.
 struct ItemRun {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -26,6 +27,10 @@ bool write_fully(int descriptor, std::span<const std::byte> bytes) {
     if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
   return true;
+}
+
+Descriptor::~Descriptor() {
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 }  // namespace bview

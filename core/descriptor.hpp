@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include <unistd.h>
-
 #include <cstddef>
 #include <span>
 #include <utility>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// After a read or write that failed: whether to do it again. It may have been interrupted,
 /// or the descriptor be one that somebody else made not to wait; then this waits for `events`
@@ -29,9 +29,7 @@ class Descriptor {
     std::swap(descriptor_, other.descriptor_);
     return *this;
   }
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
+  ~Descriptor();
 
   [[nodiscard]] int get() const { return descriptor_; }
 

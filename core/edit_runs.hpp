@@ -13,7 +13,9 @@
 #include <span>
 #include <vector>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// A stretch of the file and what shall stand there. Old and new are of one size.
 struct Edit {

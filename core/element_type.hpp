@@ -8,9 +8,10 @@
 #include <type_traits>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/scalar.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The type of the table that a T in memory is; UInt8, for each of its bytes, when
 /// there is none.

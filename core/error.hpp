@@ -14,7 +14,9 @@
 #include <string_view>
 #include <utility>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 enum class Errc {
   BadUsage,    ///< options or arguments that do not fit together

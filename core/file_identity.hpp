@@ -3,11 +3,13 @@
 
 #pragma once
 
-#include <sys/stat.h>
-
 #include <cstdint>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+struct stat;  // <sys/stat.h>
+
+namespace BVIEW_PUBLIC bview {
 
 struct FileIdentity {
   std::uint64_t device = 0;  ///< of a block device, its own number
@@ -16,12 +18,7 @@ struct FileIdentity {
 };
 
 /// Of the file that is in this state; the size of a block device is known to others.
-[[nodiscard]] inline FileIdentity identity_of(const struct stat& status) {
-  const bool device = S_ISBLK(status.st_mode);
-  return {static_cast<std::uint64_t>(device ? status.st_rdev : status.st_dev),
-          device ? 0 : static_cast<std::uint64_t>(status.st_ino),
-          static_cast<std::uint64_t>(status.st_size)};
-}
+[[nodiscard]] FileIdentity identity_of(const struct stat& status);
 
 /// Whether both are one file, whatever its size.
 [[nodiscard]] inline bool is_same_file(const FileIdentity& a, const FileIdentity& b) {

@@ -8,7 +8,9 @@
 
 #include <string>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 enum class WhenLocked { Wait, Refuse };
 

@@ -17,8 +17,9 @@
 
 #include <bview/core/addresses.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// So many parts a formula may have, and so deep they may lie in one another.
 inline constexpr std::size_t kMaxFormulaNodes = 1000;

@@ -7,9 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// "..." in an index: as many full slices as axes are left.
 struct Ellipsis {

@@ -16,9 +16,10 @@
 
 #include <bview/core/buffer.hpp>
 #include <bview/core/file_identity.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The path that means standard input.
 inline constexpr const char* kStandardInput = "-";

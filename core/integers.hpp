@@ -7,8 +7,9 @@
 #include <string>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Takes the integer of one type and byte order apart from its bytes, and back. Stored is the
 /// lower part of what is given.

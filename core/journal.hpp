@@ -53,8 +53,9 @@
 #include <bview/core/edit_runs.hpp>
 #include <bview/core/patch_disk.hpp>
 #include <bview/core/progress.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Calls the visitor for every edit of a patch that is not made yet. Edits do not overlap. It is
 /// asked three times: what to log, what to write, and what is not as it should be.

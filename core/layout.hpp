@@ -15,10 +15,11 @@
 #include <string_view>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 #include <bview/core/scalar.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Layout;
 struct RecordPlan;

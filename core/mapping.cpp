@@ -22,6 +22,7 @@
 
 #include <bview/core/descriptor.hpp>
 #include <bview/core/error.hpp>
+#include <bview/core/lost_bytes.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/pages.hpp>
 #include <bview/core/quote.hpp>

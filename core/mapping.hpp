@@ -10,8 +10,9 @@
 
 #include <bview/core/buffer.hpp>
 #include <bview/core/cursor.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 enum class Access {
   Read,
@@ -77,13 +78,5 @@ class MemoryKeeper {
   std::int64_t span_;       // from there to the last; bytes, negative for Direction::Backwards
   std::int64_t given_ = 0;  // of those, the ones that were given back
 };
-
-/// From now on the process ends with a message and exit code 2, instead of a
-/// crash, when a mapped byte is gone: the file shrank after it was mapped, or its
-/// disk failed. For programs; a library leaves signals alone.
-void report_lost_bytes();
-
-/// What that message ends with from now on: advice for what is lost by it. A literal.
-void advise_on_lost_bytes(const char* advice);
 
 }  // namespace bview

@@ -31,10 +31,11 @@
 #include <bview/core/element_type.hpp>
 #include <bview/core/index.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/value.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The order in which tobytes() takes items: the last axis varies fastest (C), the
 /// first does (F), or A: as they lie in memory for an F-contiguous view, else C.

@@ -15,9 +15,10 @@
 #include <bview/core/journal.hpp>
 #include <bview/core/layout.hpp>
 #include <bview/core/progress.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Which bytes of an item a patch writes.
 enum class PatchBytes {

@@ -16,6 +16,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/file_place.hpp>
 #include <bview/core/log_file.hpp>
+#include <bview/core/lost_bytes.hpp>
 #include <bview/core/mapping.hpp>
 #include <bview/core/patch_disk.hpp>
 #include <bview/core/quote.hpp>

@@ -20,8 +20,9 @@
 #include <bview/core/file_identity.hpp>
 #include <bview/core/file_lock.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What the name of a log has behind that of its file.
 inline constexpr const char* kLogSuffix = ".bview-undo";

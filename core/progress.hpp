@@ -6,7 +6,9 @@
 #include <functional>
 #include <utility>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// Hears now and then which part of some work is done, 0 to 1; one thread calls it at a
 /// time. It may be empty.

@@ -21,8 +21,9 @@
 #include <vector>
 
 #include <bview/core/counted.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class Quantiles {
  public:

@@ -15,9 +15,10 @@
 #include <vector>
 
 #include <bview/core/coded_number.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/storage.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 enum class ScalarType : std::uint8_t;  // core/scalar.hpp
 

@@ -12,10 +12,11 @@
 #include <memory>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 #include <bview/core/walk.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct RecordList {
   WalkArea area{};

@@ -11,9 +11,10 @@
 #include <span>
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/core/record_plan.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Place;
 

@@ -22,8 +22,9 @@
 #include <bview/core/coded_number.hpp>
 #include <bview/core/formula.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A number that is known, or read from each record.
 struct Amount {

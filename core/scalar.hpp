@@ -20,11 +20,12 @@
 #include <type_traits>
 
 #include <bview/core/byte_order.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/small_float.hpp>
 #include <bview/core/storage.hpp>
 #include <bview/core/wide_float.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 // The letters assume LP64: 'l' and 'L' are 64 bits wide after '@' and '^'.
 static_assert(sizeof(long) == 8 && sizeof(void*) == 8 && sizeof(long double) == 16);

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// A place for bytes, called once per chunk.
 class Sink {

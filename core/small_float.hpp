@@ -15,7 +15,9 @@
 #include <optional>
 #include <type_traits>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// Which patterns of a small float are no finite numbers.
 enum class Specials : std::uint8_t {

@@ -98,7 +98,7 @@ std::size_t FdSource::read(std::span<char> into) {
   if (!held_.empty()) return held_.give(into);
   if (ended_) return 0;
   if (device_) into = into.first(std::min(into.size(), kRecord));
-  const ssize_t taken = read_now(into);
+  const std::ptrdiff_t taken = read_now(into);
   // Some devices refuse to give a part of a record.
   if (taken < 0 && errno == EINVAL && into.size() < kRecord) {
     return hold_more() ? held_.give(into) : 0;
@@ -106,15 +106,15 @@ std::size_t FdSource::read(std::span<char> into) {
   return taken_or_refused(taken);
 }
 
-ssize_t FdSource::read_now(std::span<char> into) const {
-  ssize_t taken = -1;
+std::ptrdiff_t FdSource::read_now(std::span<char> into) const {
+  std::ptrdiff_t taken = -1;
   do {
     taken = ::read(descriptor_, into.data(), into.size());
   } while (taken < 0 && try_again(descriptor_, POLLIN));
   return taken;
 }
 
-std::size_t FdSource::taken_or_refused(ssize_t taken) {
+std::size_t FdSource::taken_or_refused(std::ptrdiff_t taken) {
   if (taken < 0) throw system_error("read", name_, errno);
   ended_ = taken == 0;
   return static_cast<std::size_t>(taken);

@@ -13,8 +13,9 @@
 #include <vector>
 
 #include <bview/core/descriptor.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A stream of bytes, read a chunk at a time.
 class Source {
@@ -64,8 +65,8 @@ class FdSource : public Source {
   [[nodiscard]] int waits_for() const override { return held_.empty() ? descriptor_ : -1; }
 
  private:
-  [[nodiscard]] ssize_t read_now(std::span<char> into) const;
-  [[nodiscard]] std::size_t taken_or_refused(ssize_t taken);
+  [[nodiscard]] std::ptrdiff_t read_now(std::span<char> into) const;
+  [[nodiscard]] std::size_t taken_or_refused(std::ptrdiff_t taken);
   [[nodiscard]] bool hold_more();
   [[nodiscard]] std::int64_t skip_unsized(std::int64_t count);
 

@@ -13,8 +13,9 @@
 #include <type_traits>
 
 #include <bview/core/byte_order.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 __extension__ typedef __int128 int128;
 __extension__ typedef unsigned __int128 uint128;

@@ -12,10 +12,11 @@
 #include <memory>
 #include <string>
 
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class Stream {
  public:

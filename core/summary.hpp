@@ -16,8 +16,9 @@
 #include <vector>
 
 #include <bview/core/counted.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The least and the greatest of numbers, of which there is one at least, and their sum.
 struct NumberRange {

@@ -28,6 +28,14 @@ void require_type(const Field& field, ScalarType type) {
 
 }  // namespace
 
+void require_same_size(std::initializer_list<std::int64_t> sizes) {
+  for (const std::int64_t size : sizes) {
+    if (size == *sizes.begin()) continue;
+    throw Error(Errc::BadShape,
+                fmt::format("{} values do not belong to {} others", size, *sizes.begin()));
+  }
+}
+
 BoundField bind_field(const View& items, const Layout& layout, ScalarType type) {
   if (layout.fields.size() != 1 || !layout.is_fixed()) {
     throw Error(Errc::BadValue,

@@ -11,10 +11,13 @@
 
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
 #include <utility>
 
@@ -22,10 +25,11 @@
 #include <bview/core/cursor.hpp>
 #include <bview/core/element_type.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/scalar.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Numbers as machines have them: what a value in a file may be without being converted.
 template <class T>
@@ -130,6 +134,23 @@ struct BoundField {
 ///         there are several fields; Errc::BadShape as View does.
 [[nodiscard]] BoundField bind_field(const View& items, const Layout& layout, ScalarType type);
 
+/// The value of T at `at`, whose order of bytes is known when it runs.
+template <MachineNumber T>
+[[nodiscard]] T load_swapped(const std::byte* at, Swap swap) {
+  constexpr bool kMid = detail::has_mid<T>;
+  switch (swap) {
+    case Swap::None:
+      break;
+    case Swap::Bytes:
+      return load<T, Swap::Bytes>(at);
+    case Swap::Words:
+      return load<T, (kMid ? Swap::Words : Swap::None)>(at);
+    case Swap::Pairs:
+      return load<T, (kMid ? Swap::Pairs : Swap::Bytes)>(at);
+  }
+  return load<T, Swap::None>(at);
+}
+
 /// Values of T in a view: those of a plain view, or of one field of each record, which
 /// project(layout, {"name"}) takes (formats/syntax/project.hpp). The view's bytes must outlive it.
 /// May be read by several threads.
@@ -142,21 +163,40 @@ class TypedView {
 
   [[nodiscard]] const View& view() const { return bound_.values; }
   [[nodiscard]] std::int64_t size() const { return view().size(); }
+  [[nodiscard]] Swap swap() const { return bound_.swap; }
 
   /// The n-th value in C order, 0 <= n < size().
   [[nodiscard]] T operator[](std::int64_t n) const {
-    T value{};
-    visit_run({view().bytes().at(view().offset_of(n)), sizeof(T), 1, 0, 0},
-              [&](const auto& run) { value = run[0]; });
-    return value;
+    return load_swapped<T>(view().bytes().at(view().offset_of(n)), swap());
   }
+
+  /// The first value, for libraries that take pointers; with stride(), which counts values, that is
+  /// all that they ask for. Null where nothing is there, or not as a machine has it: in the other
+  /// order of bytes, at an odd address, or at steps that are no multiple of its size.
+  [[nodiscard]] const T* data() const {
+    constexpr std::int64_t kSize = sizeof(T);
+    if (size() == 0 || swap() != Swap::None || view().list()) return nullptr;
+    for (const Axis& axis : view().axes()) {
+      if (axis.stride % kSize != 0) return nullptr;
+    }
+    const std::byte* const at = view().bytes().at(view().offset());
+    if (reinterpret_cast<std::uintptr_t>(at) % alignof(T) != 0) return nullptr;
+    return reinterpret_cast<const T*>(at);
+  }
+  /// From one value to the next along an axis; values. Of use where data() is.
+  [[nodiscard]] std::int64_t stride(std::size_t axis) const {
+    return view().axes()[axis].stride / std::int64_t{sizeof(T)};
+  }
+
+  /// The walk over the values, as runs of them.
+  [[nodiscard]] Cursor cursor() const { return {bound_.coalesced, 0, size()}; }
 
   /// Calls `visit` with a TypedRun for each of the runs that make up the view, in C order: one for
   /// a contiguous view or for a column.
   template <class Visit>
   void for_each_run(Visit&& visit) const {
-    Cursor cursor(bound_.coalesced, 0, size());
-    for (ItemRun run{}; cursor.next(run);) visit_run(run, visit);
+    Cursor walk = cursor();
+    for (ItemRun run{}; walk.next(run);) visit_run(run, visit);
   }
 
   /// Calls `visit` with each value, in C order.
@@ -205,5 +245,60 @@ class TypedView {
 
   BoundField bound_;
 };
+
+/// \throws Error{Errc::BadShape} where these numbers of values are not all the same.
+void require_same_size(std::initializer_list<std::int64_t> sizes);
+
+namespace detail {
+
+/// Calls `visit` with the first values of some runs, one of each, then with the second ones.
+template <Swap kSwap, MachineNumber... T, class Visit, std::size_t... k>
+void visit_together(std::array<ItemRun, sizeof...(T)> runs, std::int64_t count, Visit& visit,
+                    std::index_sequence<k...> /*runs*/) {
+  for (; count > 0; --count) {
+    visit(load<T, kSwap>(runs[k].data)...);
+    ((runs[k].data += runs[k].step), ...);
+  }
+}
+
+/// The same of runs of any order of bytes.
+template <MachineNumber... T, class Visit, std::size_t... k>
+void visit_swapped(std::array<ItemRun, sizeof...(T)> runs, std::int64_t count,
+                   const std::array<Swap, sizeof...(T)>& swaps, Visit& visit,
+                   std::index_sequence<k...> indices) {
+  const auto all = [&](Swap swap) { return ((swaps[k] == swap) && ...); };
+  if (all(Swap::None)) return visit_together<Swap::None, T...>(runs, count, visit, indices);
+  if (all(Swap::Bytes)) return visit_together<Swap::Bytes, T...>(runs, count, visit, indices);
+  for (; count > 0; --count) {
+    visit(load_swapped<T>(runs[k].data, swaps[k])...);
+    ((runs[k].data += runs[k].step), ...);
+  }
+}
+
+}  // namespace detail
+
+/// Calls `visit(x, y, ...)` for the values that belong together: several fields of the same
+/// records, each with a view of its own, record by record in C order. Compiled to one loop. \throws
+/// Error{Errc::BadShape} where the views are of different sizes.
+template <class Visit, MachineNumber... T>
+requires std::invocable<Visit&, T...>
+void for_each_together(Visit&& visit, const TypedView<T>&... views) {
+  require_same_size({views.size()...});
+  std::array<Cursor, sizeof...(T)> cursors = {views.cursor()...};
+  std::array<ItemRun, sizeof...(T)> runs{};
+  while (true) {
+    for (std::size_t k = 0; k < sizeof...(T); ++k) {
+      if (runs[k].count == 0 && !cursors[k].next(runs[k])) return;
+    }
+    const std::int64_t count =
+        std::ranges::min(runs, {}, [](const ItemRun& run) { return run.count; }).count;
+    detail::visit_swapped<T...>(runs, count, {views.swap()...}, visit,
+                                std::index_sequence_for<T...>{});
+    for (ItemRun& run : runs) {
+      run.data += count * run.step;
+      run.count -= count;
+    }
+  }
+}
 
 }  // namespace bview

@@ -20,9 +20,10 @@
 #include <variant>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/storage.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 template <class T>
 concept AnyInteger = !std::same_as<T, bool> &&

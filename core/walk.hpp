@@ -21,11 +21,12 @@
 #include <bview/core/addresses.hpp>
 #include <bview/core/error.hpp>
 #include <bview/core/formula.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/record_maker.hpp>
 #include <bview/core/record_plan.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 namespace detail {
 /// Says what is wrong with a record. Throws Error(BadValue).

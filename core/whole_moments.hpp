@@ -10,9 +10,10 @@
 #include <optional>
 #include <span>
 
+#include <bview/core/public.hpp>
 #include <bview/core/storage.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class WholeMoments {
  public:

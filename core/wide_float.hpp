@@ -18,9 +18,10 @@
 #include <optional>
 
 #include <bview/core/byte_order.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/storage.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 static_assert(std::numeric_limits<long double>::digits >= 64);
 

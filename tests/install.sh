@@ -9,7 +9,7 @@ build=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C
 
-for tool in g++ cmake cpack ninja pkg-config dpkg dpkg-shlibdeps file readelf; do
+for tool in g++ clang++ cmake cpack ninja pkg-config dpkg dpkg-shlibdeps file readelf; do
   command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
 done
 
@@ -52,7 +52,7 @@ grep -q '^complete -c bview ' "$prefix/share/fish/vendor_completions.d/bview.fis
 found=$(grep -rlF -e "${here%/*}/" -e "$build" "$prefix"/{include,lib*/cmake,lib*/pkgconfig,share} ||:)
 [[ -z $found ]] || fail "these name the checkout: $found"
 
-# Headers want nothing but the standard library, the system and one another.
+# Headers want nothing but the standard library and one another.
 cd "$prefix/include"
 [[ $(ls) == bview ]] || fail "the include folder holds more than bview/: $(ls)"
 find bview -name '*.hpp' -printf '#include <%p>\n' | sort >"$scratch/headers"
@@ -60,13 +60,22 @@ find bview -name '*.hpp' -printf '#include <%p>\n' | sort >"$scratch/headers"
 grep -rhoE '^ *# *include *(<bview/|")[^>"]+[>"]' . | tr -d ' ' | sed 's/include/include /' | sort -u |
   comm -13 "$scratch/headers" - >"$scratch/absent"
 [[ ! -s $scratch/absent ]] || fail "headers that are not installed: $(cat "$scratch/absent")"
-found=$(grep -rnE '^ *# *include *<(zlib|[^>]*/)' . | grep -vE '<(sys|bview)/' ||:)
+found=$(grep -rnE '^ *# *include' . | grep -vE '<(bview/[a-z0-9_/.]+|[a-z_]+)>' ||:)
 [[ -z $found ]] || fail "headers that include other libraries: $found"
+# What a shared library shows is what they say, and no header says so that is not installed.
+cd "$here/.."
+opening='^namespace BVIEW_PUBLIC bview {$'
+{ grep -rlE "$opening" core formats --include='*.hpp'; echo core/public.hpp; } | sort >"$scratch/marked"
+(cd "$prefix/include/bview" && find core formats -name '*.hpp') | sort >"$scratch/installed"
+diff "$scratch/marked" "$scratch/installed" || fail 'BVIEW_PUBLIC marks others than are installed'
+cd "$prefix/include"
 # Each compiles without help of another, and twice.
+flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Werror -I. -x c++)
 while IFS= read -r line; do
   printf '%s\n%s\n' "$line" "$line" |
-    quietly g++ -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Werror -I. -x c++ -
+    quietly g++ "${flags[@]}" -
 done <"$scratch/headers"
+quietly clang++ "${flags[@]}" "$scratch/headers"
 cd "$scratch"
 
 # Macros are bview's, or gone at the end of the header that made them.
@@ -76,18 +85,35 @@ grep -ohE '^ *# *include *<[^>]+>' -r "$prefix/include" | grep -v '<bview/' | so
 found=$(comm -23 with without | grep -v '^#define BVIEW_' ||:)
 [[ -z $found ]] || fail "macros that do not begin with BVIEW_: $found"
 
+# --- the shared library --------------------------------------------------------------------------
+
+shared=$(find "$prefix" -name libbview.so)
+nm -DC --defined-only "$shared" | sed 's/^[0-9a-f]* . //' >symbols
+found=$(grep -vE '^((vtable|typeinfo|typeinfo name) for )?bview::' symbols ||:)
+[[ -z $found ]] || fail "the library shows what is not bview's: $found"
+for internal in 'bview::make_crc(' 'bview::report_lost_bytes('; do
+  ! grep -qF "$internal" symbols || fail "the library shows $internal"
+done
+readelf -dW "$shared" | grep -q 'SONAME.*\[libbview.so.0\]' || fail 'the library has another name'
+
 # --- a program of somebody else ------------------------------------------------------------------
 
-quietly cmake -G Ninja -S "$here/consumer" -B consumer -D CMAKE_CXX_COMPILER=g++ \
-  -D CMAKE_PREFIX_PATH="$prefix"
-quietly cmake --build consumer
-consumer/consumer data
-
-# bview as a part of somebody's project needs no program and no tests, but what the library stands on.
-quietly cmake -G Ninja -S "$here/consumer" -B embedding -D CMAKE_CXX_COMPILER=g++ \
-  -D BVIEW_CHECKOUT="${here%/*}" -D BVIEW_PRECOMPILE=ON -D CMAKE_UNITY_BUILD=ON
-quietly cmake --build embedding
-embedding/consumer data
+# consume FOLDER COMPILER KINDS OPTION...: builds the programs of tests/consumer, and runs them.
+consume() {
+  quietly cmake -G Ninja -S "$here/consumer" -B "$1" -D CMAKE_CXX_COMPILER="$2" -D KINDS="$3" "${@:4}"
+  quietly cmake --build "$1"
+  for kind in ${3//;/ }; do
+    "$1/consumer_$kind" data
+    [[ ! -x $1/follow_$kind ]] || bash "$here/consumer/examples.sh" "$1" "$kind" "$prefix/bin/bview"
+  done
+}
+# They need not be compiled by the compiler that made the library. bview as a part of somebody's
+# project needs no program and no tests, but what the library stands on.
+for compiler in g++ clang++; do
+  consume "installed-$compiler" $compiler 'static;shared' -D EXAMPLES=ON -D CMAKE_PREFIX_PATH="$prefix"
+  consume "embedding-$compiler" $compiler 'static;shared' -D BUILD_SHARED_LIBS=ON \
+    -D BVIEW_CHECKOUT="${here%/*}" -D BVIEW_PRECOMPILE=ON -D CMAKE_UNITY_BUILD=ON
+done
 
 # Mistakes in it end the program: its stack is guarded, and what the loader fills in is read-only.
 readelf -lW "$prefix/bin/bview" | grep -q GNU_RELRO || fail 'the program has no RELRO'
@@ -98,11 +124,14 @@ grep -qE '__[a-z]+_chk@' symbols || fail 'the program is not fortified'
 
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name bview.pc)")
-flags=$(pkg-config --cflags --libs bview)
-# All of the libraries is linked, so that what any part of them needs must be there.
-# shellcheck disable=SC2086 # the flags are words
-quietly g++ -std=c++20 -Wall -Wextra -Werror -I"$here/consumer" "$here/consumer/main.cpp" -o plain \
-  -Wl,--whole-archive $flags -Wl,--no-whole-archive
+plain=(g++ -std=c++20 -I"$here/consumer" "$here/consumer/main.cpp")
+# shellcheck disable=SC2046 # the flags are words
+quietly "${plain[@]}" -o plain $(pkg-config --cflags --libs bview)
+LD_LIBRARY_PATH=$(dirname "$shared") ./plain data
+# All of the archive is linked, so that what any part of it needs must be there.
+flags=$(pkg-config --static --cflags --libs bview)
+# shellcheck disable=SC2086
+quietly "${plain[@]}" -o plain -Wl,--whole-archive ${flags/-lbview/-l:libbview.a} -Wl,--no-whole-archive
 ./plain data
 
 # --- the Debian packages -------------------------------------------------------------------------
@@ -117,11 +146,12 @@ for package in packages/*.deb; do
 done
 program=$(echo packages/bview_*.deb)
 library=$(echo packages/libbview-dev_*.deb)
-for package in "$program" "$library"; do
+runtime=$(echo packages/libbview0_*.deb)
+for package in "$program" "$library" "$runtime"; do
   [[ -f $package ]] || fail "there is no $package"
 done
 
-packages=("$program" "$library")
+packages=("$program" "$library" "$runtime")
 hdf5=
 if [[ -x $build/bview-hdf5 ]]; then
   hdf5=$(echo packages/bview-hdf5_*.deb)
@@ -149,22 +179,30 @@ gzip -dc unpacked/usr/share/man/man1/bview.1.gz | cmp - "$prefix/share/man/man1/
 [[ -f unpacked/usr/share/zsh/vendor-completions/_bview ]] || fail 'zsh will not find its file'
 
 dpkg-deb -x "$library" unpacked
-for package in bview libbview-dev; do
+dpkg-deb -x "$runtime" unpacked
+[[ $(dpkg-deb -f "$library" Depends) == *'libbview0 (= '* ]] || fail 'libbview-dev does without libbview0'
+[[ $(dpkg-deb -f "$runtime" Depends) == *libfmt* ]] || fail 'libbview0 depends on nothing'
+for package in bview libbview-dev libbview0; do
   grep -q '^License: Expat$' unpacked/usr/share/doc/$package/copyright ||
     fail "$package does not say what its licence is"
 done
 machine=$(g++ -print-multiarch)
 [[ -f unpacked/usr/lib/$machine/pkgconfig/bview.pc ]] || fail "bview.pc is not for $machine"
 where=$(PKG_CONFIG_PATH=unpacked/usr/lib/$machine/pkgconfig pkg-config --variable=libdir bview)
-[[ -f $where/libbview_core.a ]] || fail "bview.pc leads to $where, where no library is"
+[[ -f $where/libbview.a && -f $where/libbview.so.0 ]] || fail "bview.pc leads to $where, where no library is"
 
 # A database of its own: nothing is known to be installed there, so what the packages need is missing
 # to dpkg, though not to the program. The last rule for a path wins: some systems leave out documents.
 root=$scratch/root
 mkdir -p "$root"/var/lib/dpkg/{info,updates,triggers}
 touch "$root/var/lib/dpkg/status"
+# CPack lets packages with libraries call ldconfig; this one leaves the system alone.
+mkdir tools
+printf '#!/bin/sh\n' >tools/ldconfig
+chmod +x tools/ldconfig
+PATH=$scratch/tools:$PATH
 in_root=(dpkg --root="$root" --log="$scratch/dpkg.log" --path-include='/usr/share/*'
-  --force-not-root --force-depends)
+  --force-not-root --force-depends --force-script-chrootless)
 quietly "${in_root[@]}" -i "${packages[@]}"
 (cd unpacked && find . -type f) | while IFS= read -r path; do
   [[ -f $root/$path ]] || fail "dpkg did not install $path"
@@ -183,10 +221,12 @@ if [[ -n $hdf5 ]]; then
     fail 'the packaged program does not read HDF5'
 fi
 
-quietly g++ -std=c++20 -I"$here/consumer" -I"$root/usr/include" "$here/consumer/main.cpp" -o packaged \
-  "$root"/usr/lib/libbview_formats.a "$root"/usr/lib/libbview_core.a -lfmt -lutf8proc -lre2 -lz -pthread
-./packaged data
+# Who asks for no kind gets the shared library, by an older name as well.
+consume packaged-shared clang++ 'bview;formats' -D CMAKE_PREFIX_PATH="$root/usr"
+readelf -dW packaged-shared/consumer_formats | grep -q 'NEEDED.*libbview.so.0' ||
+  fail 'programs are not linked with the shared library'
+consume packaged-static g++ 'static' -D CMAKE_PREFIX_PATH="$root/usr"
 
-quietly "${in_root[@]}" --purge ${hdf5:+bview-hdf5} bview libbview-dev
+quietly "${in_root[@]}" --purge ${hdf5:+bview-hdf5} bview libbview-dev libbview0
 left=$(find "$root" -mindepth 1 ! -path "$root/var*")
 [[ -z $left ]] || fail "these are left: $left"

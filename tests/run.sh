@@ -21,7 +21,7 @@ packages+=(python3 pngcheck netpbm sox abcmidi midicsv atomicparsley tshark cpio
 packages+=(libtiff-tools tzdata dcmtk admesh fdisk e2fsprogs dosfstools mtools sqlite3)
 packages+=(python3-numpy libsnappy1v5 parallel python3-distributed)    # for what engines read
 command -v npm >/dev/null || packages+=(nodejs npm)                    # a newer one has it in nodejs
-packages+=(zsh fish mandoc pkg-config dpkg-dev file lintian)           # for what is installed
+packages+=(zsh fish mandoc pkg-config dpkg-dev file lintian libeigen3-dev) # for what is installed
 packages+=(clang clang-tidy libclang-rt-14-dev llvm-14)                # for the trees of clang++
 packages+=(g++-aarch64-linux-gnu)                                      # for arm64
 install_missing "${packages[@]}"

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <bview/version.hpp>
+
 #include "app/help/command_help.hpp"
 #include "app/help/plain_text.hpp"
 #include "app/help/topics.hpp"

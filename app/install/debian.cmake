@@ -5,9 +5,13 @@
 set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/program/usr/share)
 set(library ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/library/usr)
 set(documents ${share}/doc/bview ${library}/share/doc/libbview-dev)
-if(EXISTS ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/hdf5)
-  list(APPEND documents ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/hdf5/usr/share/doc/bview-hdf5)
-endif()
+foreach(other IN ITEMS "runtime:${CPACK_DEBIAN_RUNTIME_PACKAGE_NAME}" "hdf5:bview-hdf5")
+  string(REPLACE ":" "/usr/share/doc/" folder ${other})
+  string(REGEX REPLACE ":.*" "" component ${other})
+  if(EXISTS ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/${component})
+    list(APPEND documents ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/${folder})
+  endif()
+endforeach()
 
 # zsh finds what packages bring in a folder of its own.
 file(MAKE_DIRECTORY ${share}/zsh/vendor-completions)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` puts where, and what `cpack -G DEB` makes of it: the package bview, which is
-# the program, libbview-dev, which is the library, and bview-hdf5, which the program runs for HDF5.
+# What `cmake --install` puts where, and what `cpack -G DEB` makes of it: the packages bview, which is
+# the program, libbview-dev, which is the library, libbview0, which is what shared programs run with,
+# and bview-hdf5, which the program runs for HDF5.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -68,18 +69,28 @@ install(
 set(header_dir ${CMAKE_INSTALL_INCLUDEDIR}/bview)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/bview)
 
-set_target_properties(bview_core PROPERTIES EXPORT_NAME core)
-set_target_properties(bview_formats PROPERTIES EXPORT_NAME formats)
-install(
-  TARGETS bview_core bview_formats
-  EXPORT bview_targets
-  ARCHIVE COMPONENT library
-  INCLUDES
-  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# Each kind has a file of its own for CMake, so that who takes one does without what the other needs.
+foreach(kind IN ITEMS static shared)
+  if(TARGET bview_${kind})
+    install(
+      TARGETS bview_${kind}
+      EXPORT bview_${kind}
+      ARCHIVE COMPONENT library
+      LIBRARY COMPONENT runtime NAMELINK_COMPONENT library
+      INCLUDES
+      DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    install(
+      EXPORT bview_${kind}
+      NAMESPACE bview::
+      FILE bview_${kind}.cmake
+      DESTINATION ${package_dir}
+      COMPONENT library)
+  endif()
+endforeach()
 
 # Adds the headers of this checkout that `header` includes, and those that they include, to the list.
 function(bview_included header list)
-  file(STRINGS ${PROJECT_SOURCE_DIR}/${header} lines REGEX "^#include <bview/")
+  file(STRINGS ${PROJECT_SOURCE_DIR}/${header} lines REGEX "^#include <bview/.*/")
   foreach(line IN LISTS lines)
     string(REGEX REPLACE "^#include <bview/(.*)>.*" "\\1" included "${line}")
     if(NOT included IN_LIST ${list})
@@ -92,18 +103,15 @@ endfunction()
 
 # What <bview/bview.hpp> does not bring is nobody's business.
 bview_included(formats/bview.hpp public_headers)
-install(FILES formats/bview.hpp DESTINATION ${header_dir} COMPONENT library)
+install(
+  FILES formats/bview.hpp ${bview_include_dir}/bview/version.hpp
+  DESTINATION ${header_dir}
+  COMPONENT library)
 foreach(header IN LISTS public_headers)
   cmake_path(GET header PARENT_PATH folder)
   install(FILES ${header} DESTINATION ${header_dir}/${folder} COMPONENT library)
 endforeach()
 
-install(
-  EXPORT bview_targets
-  NAMESPACE bview::
-  FILE bviewTargets.cmake
-  DESTINATION ${package_dir}
-  COMPONENT library)
 configure_package_config_file(app/install/bviewConfig.cmake.in bviewConfig.cmake
                               INSTALL_DESTINATION ${package_dir})
 # Before 1.0 a new minor version may change what is there.
@@ -117,6 +125,10 @@ install(
 # The prefix is told from where bview.pc lies, so an installed tree can be moved.
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
            OUTPUT_VARIABLE prefix_from_pc)
+set(private) # who links the archive links what it stands on
+if(TARGET bview_shared)
+  set(private .private)
+endif()
 configure_file(app/install/bview.pc.in bview.pc @ONLY)
 install(
   FILES ${PROJECT_BINARY_DIR}/bview.pc
@@ -134,6 +146,9 @@ set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/app/install/debian.cmake)
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL program library)
+if(TARGET bview_shared)
+  list(APPEND CPACK_COMPONENTS_ALL runtime)
+endif()
 if(TARGET bview-hdf5)
   list(APPEND CPACK_COMPONENTS_ALL hdf5)
 endif()
@@ -155,9 +170,26 @@ Python's memoryview for the shell.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libbview-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev (>= 9.1), libutf8proc-dev, libre2-dev, zlib1g-dev")
+if(TARGET bview_shared)
+  string(PREPEND CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libbview${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), ")
+endif()
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
-    "The C++ library that bview stands on: static libraries, headers, and what
-CMake and pkg-config need to find them.")
+    "The C++ library that bview stands on, to compile with: headers, an archive,
+and what CMake and pkg-config need to find them.")
+
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME libbview${PROJECT_VERSION_MAJOR})
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
+# Which package programs depend on that are linked with it, and that the loader is to look anew.
+file(WRITE ${PROJECT_BINARY_DIR}/debian/shlibs
+     "libbview ${PROJECT_VERSION_MAJOR} libbview${PROJECT_VERSION_MAJOR} (>= ${PROJECT_VERSION})\n")
+file(WRITE ${PROJECT_BINARY_DIR}/debian/triggers "activate-noawait ldconfig\n")
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${PROJECT_BINARY_DIR}/debian/shlibs
+                                               ${PROJECT_BINARY_DIR}/debian/triggers)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS "libnettle8, libzstd1") # loaded when asked for
+set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
+    "The C++ library that bview stands on, as programs that are linked with it
+need it when they run.")
 
 set(CPACK_DEBIAN_HDF5_PACKAGE_NAME bview-hdf5)
 set(CPACK_DEBIAN_HDF5_PACKAGE_SECTION utils)

@@ -14,9 +14,10 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/comparison/value_pair.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Fields that are not compared: names as dump shows them, with all that is in them.
 class IgnoredFields {

@@ -8,10 +8,11 @@
 
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 #include <bview/core/storage.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Tolerance {
   Ratio relative{};

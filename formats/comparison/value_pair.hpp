@@ -11,12 +11,13 @@
 #include <cstdint>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/comparison/tolerance.hpp>
 #include <bview/formats/text/append_cells.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// How values are compared and shown.
 struct ComparisonStyle {

@@ -17,11 +17,12 @@
 #include <string_view>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 #include <bview/formats/text/cell_style.hpp>
 #include <bview/formats/text/row_dialect.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Takes one or more items, one behind the other: layout.itemsize bytes each, valid during the
 /// call. One of 0 bytes comes alone.

@@ -9,9 +9,10 @@
 #include <span>
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/output/renderer.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What a form can do while more items arrive.
 enum class Streaming {

@@ -13,7 +13,9 @@
 #include <mutex>
 #include <utility>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 class PartNotes {
  public:

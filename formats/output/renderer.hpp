@@ -16,13 +16,14 @@
 
 #include <bview/core/layout.hpp>
 #include <bview/core/progress.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/record_list.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/core/view.hpp>
 #include <bview/formats/output/part_notes.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Compression;
 struct HexLook;

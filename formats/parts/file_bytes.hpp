@@ -17,9 +17,10 @@
 #include <bview/core/error.hpp>
 #include <bview/core/input.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class FileBytes {
  public:

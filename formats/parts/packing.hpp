@@ -15,10 +15,11 @@
 
 #include <bview/core/crc32.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/source.hpp>
 #include <bview/formats/parts/file_bytes.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 enum class PackMethod : std::uint8_t { Deflate, Zstd };
 

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/parts/packing.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 enum class PartKind : std::uint8_t {
   Array,   ///< items of one type

@@ -6,11 +6,12 @@
 #include <functional>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/questions/fields.hpp>
 #include <bview/formats/questions/parts.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class ArrayValues {
  public:

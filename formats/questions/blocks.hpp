@@ -7,11 +7,12 @@
 #include <cstdint>
 #include <functional>
 
+#include <bview/core/public.hpp>
 #include <bview/core/record_list.hpp>
 #include <bview/core/view.hpp>
 #include <bview/formats/questions/parts.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Items at most in a block.
 inline constexpr std::int64_t kBlockItems = 4096;

@@ -6,10 +6,11 @@
 
 #include <cstdint>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 #include <bview/formats/questions/blocks.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Items among which some are chosen.
 struct Choice {

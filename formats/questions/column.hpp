@@ -16,9 +16,10 @@
 #include <vector>
 
 #include <bview/core/formula.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// From narrow to wide; texts are none of them.
 using ColumnValues =

@@ -13,13 +13,14 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/summary.hpp>
 #include <bview/core/whole_moments.hpp>
 #include <bview/formats/questions/column.hpp>
 #include <bview/formats/questions/ordered_value.hpp>
 #include <bview/formats/questions/ranking.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What the values of a field are.
 struct ValueKind {

@@ -10,10 +10,11 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/parts.hpp>
 #include <bview/formats/text/reading_cells.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A field as a question finds it.
 struct FoundField {

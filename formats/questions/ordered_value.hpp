@@ -9,9 +9,10 @@
 #include <string_view>
 #include <variant>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/column.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A value that can be put in order with others of its field, or of a group.
 using OrderedValue = std::variant<std::monostate, Ratio, long double, std::string>;

@@ -11,11 +11,12 @@
 #include <cstdint>
 #include <memory>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 #include <bview/core/walk.hpp>
 #include <bview/formats/questions/column.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Items as they lie, neighbours in the order in which they are asked about.
 struct ItemBlock {

@@ -12,9 +12,10 @@
 
 #include <bview/core/formula.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/parts.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What a question is asked about.
 struct Asked {

@@ -10,11 +10,12 @@
 #include <variant>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/core/quantiles.hpp>
 #include <bview/core/storage.hpp>
 #include <bview/core/summary.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What the 64 bits are that tell numbers of a field apart.
 enum class RankedAs : std::uint8_t { Signed, Unsigned, Real };

@@ -10,12 +10,13 @@
 #include <optional>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/blocks.hpp>
 #include <bview/formats/questions/field_summary.hpp>
 #include <bview/formats/questions/summed_fields.hpp>
 #include <bview/formats/questions/tally.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What was found, of each field.
 using Summary = std::vector<FieldSummary>;

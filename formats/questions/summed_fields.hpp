@@ -7,11 +7,12 @@
 #include <string>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/array_values.hpp>
 #include <bview/formats/questions/field_summary.hpp>
 #include <bview/formats/questions/fields.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A field whose values are summed up; of an array each value is one.
 struct SummedField {

@@ -10,10 +10,11 @@
 #include <cstdint>
 #include <vector>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/parts.hpp>
 #include <bview/formats/questions/summed_fields.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class Tally {
  public:

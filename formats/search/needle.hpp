@@ -12,10 +12,11 @@
 
 #include <bview/core/byte_pattern.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/questions/parts.hpp>
 #include <bview/formats/text/regex.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Hit {
   std::int64_t offset;  ///< among the bytes that are searched

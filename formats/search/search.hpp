@@ -14,10 +14,11 @@
 #include <vector>
 
 #include <bview/core/progress.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 #include <bview/formats/search/needle.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct SearchRequest {
   std::span<const NeedlePtr> needles;

@@ -33,8 +33,9 @@
 
 #include <bview/core/formula.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 class TypeBook;  // formats/syntax/type_book.hpp
 

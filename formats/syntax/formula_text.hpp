@@ -18,8 +18,9 @@
 #include <string_view>
 
 #include <bview/core/formula.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What `text` means.
 /// \throws Error{Errc::BadFormat} with a caret under the place.

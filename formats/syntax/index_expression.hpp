@@ -12,8 +12,9 @@
 #include <string_view>
 
 #include <bview/core/index.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What `text` selects; nothing in it selects everything. Integers beyond 64 bits
 /// become the nearest 64-bit number. Whether it fits a view is for select() to say.

@@ -7,8 +7,9 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The record reduced to some of its values, in the order asked for.
 ///

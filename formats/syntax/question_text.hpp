@@ -21,8 +21,9 @@
 #include <string_view>
 
 #include <bview/core/formula.hpp>
+#include <bview/core/public.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What `text` means; what its names mean is found out by formats/questions.
 /// \throws Error{Errc::BadFormat} with a caret under the place.

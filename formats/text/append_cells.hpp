@@ -15,11 +15,12 @@
 #include <utility>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/scalar.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Equally spaced values of one type. `data` may be anything when `count` is 0.
 struct CellRun {

@@ -18,9 +18,10 @@
 #include <cstdint>
 #include <optional>
 
+#include <bview/core/public.hpp>
 #include <bview/formats/text/row_dialect.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// The notations that cells are written in.
 enum class Notation : std::uint8_t { Tsv, Csv, Json, Table, C };

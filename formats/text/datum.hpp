@@ -12,9 +12,10 @@
 #include <string>
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct Datum {
   enum class Is : std::uint8_t {

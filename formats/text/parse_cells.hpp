@@ -17,10 +17,11 @@
 #include <utility>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/scalar.hpp>
 #include <bview/formats/text/cell_style.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Reads all of `text` and writes one value at `to`: exactly info(type).size * length
 /// bytes. The style's base and precision do not matter.

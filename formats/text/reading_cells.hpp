@@ -17,6 +17,7 @@
 #include <bview/core/error.hpp>
 #include <bview/core/integers.hpp>
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/core/sink.hpp>
 #include <bview/formats/text/append_cells.hpp>
 #include <bview/formats/text/cell_style.hpp>
@@ -25,7 +26,7 @@
 #include <bview/formats/text/reading_kernels.hpp>
 #include <bview/formats/text/readings.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// A value that is() does not allow; `at` is where it stands.
 class FailedCheck : public Error {

@@ -13,11 +13,12 @@
 #include <vector>
 
 #include <bview/core/layout.hpp>
+#include <bview/core/public.hpp>
 #include <bview/formats/text/append_cells.hpp>
 #include <bview/formats/text/cell_style.hpp>
 #include <bview/formats/text/time_text.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 struct KernelState {
   /// A cell in `pool`; of no characters where a value has no name.

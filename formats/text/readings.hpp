@@ -10,11 +10,12 @@
 #include <span>
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 #include <bview/core/scalar.hpp>
 #include <bview/formats/text/datum.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// What stands in the parentheses behind a reading's name.
 enum class ReadingArguments : std::uint8_t {

@@ -10,7 +10,9 @@
 #include <span>
 #include <string_view>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 /// Where a match lies.
 struct RegexMatch {

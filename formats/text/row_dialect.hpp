@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
-namespace bview {
+#include <bview/core/public.hpp>
+
+namespace BVIEW_PUBLIC bview {
 
 struct RowDialect {
   char delimiter = '\0';              ///< between cells; NUL: the form's own

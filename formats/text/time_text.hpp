@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include <bview/core/public.hpp>
 #include <bview/core/reading.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// "2024-02-29T12:00:00.5Z" for nanoseconds since 1970: exact, and without zeros at the end of
 /// the fraction.

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
-libraries=("$build/libbview_formats.a" "$build/libbview_core.a" -lfmt -lutf8proc -lre2 -lz -ldl -pthread)
+libraries=("$build/libbview.a" -lfmt -lutf8proc -lre2 -lz -ldl -pthread)
 "${CXX:-g++}" -std=c++20 -O2 -I"$build/include" "$here/typed/typed.cpp" "${libraries[@]}" -o typed
 
 # instructions WAY VIEW RECORDS

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <bview/core/error.hpp>
+#include <bview/core/lost_bytes.hpp>
 #include <bview/core/mapping.hpp>
 
 #include "tests/support/errors.hpp"

@@ -132,6 +132,67 @@ TEST_CASE("a field of records, its elements, and items that were chosen") {
   }
 }
 
+TEST_CASE("several fields are read together, whatever their strides and orders of bytes") {
+  std::vector<std::byte> bytes = some_bytes(700);
+  const Layout layout = parse_format("<B:a: h:x: >i:y: <q:z: >H:w: (3)<h:v:");
+  const View whole = View::contiguous(over(bytes), layout.itemsize, {3, 4});
+  auto list = std::make_shared<ItemList>();
+  for (const std::int64_t n : {5, 0, 1, 2, 9}) list->items.push_back({n * layout.itemsize, n});
+  list->extent = 12;
+  const View views[] = {whole, whole.slice(1, {{}, {}, -2}), whole.slice(0, {2, 2}), whole.at(0, 1),
+                        View::listed(whole.bytes(), layout.itemsize, list, 5)};
+  for (const View& view : views) {
+    const auto column = [&](const char* name) { return project(layout, {name}); };
+    const TypedView<std::int16_t> x(view, column("x"));
+    const TypedView<std::int32_t> y(view, column("y"));
+    const TypedView<std::int64_t> z(view, column("z"));
+    const TypedView<std::uint16_t> w(view, column("w"));
+    std::int64_t n = 0;
+    const auto check = [&](const auto& at, const auto&... fields) {
+      n = 0;
+      for_each_together(
+          [&](auto... values) {
+            CHECK(((values == fields[n]) && ...));
+            ++n;
+          },
+          fields...);
+      CHECK(n == at.size());
+    };
+    check(view, x);
+    check(view, x, z);  // of this machine's order
+    check(view, y, w);  // of the other
+    check(view, x, y, z, w);
+    check(view, z, y);
+  }
+  const TypedView<std::int16_t> x(whole, project(layout, {"x"}));
+  const TypedView<std::int16_t> v(whole, project(layout, {"v"}));
+  CHECK_THROWS_WITH_AS(for_each_together([](auto, auto) {}, x, v),
+                       "36 values do not belong to 12 others", Error);
+}
+
+TEST_CASE("pointers are for values as a machine has them") {
+  alignas(8) std::array<double, 12> data{};
+  for (std::size_t k = 0; k < data.size(); ++k) data[k] = static_cast<double>(k);
+  const Bytes bytes{reinterpret_cast<std::byte*>(data.data()), sizeof(data), true, 0};
+  const Layout native = parse_format("=d");
+  const View matrix = View::contiguous(bytes, 8, {3, 4});
+  const TypedView<double> turned(matrix.slice(1, {{}, {}, -2}), native);
+  REQUIRE(turned.data() == data.data() + 3);
+  CHECK(turned.stride(0) == 4);
+  CHECK(turned.stride(1) == -2);
+  CHECK(turned.data()[turned.stride(0) + turned.stride(1)] == turned[3]);
+
+  const char* const other = kHostOrder == ByteOrder::Little ? ">d" : "<d";
+  CHECK(TypedView<double>(matrix, parse_format(other)).data() == nullptr);
+  CHECK(TypedView<double>(View::contiguous(bytes, 8, {2}, 4), native).data() == nullptr);
+  CHECK(TypedView<double>(View(bytes, 8, {{2, 12}}, 0), native).data() == nullptr);
+  CHECK(TypedView<double>(View::contiguous(bytes, 8, {0}), native).data() == nullptr);
+  auto list = std::make_shared<ItemList>();
+  list->items = {{0, 0}};
+  list->extent = 1;
+  CHECK(TypedView<double>(View::listed(bytes, 8, list, 1), native).data() == nullptr);
+}
+
 std::string refusal(const char* format, std::vector<std::string> fields) {
   std::vector<std::byte> bytes = some_bytes(64);
   Layout layout = parse_format(format);

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include <bview/bview.hpp>
-#include <bview/formats/syntax/project.hpp>
 
 namespace {
 
@@ -87,6 +86,27 @@ constexpr Case kCases[] = {
      [](const bview::Bytes& bytes, std::int64_t records) {
        const auto layout = bview::project(bview::parse_format("<q:a: d:x: q:b:"), {"x"});
        return sum<double>(bview::View::contiguous(bytes, kRecord, {records}), layout);
+     }},
+    {"products of two fields of them",
+     [](const std::byte* from, std::int64_t records, std::int64_t step) {
+       double sum = 0;
+       for (std::int64_t k = 0; k < records; ++k) {
+         sum += at<double>(from + step * k + 8) *
+                static_cast<double>(at<std::int64_t>(from + step * k));
+       }
+       return sum;
+     },
+     kRecord,
+     [](const bview::Bytes& bytes, std::int64_t records) {
+       const auto layout = bview::parse_format("<q:a: d:x: q:b:");
+       const auto view = bview::View::contiguous(bytes, kRecord, {records});
+       const bview::TypedView<double> x(view, bview::project(layout, {"x"}));
+       const bview::TypedView<std::int64_t> a(view, bview::project(layout, {"a"}));
+       double sum = 0;
+       bview::for_each_together(
+           [&](double left, std::int64_t right) { sum += left * static_cast<double>(right); }, x,
+           a);
+       return sum;
      }},
     {"a column of a (n, 6) array of i32",
      [](const std::byte* from, std::int64_t records, std::int64_t step) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// app/distinct_names.hpp - names of parts, told apart where they come again.
+// formats/parts/distinct_names.hpp - names of parts, told apart where they come again.
 
 #pragma once
 
