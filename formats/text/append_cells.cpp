@@ -102,18 +102,21 @@ bool is_finite(Float value) {
 }
 
 template <class Float>
+char* put_precise(char* to, Float value, int precision) {
+  if constexpr (std::is_same_v<Float, float128>) {
+    return write_float(to, value, precision);
+  } else {
+    return write_float(to, as_builtin(value), precision);
+  }
+}
+
+template <class Float>
 char* put_float(char* to, Float value, const CellStyle& style) {
   const bool own_specials = style.notation == Notation::Json || style.notation == Notation::C;
   if (own_specials && !is_finite(value)) {
     return put_special(to, static_cast<double>(as_builtin(value)), style);
   }
-  if (style.precision && !own_specials) {
-    if constexpr (std::is_same_v<Float, float128>) {
-      return write_float(to, value, *style.precision);
-    } else {
-      return write_float(to, as_builtin(value), *style.precision);
-    }
-  }
+  if (style.precision && !own_specials) return put_precise(to, value, *style.precision);
   // A float of C has more digits than a value that was short in a smaller type.
   if (style.notation == Notation::C) {
     return put_text(write_float(to, as_builtin(value)), kCSuffix<Float>);
@@ -124,11 +127,11 @@ char* put_float(char* to, Float value, const CellStyle& style) {
 /// The same for styles with decimal integers, in which most floats are as they are everywhere.
 template <class Float>
 [[gnu::always_inline]] inline char* put_usual_float(char* to, Float value, const CellStyle& style) {
-  if (style.precision || !is_finite(value)) return put_float(to, value, style);
+  if (style.precision) return put_float(to, value, style);
   if constexpr (std::is_same_v<Float, float> || std::is_same_v<Float, double>) {
-    return detail::write_shortest(to, value);
+    return detail::write_shortest(to, value, [&] { return put_float(to, value, style); });
   } else {
-    return write_float(to, value);
+    return is_finite(value) ? write_float(to, value) : put_float(to, value, style);
   }
 }
 
@@ -208,6 +211,34 @@ struct WriteDecimalKernel {
   }
 };
 
+/// The same for integers in another base, outside C.
+template <class T, Swap kSwap>
+struct WriteBasedKernel {
+  [[gnu::always_inline]] static char* run(const std::byte* from, int base, char* to) {
+    if constexpr (kind_of<T> == Kind::Integer) {
+      return write_integer(to, integer_value(load<T, kSwap>(from)), base);
+    } else {
+      return to;
+    }
+  }
+};
+
+/// The same for floats of a given precision.
+template <class T, Swap kSwap>
+struct WritePreciseKernel {
+  static char* run(const std::byte* from, int precision, char* to) {
+    if constexpr (kind_of<T> == Kind::Float) {
+      return put_precise(to, load<T, kSwap>(from), precision);
+    } else {
+      return to;
+    }
+  }
+};
+
+bool is_precise(const CellStyle& style) {
+  return style.precision && style.notation != Notation::Json && style.notation != Notation::C;
+}
+
 /// Whether the integer is past those that doubles hold exactly.
 template <class Integer>
 bool is_past_2_53(Integer value) {
@@ -266,11 +297,22 @@ struct AppendKernel {
                   [&style](const std::byte* from, char* to) {
                     return WriteLocalKernel<T, kSwap>::run(from, style, to);
                   });
+    } else if (kKind == Kind::Float && is_precise(style)) {
+      append_each(run, separator, room(kKind, style), out,
+                  [precision = *style.precision](const std::byte* from, char* to) {
+                    return WritePreciseKernel<T, kSwap>::run(from, precision, to);
+                  });
     } else if (is_decimal(style)) {
       append_each(
           run, separator, room(kKind, style),
           out, [&style](const std::byte* from, char* to) __attribute__((always_inline)) {
             return WriteDecimalKernel<T, kSwap>::run(from, style, to);
+          });
+    } else if (kKind == Kind::Integer && style.notation != Notation::C) {
+      append_each(
+          run, separator, room(kKind, style),
+          out, [base = style.base](const std::byte* from, char* to) __attribute__((always_inline)) {
+            return WriteBasedKernel<T, kSwap>::run(from, base, to);
           });
     } else {
       append_each(run, separator, room(kKind, style), out,

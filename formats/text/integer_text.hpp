@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
@@ -33,21 +32,26 @@ namespace detail {
   return tens | (pairs - tens * 10) << 8U;
 }
 
-/// Writes eight digits as characters, the first of which is in the lowest byte.
+/// Writes eight digits as characters, the first of which is in the lowest byte. Letters are digits
+/// that are as far from 0 as their characters.
 [[gnu::always_inline]] inline void put_digits(char* to, std::uint64_t digits) {
   constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
-  digits = lowest_byte_first(digits | kZeros);
+  digits = lowest_byte_first(digits + kZeros);
   std::memcpy(to, &digits, sizeof(digits));
 }
 
-/// A number below 10^8 without leading zeros. Their number moves the text and is no
-/// branch: in a file it is often as good as random.
-[[gnu::always_inline]] inline char* write_below_10_8(char* to, std::uint32_t value) {
+/// The same without leading zeros. Their number moves the text and is no branch: in a file it is
+/// often as good as random.
+[[gnu::always_inline]] inline char* put_significant_digits(char* to, std::uint64_t digits) {
   constexpr std::uint64_t kLastDigit = std::uint64_t{1} << 56U;  // shown even if it is 0
-  const std::uint64_t digits = eight_digits(value);
   const int zeros = std::countr_zero(digits | kLastDigit) / 8;
   put_digits(to, digits >> (8 * zeros));
   return to + (8 - zeros);
+}
+
+/// A number below 10^8 without leading zeros.
+[[gnu::always_inline]] inline char* write_below_10_8(char* to, std::uint32_t value) {
+  return put_significant_digits(to, eight_digits(value));
 }
 
 /// "00" to "99".
@@ -136,11 +140,60 @@ template <class Integer>
   return (bits ^ (0 - negative)) + negative;
 }
 
+/// Eight digits of kBits each, the first in the lowest byte: all halves, all pairs and then all
+/// digits are split at once.
+template <unsigned kBits>
+[[gnu::always_inline]] constexpr std::uint64_t eight_digits_of(std::uint64_t bits) {
+  if constexpr (kBits == 1) {
+    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+    return ((bits * kOnes & 0x0102'0408'1020'4080) + 0x7f * kOnes) >> 7U & kOnes;
+  }
+  constexpr std::uint64_t kDigit = (1U << kBits) - 1;
+  constexpr std::uint64_t kPair = (1U << 2 * kBits) - 1;
+  constexpr std::uint64_t kPairs = kPair | kPair << 32U;
+  constexpr std::uint64_t kDigits = kDigit * 0x0001'0001'0001'0001;
+  const std::uint64_t fours = bits >> 4 * kBits | (bits & ((std::uint64_t{1} << 4 * kBits) - 1))
+                                                      << 32U;
+  const std::uint64_t pairs = (fours >> 2 * kBits & kPairs) | (fours & kPairs) << 16U;
+  return (pairs >> kBits & kDigits) | (pairs & kDigits) << 8U;
+}
+
+/// The same as put_digits takes them.
+template <unsigned kBits>
+[[gnu::always_inline]] constexpr std::uint64_t eight_characters_of(std::uint64_t bits) {
+  const std::uint64_t digits = eight_digits_of<kBits>(bits);
+  if constexpr (kBits < 4) return digits;
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+  const std::uint64_t letters = (digits + 6 * kOnes) >> 4U & kOnes;
+  return digits + letters * ('a' - '0' - 10);
+}
+
+/// Digits of kBits each, without zeros in front.
+template <unsigned kBits, class Unsigned>
+[[gnu::always_inline]] inline char* write_digits_of(char* to, Unsigned value) {
+  // With room for the bits that a first digit has too many.
+  using Word = std::conditional_t<sizeof(Unsigned) == 8 && kBits == 3, uint128, std::uint64_t>;
+  constexpr unsigned kWordBits = 8 * sizeof(Word);
+  const unsigned digits = (static_cast<unsigned>(std::bit_width(value | 1U)) + kBits - 1) / kBits;
+  Word left = Word{value} << (kWordBits - digits * kBits);
+  // Of 32 bits always all: that is less than to find out how many.
+  const unsigned end = sizeof(Unsigned) == 4 ? 32 / kBits : digits;
+  for (unsigned k = 0; k < end; k += 8, left <<= 8 * kBits) {
+    put_digits(to + k, eight_characters_of<kBits>(
+                           static_cast<std::uint64_t>(left >> (kWordBits - 8 * kBits))));
+  }
+  return to + digits;
+}
+
+/// At most 64 bits.
 template <class Unsigned>
 char* write_based(char* to, Unsigned value, int base) {
-  if (static_cast<std::uint64_t>(value) == value) {
-    return std::to_chars(to, to + kMaxIntegerText, static_cast<std::uint64_t>(value), base).ptr;
-  }
+  if (base == 16) return write_digits_of<4>(to, value);
+  return base == 8 ? write_digits_of<3>(to, value) : write_digits_of<1>(to, value);
+}
+
+inline char* write_based(char* to, uint128 value, int base) {
+  if (value >> 64U == 0) return write_based(to, static_cast<std::uint64_t>(value), base);
   char* end = to;
   for (; value != 0; value /= static_cast<unsigned>(base)) {
     *end++ = "0123456789abcdef"[static_cast<unsigned>(value % static_cast<unsigned>(base))];

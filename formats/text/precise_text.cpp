@@ -51,16 +51,25 @@ char* write_fixed(char* to, std::uint64_t mantissa, unsigned bits_behind, int pr
   const std::uint64_t carry = static_cast<std::uint64_t>(digits == power);
   whole += carry;
   digits = carry != 0 ? 0 : digits;
-  to = write_decimal(to, whole);
-  if (precision == 0) return to;
   constexpr std::uint32_t kEightDigits = 100'000'000;
+  const int size = precision == 0 ? 0 : precision + 1;  // with the point
+  if (whole < kEightDigits && precision <= 8) {
+    const detail::SixteenDigits both(
+        static_cast<std::uint32_t>(whole),
+        static_cast<std::uint32_t>(digits * kPowers.data()[8 - precision]));
+    to = detail::put_significant_digits(to, both.front());
+    *to = '.';
+    detail::put_digits(to + 1, both.back());
+    return to + size;
+  }
+  to = write_decimal(to, whole);
   digits *= kPowers.data()[kMostDigits - precision];
   const std::uint64_t front = digits / kEightDigits;
-  *to++ = '.';
+  *to = '.';
   detail::SixteenDigits(static_cast<std::uint32_t>(front),
                         static_cast<std::uint32_t>(digits - front * kEightDigits))
-      .put(to);
-  return to + precision;
+      .put(to + 1);
+  return to + size;
 }
 
 template <class Float>

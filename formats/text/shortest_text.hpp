@@ -5,7 +5,6 @@
 #pragma once
 
 #include <bit>
-#include <cmath>
 #include <cstdint>
 
 #include <bview/formats/text/float_layout.hpp>
@@ -27,20 +26,17 @@ template <class Float>
       first, {static_cast<std::uint32_t>(high - std::uint64_t{first} * kEightDigits), low}, point};
 }
 
-/// Any float. It is no part of the fast way, which then keeps nothing over a call.
-char* write_surely(char* to, float value);
-char* write_surely(char* to, double value);
-
-/// What write_float writes.
-template <class Float>
-[[gnu::always_inline]] inline char* write_shortest(char* to, Float value) {
-  using Bits = FloatBits<Float>;
-  using Word = typename Bits::Word;
+/// What write_float writes. `otherwise` does so for the few numbers that need more: it is a call,
+/// and at the end, so that the others keep nothing over it.
+template <class Float, class Otherwise>
+[[gnu::always_inline]] inline char* write_shortest(char* to, Float value,
+                                                   const Otherwise& otherwise) {
+  using Word = typename FloatBits<Float>::Word;
   const auto word = std::bit_cast<Word>(value);
   constexpr Word kSign = Word{1} << (8 * sizeof(Word) - 1);
   const auto decimal = shortest_decimal<Float>(word & (kSign - 1));
   if (!decimal) [[unlikely]] {
-    return write_surely(to, value);
+    return otherwise();
   }
   *to = '-';
   to += word / kSign;

@@ -29,6 +29,10 @@ class WordDigits {
     return 16 - zeros;
   }
 
+  /// Eight of them, the first in the lowest byte.
+  [[nodiscard]] std::uint64_t front() const { return front_; }
+  [[nodiscard]] std::uint64_t back() const { return back_; }
+
   void put(char* to) const {
     put_digits(to, front_);
     put_digits(to + 8, back_);
@@ -77,6 +81,11 @@ class VectorDigits {
     return 31 ^ std::countl_zero((static_cast<unsigned>(zeros) ^ 0xffffU) << 1U | 1U);
   }
 
+  [[nodiscard]] std::uint64_t front() const { return low_half(digits_); }
+  [[nodiscard]] std::uint64_t back() const {
+    return low_half(_mm_unpackhi_epi64(digits_, digits_));
+  }
+
   void put(char* to) const { store(to, text()); }
 
   void put_parted(char* to, unsigned count) const {
@@ -91,6 +100,10 @@ class VectorDigits {
 
  private:
   [[nodiscard]] __m128i text() const { return _mm_or_si128(digits_, _mm_set1_epi8('0')); }
+
+  static std::uint64_t low_half(__m128i digits) {
+    return static_cast<std::uint64_t>(_mm_cvtsi128_si64(digits));
+  }
 
   static void store(char* to, __m128i characters) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), characters);
