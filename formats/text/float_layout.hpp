@@ -32,15 +32,16 @@ inline constexpr int kMostExponent = 350;
 using ExponentText = std::array<char, 8>;
 inline constexpr auto kExponents = [] {
   std::array<ExponentText, 2 * kMostExponent + 1> texts{};
-  for (int exponent = -kMostExponent; exponent <= kMostExponent; ++exponent) {
+  int exponent = -kMostExponent;
+  for (ExponentText& text : texts) {
     const int size = exponent > -100 && exponent < 100 ? 4 : 5;
-    ExponentText& text = texts[static_cast<std::size_t>(exponent + kMostExponent)];
     text = {'e', exponent < 0 ? '-' : '+'};
     text.back() = static_cast<char>(size);
     int rest = exponent < 0 ? -exponent : exponent;
     for (int k = size; k-- > 2; rest /= 10) {
       text[static_cast<std::size_t>(k)] = static_cast<char>('0' + rest % 10);
     }
+    ++exponent;
   }
   return texts;
 }();

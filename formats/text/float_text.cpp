@@ -22,7 +22,6 @@ using detail::DecimalParts;
 using detail::put_decimal;
 using detail::put_exponent;
 using detail::put_word;
-using detail::write_shortest;
 using detail::write_signed;
 
 // --- digits --------------------------------------------------------------------------------------
@@ -52,7 +51,7 @@ char* put_fixed(char* to, const QuadDigits& digits, int behind) {
 // --- signs and specials --------------------------------------------------------------------------
 
 template <class Float>
-char* write_any(char* to, Float value) {
+[[gnu::noinline]] char* write_any(char* to, Float value) {
   return write_signed(to, value, [&](char* at) {
     return detail::put_shortest(at,
                                 detail::digits_of<Float>(detail::sure_decimal(std::fabs(value))));
@@ -83,11 +82,12 @@ char* write_long_double(char* to, long double value) {
 
 }  // namespace
 
-char* detail::write_surely(char* to, float value) { return write_any(to, value); }
-char* detail::write_surely(char* to, double value) { return write_any(to, value); }
-
-char* write_float(char* to, float value) { return write_shortest(to, value); }
-char* write_float(char* to, double value) { return write_shortest(to, value); }
+char* write_float(char* to, float value) {
+  return detail::write_shortest(to, value, [&] { return write_any(to, value); });
+}
+char* write_float(char* to, double value) {
+  return detail::write_shortest(to, value, [&] { return write_any(to, value); });
+}
 char* write_float(char* to, long double value) { return write_long_double(to, value); }
 char* write_float(char* to, ibm32 value) { return write_wide(to, binary_of(value), 24); }
 char* write_float(char* to, ibm64 value) { return write_wide(to, binary_of(value), 56); }
