@@ -4,8 +4,10 @@
 //   build/release/tests/bview_bench --benchmark_filter=append
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <random>
 #include <string>
@@ -17,6 +19,7 @@
 #include <bview/formats/output/hex.hpp>
 #include <bview/formats/output/raw.hpp>
 #include <bview/formats/text/append_cells.hpp>
+#include <bview/formats/text/float_text.hpp>
 #include <bview/formats/text/parse_cells.hpp>
 
 namespace bview {
@@ -44,6 +47,35 @@ void append(benchmark::State& state, ScalarType type, ByteOrder order) {
     benchmark::DoNotOptimize(out.text().data());
   }
   state.SetBytesProcessed(state.iterations() * kValues * size);
+}
+
+/// The same floats by others: `write` returns the end.
+template <class Float, class Write>
+void write_each(benchmark::State& state, const Write& write) {
+  const auto size = static_cast<std::int64_t>(sizeof(Float));
+  const std::vector<std::byte> bytes = random_bytes(kValues * size);
+  std::vector<Float> values(static_cast<std::size_t>(kValues));
+  std::memcpy(values.data(), bytes.data(), bytes.size());
+  std::vector<char> text(values.size() * kMaxFloatText);
+  for ([[maybe_unused]] auto _ : state) {
+    char* to = text.data();
+    for (const Float value : values) to = write(to, value);
+    benchmark::DoNotOptimize(to);
+  }
+  state.SetBytesProcessed(state.iterations() * kValues * size);
+}
+
+template <class Float>
+void register_others(const std::string& name) {
+  const auto add = [&name](const char* way, const auto& write) {
+    benchmark::RegisterBenchmark((way + ("/" + name)).c_str(), [write](benchmark::State& state) {
+      write_each<Float>(state, write);
+    });
+  };
+  add("write_float", [](char* to, Float value) { return write_float(to, value); });
+  add("to_chars",
+      [](char* to, Float value) { return std::to_chars(to, to + kMaxFloatText, value).ptr; });
+  add("fmt", [](char* to, Float value) { return fmt::format_to(to, "{}", value); });
 }
 
 void parse(benchmark::State& state, ScalarType type) {
@@ -140,6 +172,8 @@ bool register_all() {
     const bool number = scalar.kind == Kind::Integer || scalar.kind == Kind::Float;
     if (number) benchmark::RegisterBenchmark(("parse/" + name).c_str(), parse, type);
   }
+  register_others<float>("f32");
+  register_others<double>("f64");
   benchmark::RegisterBenchmark("hex", hex);
   benchmark::RegisterBenchmark("scattered/transposed", scattered, transposed);
   benchmark::RegisterBenchmark("scattered/transposed_lines", lines, true);
