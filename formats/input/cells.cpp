@@ -44,7 +44,7 @@ std::string_view LineCells::unread_rows() {
     if (text_.unread().front() == '\n') text_.skip();
     after_return_ = false;
   }
-  return done_ && !after_return_ ? text_.unread() : "";
+  return done_ && !after_return_ ? text_.unread() : std::string_view();
 }
 
 void LineCells::skip_rows(std::int64_t rows, std::size_t characters) {

@@ -28,6 +28,7 @@ constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kWhite = " \t\n\v\f\r";
 
 bool is_hex_digit(char c) { return digit_value(c) < 16; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_white(char c) { return kWhite.find(c) != std::string_view::npos; }
 
 [[noreturn]] void refuse_line(std::int64_t line, std::string_view why) {
@@ -135,7 +136,7 @@ class DumpReader {
       if (line.empty() || text) break;
       if (take_groups(line)) continue;
       const std::string_view digits = take_hex_digits(line);
-      const bool ends = line.empty() || kBlanks.find(line.front()) != std::string_view::npos;
+      const bool ends = line.empty() || is_blank(line.front());
       if (!ends || digits.empty()) {
         refuse(fmt::format("{} is no hexadecimal digit", quoted(line.substr(0, 1))));
       }
@@ -152,21 +153,18 @@ class DumpReader {
   bool take_groups(std::string_view& line) {
     const std::size_t before = bytes_.size();
     bytes_.resize(before + line.size() / 2);
-    std::byte* const first = bytes_.data() + before;
-    std::size_t size = 0;  // of whole groups
-    std::size_t at = 0;    // behind them in the line
-    for (std::size_t from = 0;;) {
-      const std::size_t count = take_hex_pairs(line.substr(from), first + size);
-      from += 2 * count;
-      const bool ends = from == line.size() || kBlanks.find(line[from]) != std::string_view::npos;
-      if (count == 0 || !ends) break;
-      size += count;
-      at = from++;
-      if (at == line.size()) break;
+    std::byte* to = bytes_.data() + before;
+    std::size_t whole = before;  // bytes up to the end of a group
+    std::size_t end = 0;         // of that in the line
+    for (std::size_t at = 0; at + 1 < line.size() && take_hex_pair(line.data() + at, *to); ++to) {
+      at += 2;
+      if (at < line.size() && !is_blank(line[at])) continue;
+      whole = static_cast<std::size_t>(to + 1 - bytes_.data());
+      end = at++;
     }
-    bytes_.resize(before + size);
-    line.remove_prefix(at);
-    return size > 0;
+    bytes_.resize(whole);
+    line.remove_prefix(end);
+    return whole > before;
   }
 
   void repeat_until(std::int64_t offset) {

@@ -18,10 +18,12 @@
 #include <bview/formats/input/json.hpp>
 #include <bview/formats/input/json_path.hpp>
 #include <bview/formats/input/json_plan.hpp>
+#include <bview/formats/input/json_rows.hpp>
 #include <bview/formats/input/json_tape.hpp>
 #include <bview/formats/input/json_tokens.hpp>
 #include <bview/formats/input/limits.hpp>
 #include <bview/formats/input/quick_json.hpp>
+#include <bview/formats/input/quick_pace.hpp>
 #include <bview/formats/input/unmarked.hpp>
 #include <bview/formats/text/parse_integer.hpp>
 
@@ -138,29 +140,16 @@ class JsonReader {
       } while (take(JsonKind::Comma));
       expect(JsonKind::EndArray, "',' or ']'");
     }
-    check_length(static_cast<std::size_t>(axes), count);
-  }
-
-  /// Arrays with as many arrays in them are rows of one axis, and equally long.
-  void check_length(std::size_t axes, std::int64_t count) {
-    if (lengths_.size() <= axes) lengths_.resize(axes + 1);
-    Rows& rows = lengths_[axes];
-    if (rows.number++ > 0 && rows.length != count) {
-      throw Error(Errc::BadValue,
-                  fmt::format("line {}: row {} has a length of {}, but the rows before have {}; "
-                              "rows must be equally long",
-                              tokens_.line(), rows.number - 1, count, rows.length));
-    }
-    rows.length = count;
+    rows_.end(axes, count, tokens_.line());
   }
 
   /// Items in so many arrays, which are as long as those before, and `before` in front of each, as
   /// long as they are plain; how many there were.
   std::int64_t read_quickly(std::int64_t axes, std::string_view before) {
+    std::int64_t units = 0;
     if constexpr (kFromText) {
-      const auto unit = unit_of(axes, before);
-      if (!unit || !quick_->can_read() || --wait_ > 0) return 0;
-      std::int64_t units = 0;
+      const auto unit = rows_.unit(axes, before);
+      if (!unit || !quick_->can_read() || !pace_.is_time()) return 0;
       for (;;) {
         const QuickJson::Read read = quick_->read(tokens_.unread(), *unit);
         if (read.units == 0) break;
@@ -169,34 +158,10 @@ class JsonReader {
         tokens_.skip_text(read.characters, read.lines);
         sink_(read.items);
       }
-      // What is never plain should not be looked at twice.
-      constexpr std::int64_t kSeldom = 64;
-      often_ = units > 0 ? 1 : std::min(2 * often_, kSeldom);
-      wait_ = often_;
-      for (std::int64_t axis = axes, rows = units; axis > 0; --axis) {
-        Rows& done = lengths_[static_cast<std::size_t>(axis)];
-        done.number += rows;
-        rows *= done.length;
-      }
-      return units;
-    } else {
-      return 0;
+      pace_.note(units > 0);
+      rows_.add(axes, units);
     }
-  }
-
-  /// Nothing where the arrays are empty, or long enough to begin anew in each.
-  std::optional<QuickJson::Unit> unit_of(std::int64_t axes, std::string_view before) {
-    constexpr std::int64_t kMostItems = 1024;
-    QuickJson::Unit unit{before, {}};
-    unit_lengths_.clear();
-    for (std::int64_t axis = 1; axis <= axes; ++axis) {
-      const std::int64_t length = lengths_[static_cast<std::size_t>(axis)].length;
-      if (length < 1 || length > kMostItems / unit.items) return std::nullopt;
-      unit.items *= length;
-      unit_lengths_.push_back(length);
-    }
-    unit.lengths = unit_lengths_;
-    return unit;
+    return units;
   }
 
   /// Comes in front of value `n` of an array of `count`.
@@ -427,17 +392,11 @@ class JsonReader {
   std::int64_t in_memory_ = 0;  // values, at most
   std::int64_t brackets_ = 0;   // [ that were counted and not read yet
   std::int64_t count_;          // items so far
-  struct Rows {
-    std::int64_t number = 0;  // so far
-    std::int64_t length = 0;
-  };
-  std::vector<Rows> lengths_{};  // by the number of arrays in one another
+  JsonRows rows_{};
   JsonPath path_{};
   std::optional<QuickJson> quick_{};
-  std::vector<std::int64_t> unit_lengths_{};
-  std::int64_t axes_ = 0;   // of the document
-  std::int64_t wait_ = 0;   // units until plain ones are looked for
-  std::int64_t often_ = 1;  // how many it will be when there is none
+  QuickPace pace_{};
+  std::int64_t axes_ = 0;  // of the document
 };
 
 }  // namespace

@@ -16,15 +16,15 @@ bool is_plain_key(std::string_view name) {
   });
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_json_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 /// Whether a number, or a word, has ended in front of the character; behind the last of a text,
 /// which is a NUL, nobody knows.
-bool ends_word(char c) { return c == ',' || c == ']' || c == '}' || is_blank(c); }
+bool ends_word(char c) { return c == ',' || c == ']' || c == '}' || is_json_blank(c); }
 
 /// Steps over blanks.
 void skip_blanks(const char*& text, std::int64_t& lines) {
-  for (; is_blank(*text); ++text) {
+  for (; is_json_blank(*text); ++text) {
     if (*text == '\n') ++lines;
   }
 }

@@ -61,8 +61,9 @@ const char* QuickRows::read_row(const char* from, std::byte* to) const {
   return *at == '\n' ? at + 1 : nullptr;
 }
 
-QuickRows::Read QuickRows::read(const char* from, const char* end) {
-  const char* at = from;
+QuickRows::Read QuickRows::read(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
   std::size_t size = 0;
   std::int64_t rows = 0;
   const auto row_size = static_cast<std::size_t>(row_size_);
@@ -71,7 +72,7 @@ QuickRows::Read QuickRows::read(const char* from, const char* end) {
     if (next == nullptr) break;
     at = next;
   }
-  return {static_cast<std::size_t>(at - from), rows, std::span(items_).first(size)};
+  return {text.size() - static_cast<std::size_t>(end - at), rows, std::span(items_).first(size)};
 }
 
 }  // namespace bview

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <bview/core/layout.hpp>
@@ -39,9 +40,9 @@ class QuickRows {
     std::int64_t rows;
     std::span<const std::byte> items;  ///< of them; valid until the next call
   };
-  /// The lines that `from` begins with, as many as are plain and there is room for. The text ends
-  /// at `end`, with the slack of quick_digits.hpp behind it.
-  [[nodiscard]] Read read(const char* from, const char* end);
+  /// The lines that a text begins with, as many as are plain and there is room for. Behind the text
+  /// is the slack of quick_digits.hpp.
+  [[nodiscard]] Read read(std::string_view text);
 
  private:
   /// Cells one behind the other.

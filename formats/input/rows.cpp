@@ -14,6 +14,7 @@
 #include <bview/formats/input/header_columns.hpp>
 #include <bview/formats/input/item_writer.hpp>
 #include <bview/formats/input/limits.hpp>
+#include <bview/formats/input/quick_pace.hpp>
 #include <bview/formats/input/quick_rows.hpp>
 #include <bview/formats/input/rows.hpp>
 #include <bview/formats/input/unmarked.hpp>
@@ -174,22 +175,18 @@ class RowReader {
 
   /// Plain lines, as long as they are all that there is.
   void read_quickly() {
-    if (translates_ || !columns_.empty() || first_blank_ || --wait_ > 0) return;
+    if (translates_ || !columns_.empty() || first_blank_ || !pace_.is_time()) return;
     if (!quick_) prepare_quick();
     if (!quick_ || !quick_->can_read()) return;
-    for (;;) {
+    bool any = false;
+    for (;; any = true) {
       const std::string_view text = cells_.unread_rows();
-      if (text.empty()) return;
-      const QuickRows::Read read = quick_->read(text.data(), text.data() + text.size());
+      const QuickRows::Read read = quick_->read(text);
       if (read.rows == 0) break;
       cells_.skip_rows(read.rows, read.characters);
       sink_(read.items);
-      often_ = 1;
     }
-    // Lines that are never plain should not be looked at twice.
-    constexpr std::int64_t kSeldom = 64;
-    wait_ = often_;
-    often_ = std::min(2 * often_, kSeldom);
+    pace_.note(any);
   }
 
   /// The first line says how many plain values there are in each.
@@ -326,8 +323,7 @@ class RowReader {
   std::optional<std::int64_t> row_values_{};   // of plain values, in each line
   std::optional<std::int64_t> first_blank_{};  // line of the first that was skipped
   std::optional<QuickRows> quick_{};
-  std::int64_t wait_ = 0;   // lines until plain ones are looked for
-  std::int64_t often_ = 1;  // how many it will be when there is none
+  QuickPace pace_{};
 };
 
 template <class Cells>

@@ -37,18 +37,19 @@ inline constexpr auto kDigitValues = [] {
 }();
 }  // namespace detail
 
-/// Writes the bytes that a text begins with as pairs of digits, and gives their number.
+/// Makes the byte of two digits; false where one is none.
+[[nodiscard]] inline bool take_hex_pair(const char* from, std::byte& byte) {
+  const unsigned high = detail::kDigitValues[static_cast<unsigned char>(from[0])];
+  const unsigned low = detail::kDigitValues[static_cast<unsigned char>(from[1])];
+  byte = static_cast<std::byte>(high << 4U | low);
+  return (high | low) < 16;
+}
+
+/// Writes the bytes that a text begins with as pairs of digits, and gives their number. There is
+/// room for half as many as it has characters.
 inline std::size_t take_hex_pairs(std::string_view text, std::byte* to) {
-  const auto value = [&](std::size_t k) {
-    return unsigned{detail::kDigitValues[static_cast<unsigned char>(text[k])]};
-  };
   std::size_t count = 0;
-  for (; 2 * count + 1 < text.size(); ++count) {
-    const unsigned high = value(2 * count);
-    const unsigned low = value(2 * count + 1);
-    if ((high | low) > 15) break;
-    to[count] = static_cast<std::byte>(high << 4U | low);
-  }
+  while (2 * count + 1 < text.size() && take_hex_pair(text.data() + 2 * count, to[count])) ++count;
   return count;
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 /// Whether there are digits whose value 64 bits hold. Some of 20 digits do: of those that begin
 /// with 1, what is too large went on from 0 and has 19 at most.
-bool is_whole(const char* from, const QuickDigits& read) {
+bool fits_64_bits(const char* from, const QuickDigits& read) {
   constexpr std::size_t kNoOverflow = 19;
   constexpr std::uint64_t kLeast = 10'000'000'000'000'000'000U;
   if (read.count <= kNoOverflow) return read.count > 0;
@@ -35,7 +35,7 @@ const char* quick_integer(const char* from, T& value) {
   const bool negative = kSigned && *from == '-';
   QuickDigits read;
   const char* const end = take_quick_digits(from + int{negative}, read);
-  if (!is_whole(from + int{negative}, read)) return nullptr;
+  if (!fits_64_bits(from + int{negative}, read)) return nullptr;
   if (read.value > kMost && (!negative || read.value > kMost + 1)) return nullptr;
   value = from_bits<T>(negative ? 0 - uint128{read.value} : uint128{read.value});
   return end;
@@ -108,7 +108,8 @@ bool tells_float(double magnitude) {
   constexpr std::uint64_t kBehind = (std::uint64_t{1} << 29U) - 1;  // bits that a float has not
   constexpr std::uint64_t kMiddle = std::uint64_t{1} << 28U;
   if (magnitude == 0) return true;
-  if (magnitude < double{std::numeric_limits<float>::min()} || magnitude > 1e38) return false;
+  if (magnitude < static_cast<double>(std::numeric_limits<float>::min()) || magnitude > 1e38)
+    return false;
   return (std::bit_cast<std::uint64_t>(magnitude) & kBehind) != kMiddle;
 }
 
@@ -144,7 +145,7 @@ const char* quick_float(const char* from, float& value) {
 }
 
 /// Whether the nearest double is the decimal itself: one that 2s and 5s divide well enough.
-bool is_exact(const QuickDecimal& read, double magnitude) {
+bool is_exact_decimal(const QuickDecimal& read, double magnitude) {
   constexpr double kExact = 9007199254740992;
   if (read.exponent >= 0) return magnitude < kExact;
   std::uint64_t fives = 1;
@@ -163,7 +164,7 @@ const char* quick_float(const char* from, SmallFloat<kExponent, kMantissa, kSpec
   const auto wide = end == nullptr ? std::nullopt : nearest_double(read);
   if (!wide) return nullptr;
   const bool clear = (std::bit_cast<std::uint64_t>(*wide) & kLowerHalf) != 0;
-  if (!clear && !is_exact(read, *wide)) return nullptr;
+  if (!clear && !is_exact_decimal(read, *wide)) return nullptr;
   const auto nearest =
       SmallFloat<kExponent, kMantissa, kSpecials>::nearest(read.negative ? -*wide : *wide);
   if (!nearest) return nullptr;

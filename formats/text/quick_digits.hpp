@@ -34,6 +34,11 @@ inline constexpr std::size_t kQuickSlack = 16;
   return byte * 0x0101'0101'0101'0101U;
 }
 
+namespace detail {
+inline constexpr std::array<std::uint64_t, 9> kQuickPowers = {
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+}  // namespace detail
+
 /// Digits one behind the other.
 struct QuickDigits {
   std::uint64_t value = 0;  ///< of up to 19 digits; of more it means nothing
@@ -42,8 +47,6 @@ struct QuickDigits {
 
 /// Steps over the digits that `from` begins with, which go on those in `read`.
 inline const char* take_quick_digits(const char* from, QuickDigits& read) {
-  constexpr std::array<std::uint64_t, 9> kPowers = {
-      1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
   for (;;) {
     // A digit is 0 to 9 in its byte, and anything else gets the high bit; so may what stands
     // behind the first that is none.
@@ -57,7 +60,7 @@ inline const char* take_quick_digits(const char* from, QuickDigits& read) {
     constexpr std::uint64_t kFirst = 100 + (std::uint64_t{1'000'000} << 32U);
     constexpr std::uint64_t kSecond = 1 + (std::uint64_t{10'000} << 32U);
     digits = ((digits & kPairs) * kFirst + (digits >> 16U & kPairs) * kSecond) >> 32U;
-    read.value = read.value * kPowers[count] + digits;
+    read.value = read.value * detail::kQuickPowers[count] + digits;
     read.count += count;
     from += count;
     if (count < 8) return from;
