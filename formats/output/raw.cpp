@@ -115,11 +115,16 @@ class RawRenderer : public Renderer {
     GatheredRuns runs(bytes_.runs().starts, from_start_, first, count,
                       reinterpret_cast<std::byte*>(to));
     for (ItemRun run{}; runs.next(run);) {
-      to = run.step == from_start_ ? copy_neighbours(run, from_start_, to)
-           : copy_ != nullptr      ? copy_(run, extents().front(), to)
-                                   : copy_all(run, extents(), to);
+      to = stand_close(run)   ? copy_neighbours(run, from_start_, to)
+           : copy_ != nullptr ? copy_(run, extents().front(), to)
+                              : copy_all(run, extents(), to);
     }
     out.commit(to);
+  }
+
+  /// Whether there is nothing between the items; a single one may have any step.
+  [[nodiscard]] bool stand_close(const ItemRun& run) const {
+    return from_start_ > 0 && run.step == from_start_;
   }
 
   [[nodiscard]] const std::vector<Extent>& extents() const { return bytes_.runs().extents; }

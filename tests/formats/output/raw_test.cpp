@@ -64,6 +64,9 @@ TEST_CASE("raw holds the padding of an item, and of a projection just its fields
   CHECK(to_hex(raw_of(records.selection)) ==
         "03040008"
         "0905");
+  Selection one = records.selection;
+  one.view = one.view.slice(0, {1, {}});
+  CHECK(to_hex(raw_of(one)) == "080905");
   records.selection.layout = project(records.selection.layout, {"a"});
   CHECK(to_hex(raw_of(records.selection)) == "0005");
 }
