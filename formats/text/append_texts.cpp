@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,14 +34,15 @@ std::string_view text_of(const std::byte* item, std::int64_t length, BytesAs as)
   return text;
 }
 
-/// The code units of one value without the NULs behind it.
+/// The code units of one value, without the NULs behind it.
 template <class T, Swap kSwap>
-void units_of(const std::byte* item, std::int64_t length, std::vector<std::uint32_t>& units) {
-  units.clear();
-  for (std::int64_t k = 0; k < length; ++k) {
-    units.push_back(load<T, kSwap>(item + k * std::int64_t{sizeof(T)}).unit);
+std::span<const std::uint32_t> units_of(const std::byte* item, std::span<std::uint32_t> units) {
+  for (std::uint32_t& unit : units) {
+    unit = load<T, kSwap>(item).unit;
+    item += sizeof(T);
   }
-  while (!units.empty() && units.back() == 0) units.pop_back();
+  while (!units.empty() && units.back() == 0) units = units.first(units.size() - 1);
+  return units;
 }
 
 /// C has no literals that hold any unit of c, u and w: numbers do.
@@ -160,7 +162,7 @@ void append_short(const CellRun& run, std::string_view separator, std::size_t ro
 }
 
 /// Texts of more bytes or units are written one by one.
-constexpr std::int64_t kShort = 64;
+constexpr std::size_t kShort = 64;
 
 template <class T>
 void append_short_bytes(const CellRun& run, std::string_view separator, const CellStyle& style,
@@ -175,7 +177,7 @@ void append_short_bytes(const CellRun& run, std::string_view separator, const Ce
 
 /// Whether texts of bytes go through a kernel that sees to the room for many of them at once.
 bool is_short(std::int64_t length, const CellStyle& style) {
-  return length <= kShort && is_usual(style) && style.notation != Notation::C;
+  return length <= std::int64_t{kShort} && is_usual(style) && style.notation != Notation::C;
 }
 
 template <class T>
@@ -206,11 +208,49 @@ void append_byte_texts(const CellRun& run, std::string_view separator, const Cel
 
 // --- characters ----------------------------------------------------------------------------------
 
+/// The units of one value as bytes; false where they are not ASCII, or one begins an escape, of
+/// which units have more than bytes.
+template <class T, Swap kSwap>
+bool narrow(const std::byte* item, std::span<char> bytes) {
+  std::uint32_t all = 0;
+  bool escapes = false;
+  for (char& byte : bytes) {
+    const std::uint32_t unit = load<T, kSwap>(item).unit;
+    item += sizeof(T);
+    all |= unit;
+    escapes |= unit == '\\';
+    byte = static_cast<char>(unit);
+  }
+  return all < 0x80 && !escapes;
+}
+
+template <class T>
+constexpr TextUnits kUnitsOf =
+    std::is_same_v<T, Ucs2Unit> ? TextUnits::Utf16 : TextUnits::CodePoints;
+
+template <class T, Swap kSwap>
+void append_short_units(const CellRun& run, std::string_view separator, const CellStyle& style,
+                        TextBuffer& out) {
+  const auto length = static_cast<std::size_t>(run.length);
+  append_short(
+      run, separator, std::max(quoted_room(length), kMostPerUnit * length + 2), out,
+      [length, style, &escapes = Escapes::of(style.notation)](const std::byte* from, char* to) {
+        std::array<char, kShort> bytes;
+        if (narrow<T, kSwap>(from, std::span(bytes).first(length))) {
+          return put_quoted(to, without_nuls({bytes.data(), length}), style, escapes);
+        }
+        std::array<std::uint32_t, kShort> units;
+        const auto text = units_of<T, kSwap>(from, std::span(units).first(length));
+        return put_characters(to, text, kUnitsOf<T>, style);
+      });
+}
+
 template <class T, Swap kSwap>
 void append_unit_texts(const CellRun& run, std::string_view separator, const CellStyle& style,
                        TextBuffer& out) {
-  constexpr bool kUtf16 = std::is_same_v<T, Ucs2Unit>;
-  constexpr TextUnits kUnits = kUtf16 ? TextUnits::Utf16 : TextUnits::CodePoints;
+  if (is_short(run.length, style)) {
+    return append_short_units<T, kSwap>(run, separator, style, out);
+  }
   std::vector<std::uint32_t> units;
   const std::byte* item = run.data;
   for (std::int64_t k = 0; k < run.count; ++k) {
@@ -221,8 +261,8 @@ void append_unit_texts(const CellRun& run, std::string_view separator, const Cel
     if (style.notation == Notation::C) {
       append_c_units<T, kSwap>(item, run.length, out);
     } else {
-      units_of<T, kSwap>(item, run.length, units);
-      append_characters(units, kUnits, style, out);
+      units.resize(static_cast<std::size_t>(run.length));
+      append_characters(units_of<T, kSwap>(item, units), kUnitsOf<T>, style, out);
     }
   }
 }

@@ -147,6 +147,19 @@ void append_bytes(std::string_view bytes, const CellStyle& style, TextBuffer& ou
   out.append(quote);
 }
 
+char* put_characters(char* to, std::span<const std::uint32_t> text, TextUnits units,
+                     const CellStyle& style) {
+  const std::string_view quote =
+      quote_if(is_quoted(text.empty(), style, [text] { return units_break_csv(text); }));
+  to = copy_short(to, quote);
+  while (!text.empty()) {
+    std::uint32_t code = 0;
+    text = text.subspan(decode(text, units, code));
+    to = put_code(to, code, reads_as_unit(text), style.notation);
+  }
+  return copy_short(to, quote);
+}
+
 void append_characters(std::span<const std::uint32_t> text, TextUnits units, const CellStyle& style,
                        TextBuffer& out) {
   if (style.dialect != nullptr) {

@@ -33,6 +33,11 @@ enum class TextUnits : std::uint8_t {
 void append_characters(std::span<const std::uint32_t> text, TextUnits units, const CellStyle& style,
                        TextBuffer& out);
 
+/// The same in a usual style (quotes.hpp), into room for kMostPerUnit characters per unit and two
+/// quotes.
+char* put_characters(char* to, std::span<const std::uint32_t> text, TextUnits units,
+                     const CellStyle& style);
+
 /// Writes text of our own (a field name, an option) as a cell: quoted, escaped.
 inline void append_text(std::string_view text, const CellStyle& style, TextBuffer& out) {
   CellStyle as_text = style;

@@ -207,6 +207,54 @@ TEST_CASE("runs of s, p and c are what one value after the other is") {
   }
 }
 
+/// Units of u or w, as bytes and as numbers.
+template <class Unit>
+void check_units(ScalarType type, ByteOrder order, std::size_t length, Notation notation,
+                 std::mt19937& random) {
+  constexpr std::uint32_t kUnits[] = {
+      'a',     'b',     ' ',  '"',  ',',  '\\', 'x',    'u',    'U',      '4',       '1',
+      '\n',    0,       0x7f, 0x85, 0xe9, '0',  0x20ac, 0xd83d, 0xde00,   0xfeff,    0x200b,
+      0x1f600, 0xe0041, 'z',  'y',  '?',  '\t', 0xff,   0xdfff, 0x110000, 0xffffffff};
+  constexpr std::size_t kCount = 30;
+  std::vector<std::byte> bytes;
+  std::string want;
+  for (std::size_t k = 0; k < kCount; ++k) {
+    const std::size_t kept = random() % 3 == 0 ? random() % (length + 1) : length;
+    const std::size_t kinds = random() % 2 == 0 ? 4 : std::size(kUnits);  // many are ASCII
+    std::vector<std::uint32_t> units;
+    for (std::size_t n = 0; n < length; ++n) {
+      const auto unit = static_cast<Unit>(n < kept ? kUnits[random() % kinds] : 0);
+      units.push_back(unit);
+      for (std::size_t at = 0; at < sizeof(Unit); ++at) {
+        const std::size_t shift = is_big(order) ? sizeof(Unit) - 1 - at : at;
+        bytes.push_back(static_cast<std::byte>(unit >> (8 * shift)));
+      }
+    }
+    while (!units.empty() && units.back() == 0) units.pop_back();
+    TextBuffer cell;
+    append_characters(units, sizeof(Unit) == 2 ? TextUnits::Utf16 : TextUnits::CodePoints,
+                      {.notation = notation}, cell);
+    want += std::string(k == 0 ? "" : "\n") + std::string(cell.text());
+  }
+  TextBuffer out;
+  cell_writer(type, order)({bytes.data(), static_cast<std::int64_t>(length * sizeof(Unit)), kCount,
+                            static_cast<std::int64_t>(length)},
+                           "\n", {.notation = notation}, out);
+  if (out.text() != want) FAIL_CHECK(length << " units:\n" << out.text() << "\n" << want);
+}
+
+TEST_CASE("runs of u and w are what one value after the other is") {
+  std::mt19937 random(3);
+  for (const Notation notation : {Notation::Tsv, Notation::Csv, Notation::Json, Notation::Table}) {
+    for (std::size_t length = 1; length <= 70; ++length) {
+      for (const ByteOrder order : {ByteOrder::Little, ByteOrder::Big}) {
+        check_units<std::uint16_t>(ScalarType::Ucs2, order, length, notation, random);
+        check_units<std::uint32_t>(ScalarType::Ucs4, order, length, notation, random);
+      }
+    }
+  }
+}
+
 TEST_CASE("a run longer than any block, and one that stays where it is") {
   std::string want;
   std::vector<std::byte> bytes;
