@@ -252,9 +252,18 @@ void require_same_size(std::initializer_list<std::int64_t> sizes);
 namespace detail {
 
 /// Calls `visit` with the first values of some runs, one of each, then with the second ones.
+/// Inlined, so that what `visit` adds up may stay in registers.
 template <Swap kSwap, MachineNumber... T, class Visit, std::size_t... k>
-void visit_together(std::array<ItemRun, sizeof...(T)> runs, std::int64_t count, Visit& visit,
-                    std::index_sequence<k...> /*runs*/) {
+[[gnu::always_inline]] inline void visit_together(std::array<ItemRun, sizeof...(T)> runs,
+                                                  std::int64_t count, Visit& visit,
+                                                  std::index_sequence<k...> /*runs*/) {
+  const std::int64_t step = runs[0].step;
+  if (step != 0 && ((runs[k].step == step) && ...)) {  // fields of the same records
+    for (std::int64_t at = 0; count > 0; --count, at += step) {
+      visit(load<T, kSwap>(runs[k].data + at)...);
+    }
+    return;
+  }
   for (; count > 0; --count) {
     visit(load<T, kSwap>(runs[k].data)...);
     ((runs[k].data += runs[k].step), ...);
@@ -263,9 +272,10 @@ void visit_together(std::array<ItemRun, sizeof...(T)> runs, std::int64_t count, 
 
 /// The same of runs of any order of bytes.
 template <MachineNumber... T, class Visit, std::size_t... k>
-void visit_swapped(std::array<ItemRun, sizeof...(T)> runs, std::int64_t count,
-                   const std::array<Swap, sizeof...(T)>& swaps, Visit& visit,
-                   std::index_sequence<k...> indices) {
+[[gnu::always_inline]] inline void visit_swapped(std::array<ItemRun, sizeof...(T)> runs,
+                                                 std::int64_t count,
+                                                 const std::array<Swap, sizeof...(T)>& swaps,
+                                                 Visit& visit, std::index_sequence<k...> indices) {
   const auto all = [&](Swap swap) { return ((swaps[k] == swap) && ...); };
   if (all(Swap::None)) return visit_together<Swap::None, T...>(runs, count, visit, indices);
   if (all(Swap::Bytes)) return visit_together<Swap::Bytes, T...>(runs, count, visit, indices);
