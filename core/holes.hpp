@@ -9,9 +9,10 @@
 #include <cstdint>
 #include <mutex>
 
+#include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
-namespace bview {
+namespace BVIEW_PUBLIC bview {
 
 /// Threads may share one.
 class Holes {
