@@ -19,7 +19,7 @@ bool reads_as_byte(std::string_view behind) {
          is_escape_digit(behind[2]);
 }
 
-char* put_hex(char* to, std::uint8_t byte) {
+char* put_hex_byte(char* to, std::uint8_t byte) {
   *to++ = kHexDigits[byte >> 4U];
   *to++ = kHexDigits[byte & 15U];
   return to;
@@ -47,8 +47,8 @@ char* put_json_escape(char* to, char32_t code) {
     to = put_json_escape(to, 0xd7c0 + (code >> 10U));
     code = 0xdc00 + (code & 0x3ffU);
   }
-  to = put_hex(copy_short(to, "\\u"), static_cast<std::uint8_t>(code >> 8U));
-  return put_hex(to, static_cast<std::uint8_t>(code));
+  to = put_hex_byte(copy_short(to, "\\u"), static_cast<std::uint8_t>(code >> 8U));
+  return put_hex_byte(to, static_cast<std::uint8_t>(code));
 }
 
 /// A character that is escaped: byte by byte (or unit by unit) as `escaped` where the
@@ -80,7 +80,7 @@ char* put_escape(char* to, std::uint8_t byte, Notation notation) {
     }
     return to;
   }
-  return put_hex(copy_short(copy_short(to, backslash(notation)), "x"), byte);
+  return put_hex_byte(copy_short(copy_short(to, backslash(notation)), "x"), byte);
 }
 
 /// People read tables and JSON, so what a terminal obeys or hides is escaped there. In Tsv

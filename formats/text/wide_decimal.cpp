@@ -47,7 +47,7 @@ struct Units {
 template <std::size_t kSize>
 using Words = std::array<std::uint64_t, kSize>;  // the least significant first
 
-constexpr unsigned kWordBits = 64;
+constexpr unsigned kWideWordBits = 64;
 
 template <std::size_t kOne, std::size_t kOther>
 Words<kOne + kOther> product(const Words<kOne>& one, const Words<kOther>& other) {
@@ -57,7 +57,7 @@ Words<kOne + kOther> product(const Words<kOne>& one, const Words<kOther>& other)
     for (std::size_t k = 0; k < kOther; ++k) {
       const uint128 sum = uint128{one[n]} * other[k] + result[n + k] + carry;
       result[n + k] = static_cast<std::uint64_t>(sum);
-      carry = static_cast<std::uint64_t>(sum >> kWordBits);
+      carry = static_cast<std::uint64_t>(sum >> kWideWordBits);
     }
     result[n + kOther] = carry;
   }
@@ -65,18 +65,18 @@ Words<kOne + kOther> product(const Words<kOne>& one, const Words<kOther>& other)
 }
 
 Words<2> words_of(uint128 number) {
-  return {static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(number >> kWordBits)};
+  return {static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(number >> kWideWordBits)};
 }
 
 /// Four of the words, the last of which begins at bit `from` + 192.
 template <std::size_t kSize>
 Words<4> shifted(const Words<kSize>& words, unsigned from) {
-  const std::size_t at = from / kWordBits;
-  const unsigned within = from % kWordBits;
+  const std::size_t at = from / kWideWordBits;
+  const unsigned within = from % kWideWordBits;
   const auto word = [&](std::size_t k) { return k < kSize ? words[k] : 0; };
   Words<4> result;
   for (std::size_t k = 0; k < result.size(); ++k) {
-    const uint128 pair = uint128{word(at + k + 1)} << kWordBits | word(at + k);
+    const uint128 pair = uint128{word(at + k + 1)} << kWideWordBits | word(at + k);
     result[k] = static_cast<std::uint64_t>(pair >> within);
   }
   return result;
@@ -86,10 +86,10 @@ Words<4> shifted(const Words<kSize>& words, unsigned from) {
 template <std::size_t kSize>
 bool begins_with_zeros(const Words<kSize>& words, unsigned count) {
   std::uint64_t found = 0;
-  const std::size_t whole = std::min<std::size_t>(count / kWordBits, kSize);
+  const std::size_t whole = std::min<std::size_t>(count / kWideWordBits, kSize);
   for (std::size_t k = 0; k < whole; ++k) found |= words[k];
-  const unsigned within = count % kWordBits;
-  if (whole < kSize && within != 0) found |= words[whole] << (kWordBits - within);
+  const unsigned within = count % kWideWordBits;
+  if (whole < kSize && within != 0) found |= words[whole] << (kWideWordBits - within);
   return found == 0;
 }
 
@@ -156,10 +156,10 @@ TenPower power_of_ten_near(int power) {
     bits = product(fine, coarse.bits);
     exponent = rest + coarse.exponent;
   }
-  unsigned top = 6 * kWordBits;  // of the first bits, which are 0
-  for (std::size_t k = bits.size(); k > 0 && bits[k - 1] == 0; --k) top -= kWordBits;
-  top -= static_cast<unsigned>(std::countl_zero(bits[top / kWordBits - 1]));
-  const unsigned from = top - 4 * kWordBits;
+  unsigned top = 6 * kWideWordBits;  // of the first bits, which are 0
+  for (std::size_t k = bits.size(); k > 0 && bits[k - 1] == 0; --k) top -= kWideWordBits;
+  top -= static_cast<unsigned>(std::countl_zero(bits[top / kWideWordBits - 1]));
+  const unsigned from = top - 4 * kWideWordBits;
   return {shifted(bits, from), exponent + static_cast<int>(from), exact};
 }
 
@@ -172,7 +172,7 @@ Words<4> sum(Words<4> one, unsigned factor, const Words<4>& other) {
   for (std::size_t k = 0; k < one.size(); ++k) {
     const uint128 more = uint128{other[k]} * factor + one[k] + carry;
     one[k] = static_cast<std::uint64_t>(more);
-    carry = static_cast<std::uint64_t>(more >> kWordBits);
+    carry = static_cast<std::uint64_t>(more >> kWideWordBits);
   }
   return one;
 }
@@ -180,7 +180,7 @@ Words<4> sum(Words<4> one, unsigned factor, const Words<4>& other) {
 /// Unless it is in doubt: what is not exact is less than its number, by so little that only a
 /// fraction of all zeros or all ones could hide it.
 std::optional<Quotient> whole_part(const Words<4>& fixed, bool exact) {
-  const uint128 whole = uint128{fixed[3]} << kWordBits | fixed[2];
+  const uint128 whole = uint128{fixed[3]} << kWideWordBits | fixed[2];
   if (exact) return Quotient{whole, (fixed[1] | fixed[0]) == 0};
   if (fixed[1] + 1 <= 1) return std::nullopt;
   return Quotient{whole, false};
@@ -189,7 +189,7 @@ std::optional<Quotient> whole_part(const Words<4>& fixed, bool exact) {
 std::optional<Borders> quick_borders(const Units& units, int power) {
   const TenPower ten = power_of_ten_near(power);
   const auto point = static_cast<unsigned>(-(ten.exponent + units.exponent));
-  const unsigned from = point - kFractionWords * kWordBits;
+  const unsigned from = point - kFractionWords * kWideWordBits;
   const Words<6> lowest = product(words_of(units.here - 1), ten.bits);
   const bool exact = ten.exact && begins_with_zeros(ten.bits, from);
   const Words<4> unit = shifted(ten.bits, from);
@@ -269,7 +269,7 @@ WideDecimal shortest_between(const Borders& borders, bool even) {
 
 int estimate_point(const BinaryNumber& number) {
   constexpr double kLog = 0.30102999566398119521;
-  const auto high = static_cast<std::uint64_t>(number.mantissa >> kWordBits);
+  const auto high = static_cast<std::uint64_t>(number.mantissa >> kWideWordBits);
   const auto low = static_cast<std::uint64_t>(number.mantissa);
   const int width = high != 0 ? 128 - std::countl_zero(high) : 64 - std::countl_zero(low);
   return static_cast<int>(std::ceil((number.exponent + width - 1) * kLog - 1e-10));

@@ -7,7 +7,7 @@
 #   [RUNS=5] compare.sh [BVIEW] [MEBIBYTES] [PART]
 #
 # Behind it come the tables of the benchmarks that are about speed alone: each type and form beside its
-# goal (goals.sh), and rows beside what engines make of them (engines.sh).
+# goal (goals.sh), starts (start.sh), patches (patch.sh), and rows beside what engines make of them (engines.sh).
 #
 # Needs hyperfine, jq, xxd, hexdump, od, perl; hexyl and python3 with numpy where they are there.
 set -euo pipefail
@@ -90,7 +90,9 @@ row '`<f` to text' 'od -An -v -tfF -w4 floats.part' "$bview dump floats -f '<f'"
 row '`<d` to text' 'od -An -v -tfD -w8 doubles.part' "$bview dump doubles -f '<d'" 'od -An -v -tfD -w8'
 row "raw" "cat ints" "$bview dump ints -t raw" "cat" "$mebibytes"
 
-for table in goals engines; do
+for table in goals start patch engines; do
+  size=$((mebibytes / 4))
+  [[ $table != start ]] || size=
   echo
-  bash "$here/$table.sh" "$bview" $((mebibytes / 4))
+  bash "$here/$table.sh" "$bview" ${size:+"$size"}
 done
