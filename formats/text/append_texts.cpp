@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -209,19 +210,30 @@ void append_byte_texts(const CellRun& run, std::string_view separator, const Cel
 // --- characters ----------------------------------------------------------------------------------
 
 /// The units of one value as bytes; false where they are not ASCII, or one begins an escape, of
-/// which units have more than bytes.
+/// which units have more than bytes. As many as a word holds are looked at together.
 template <class T, Swap kSwap>
-bool narrow(const std::byte* item, std::span<char> bytes) {
-  std::uint32_t all = 0;
-  bool escapes = false;
-  for (char& byte : bytes) {
-    const std::uint32_t unit = load<T, kSwap>(item).unit;
-    item += sizeof(T);
-    all |= unit;
-    escapes |= unit == '\\';
-    byte = static_cast<char>(unit);
+bool narrow(const std::byte* item, std::size_t length, std::array<char, kShort>& bytes) {
+  constexpr std::size_t kTogether = sizeof(std::uint64_t) / sizeof(T);
+  static_assert(kShort % kTogether == 0);
+  constexpr bool kLowestFirst = (kHostOrder == ByteOrder::Little) == (kSwap == Swap::None);
+  constexpr unsigned kShift = kLowestFirst ? 0 : 8 * (sizeof(T) - 1);
+  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / std::numeric_limits<decltype(T::unit)>::max();
+  constexpr std::uint64_t kAscii = 0x7f * kOnes;
+  if constexpr (kSwap == Swap::Words) return false;  // rare enough
+  std::uint64_t escapes = 0;
+  const auto* const from = reinterpret_cast<const char*>(item);
+  for (std::size_t k = 0; k < length; k += kTogether) {
+    const std::size_t taken = std::min(kTogether, length - k);
+    std::uint64_t units = load_word(from + k * sizeof(T), taken * sizeof(T));
+    if ((units & ~(kAscii << kShift)) != 0) return false;
+    units >>= kShift;
+    escapes |= (units ^ kOnes * '\\') - kOnes;
+    units |= units >> (8 * sizeof(T) - 8);
+    if (sizeof(T) == 2) units = (units & 0xffffU) | (units >> 16U & 0xffff'0000U);
+    units = lowest_byte_first(units);
+    std::memcpy(bytes.data() + k, &units, kTogether);
   }
-  return all < 0x80 && !escapes;
+  return (escapes & kOnes << 7U) == 0;
 }
 
 template <class T>
@@ -236,7 +248,7 @@ void append_short_units(const CellRun& run, std::string_view separator, const Ce
       run, separator, std::max(quoted_room(length), kMostPerUnit * length + 2), out,
       [length, style, &escapes = Escapes::of(style.notation)](const std::byte* from, char* to) {
         std::array<char, kShort> bytes;
-        if (narrow<T, kSwap>(from, std::span(bytes).first(length))) {
+        if (narrow<T, kSwap>(from, length, bytes)) {
           return put_quoted(to, without_nuls({bytes.data(), length}), style, escapes);
         }
         std::array<std::uint32_t, kShort> units;
