@@ -264,7 +264,8 @@ void RecordColumns::write_label(std::int64_t n, Painter& line) const {
   line.write(offset_text(places_.offset_of(n), digits_), Paint::Faint);
   if (index_width_ == 0) return;
   rules_.separate(kNameGap, line);
-  line.cell(bracketed(view_.index_of(n)), index_width_, Align::Left, Paint::Faint);
+  const std::string index = bracketed(view_.index_of(n));
+  line.cell(index, std::ssize(index), index_width_, Align::Left, Paint::Faint);
 }
 
 }  // namespace bview

@@ -208,12 +208,13 @@ void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line)
   const std::string offset =
       row_begins ? offset_text(view_.offset_of(first), digits_) : std::string();
   rules_.open(line);
-  line.cell(offset, digits_, Align::Left, Paint::Faint);
+  line.cell(offset, std::ssize(offset), digits_, Align::Left, Paint::Faint);
   rules_.separate(kGridGap, line);
   if (plan.index == 0) return;
   Lengths index = view_.index_of(first);
   if (holds_rows(plan)) index.pop_back();
-  line.cell(bracketed(index), plan.index, Align::Left, Paint::Faint);
+  const std::string text = bracketed(index);
+  line.cell(text, std::ssize(text), plan.index, Align::Left, Paint::Faint);
   rules_.separate(kGridGap, line);
 }
 
