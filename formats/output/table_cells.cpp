@@ -35,31 +35,33 @@ CellStyle table_style(const OutputOptions& options) {
   return style;
 }
 
-void Cells::clear() {
+void Cells::clear(std::int64_t expected) {
   text_.clear();
-  ends_.clear();
+  ends_.reserve(static_cast<std::size_t>(expected) + 1);
+  ends_.assign(1, {static_cast<std::size_t>(-1), 0});
 }
 
 std::size_t Cells::longest(std::size_t first, std::size_t count) const {
   std::size_t longest = 0;
-  std::size_t begin = first == 0 ? 0 : ends_[first - 1].offset + 1;
+  const Reader cells = reader();
   for (std::size_t n = first; n < first + count; ++n) {
-    longest = std::max(longest, ends_[n].offset - begin);
-    begin = ends_[n].offset + 1;
+    longest = std::max(longest, cells[n].text.size());
   }
   return longest;
 }
 
 /// Eight characters are looked at together: cells are short.
-std::int64_t Cells::measure(std::size_t from) {
+std::int64_t Cells::measure(std::size_t from, std::int64_t count) {
   constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
   constexpr std::uint64_t kLow = 0x7f * kOnes;  // all bits of each byte but the highest
   constexpr std::size_t kWord = sizeof(std::uint64_t);
   static_cast<void>(text_.reserve(kVectorBytes));  // behind the last, for PlainLine
   const std::string_view text = text_.text();
   const std::size_t first = ends_.size();
+  ends_.resize(first + static_cast<std::size_t>(count));
+  End* end = ends_.data() + first;
   std::size_t begin = from;
-  std::int64_t widest = 0;
+  std::size_t widest = 0;
   std::uint64_t seen = 0;
   const auto look = [&](std::size_t at, std::size_t size) {
     const std::uint64_t word = load_word(text.data() + at, size);
@@ -68,23 +70,22 @@ std::int64_t Cells::measure(std::size_t from) {
     for (std::uint64_t found = ~(((other & kLow) + kLow) | other | kLow); found != 0;
          found &= found - 1) {
       const std::size_t offset = at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-      const auto width = static_cast<std::int64_t>(offset - begin);
-      ends_.push_back({offset, width});
-      widest = std::max(widest, width);
+      widest = std::max(widest, offset - begin);
+      *end++ = {offset, static_cast<std::int64_t>(offset - begin)};
       begin = offset + 1;
     }
   };
   std::size_t at = from;
   for (; at + kWord <= text.size(); at += kWord) look(at, kWord);
   look(at, text.size() - at);
-  return (seen & ~kLow) == 0 ? widest : measure_columns(first);
+  return (seen & ~kLow) == 0 ? static_cast<std::int64_t>(widest) : measure_columns(first);
 }
 
 /// The widths of cells that are not ASCII.
 std::int64_t Cells::measure_columns(std::size_t first) {
   std::int64_t widest = 0;
   for (std::size_t k = first; k < ends_.size(); ++k) {
-    ends_[k].width = text_width((*this)[k].text);
+    ends_[k].width = text_width((*this)[k - 1].text);
     widest = std::max(widest, ends_[k].width);
   }
   return widest;
@@ -112,7 +113,7 @@ std::int64_t CellMaker::append(const std::byte* data, std::int64_t step, std::in
   } else {
     for (std::int64_t k = 0; k < count; ++k) append_beginning(data + k * step, cells);
   }
-  return cells.measure(from);
+  return cells.measure(from, count);
 }
 
 std::int64_t CellMaker::append_stretch(const Field& field, const std::byte* data, std::int64_t n,
@@ -122,7 +123,7 @@ std::int64_t CellMaker::append_stretch(const Field& field, const std::byte* data
   const std::int64_t bit = field.bits->offset + field.offset_of(n);
   writer_.write({data + (bit >> 3U), field.step(), count, bit & 7U}, kSeparator, cells.text_);
   cells.text_.append(kCellEnd);
-  return cells.measure(from);
+  return cells.measure(from, count);
 }
 
 void CellMaker::append_beginning(const std::byte* data, Cells& cells) const {

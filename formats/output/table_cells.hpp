@@ -42,28 +42,47 @@ struct Reach {
 
 /// The texts of some values, one after another.
 class Cells {
- public:
-  void clear();
-  [[nodiscard]] std::size_t size() const { return ends_.size(); }
-  /// Characters of the longest of some cells.
-  [[nodiscard]] std::size_t longest(std::size_t first, std::size_t count) const;
-  [[nodiscard]] Cell operator[](std::size_t n) const {
-    const std::size_t begin = n == 0 ? 0 : ends_[n - 1].offset + 1;
-    return {{text_.text().data() + begin, ends_[n].offset - begin}, ends_[n].width};
-  }
-
  private:
-  friend class CellMaker;
-
   struct End {
     std::size_t offset;  // of the line feed behind the cell
     std::int64_t width;
   };
-  /// Notes where the cells in the text behind `from` end, and returns the width of the widest.
-  std::int64_t measure(std::size_t from);
+
+ public:
+  /// For loops that write characters, which may be any object's bytes: what it holds need not be
+  /// loaded anew behind each. It is good until the cells change.
+  class Reader {
+   public:
+    Reader(const char* text, const End* ends) : text_(text), ends_(ends) {}
+
+    [[nodiscard]] Cell operator[](std::size_t n) const {
+      const std::size_t begin = ends_[n].offset + 1;  // behind the end of the one before
+      return {{text_ + begin, ends_[n + 1].offset - begin}, ends_[n + 1].width};
+    }
+
+   private:
+    const char* text_;
+    const End* ends_;
+  };
+
+  Cells() { clear(); }
+  /// Room for as many cells as come is made at once.
+  void clear(std::int64_t expected = 0);
+  [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
+  /// Characters of the longest of some cells.
+  [[nodiscard]] std::size_t longest(std::size_t first, std::size_t count) const;
+  [[nodiscard]] Reader reader() const { return {text_.text().data(), ends_.data()}; }
+  [[nodiscard]] Cell operator[](std::size_t n) const { return reader()[n]; }
+
+ private:
+  friend class CellMaker;
+
+  /// Notes where the `count` cells in the text behind `from` end, and returns the width of the
+  /// widest.
+  std::int64_t measure(std::size_t from, std::int64_t count);
   std::int64_t measure_columns(std::size_t first);
   TextBuffer text_;
-  std::vector<End> ends_;
+  std::vector<End> ends_;  // in front of the first cell, too
 };
 
 /// Makes the cells of a field. Of a text that is longer than the terminal could show,

@@ -82,7 +82,7 @@ bool RecordColumns::is_array(const Group& group) const {
 /// The cells of some records, column by column, and how far each column reaches.
 RecordColumns::Reaches RecordColumns::cells_of(std::int64_t first, std::int64_t count,
                                                Cells& cells) const {
-  cells.clear();
+  cells.clear(count * std::ssize(columns_));
   Reaches reaches;
   for (const Column& column : columns_) {
     const std::size_t from = cells.size();
@@ -201,6 +201,59 @@ void RecordColumns::render(std::int64_t first, std::int64_t count, TextBuffer& o
   }
 }
 
+std::vector<RecordColumns::Placed> RecordColumns::placed(const Widths& widths,
+                                                         const Reaches& reaches,
+                                                         std::size_t rows) const {
+  std::vector<Placed> result;
+  for (const Group& group : groups_) {
+    for (std::size_t k = group.first; k < group.first + group.count; ++k) {
+      const bool begins = k == group.first;
+      result.push_back({&columns_[k],
+                        CellColumn(columns_[k].maker.kind(), widths[k], reaches[k].behind),
+                        k * rows, begins, begins ? group.gap : gap_within(group), 0});
+    }
+    if (group.count == 0) continue;
+    result.back().behind = group_width(group, widths) - content_width(group, widths);
+  }
+  return result;
+}
+
+template <class Line>
+[[gnu::always_inline]] inline void RecordColumns::write_label(std::int64_t n, Line& line) const {
+  rules_.open(line);
+  line.write(OffsetLabel(places_.offset_of(n), digits_).text(), Paint::Faint);
+  if (index_width_ == 0) return;
+  rules_.separate(kNameGap, line);
+  const std::string index = bracketed(view_.index_of(n));
+  line.write(index, Paint::Faint);
+  line.space(index_width_ - std::ssize(index));
+}
+
+template <class Line>
+[[gnu::always_inline]] inline void RecordColumns::write_row(std::int64_t n,
+                                                            const std::vector<Placed>& columns,
+                                                            const Cells::Reader& cells,
+                                                            std::size_t row, Line& line) const {
+  write_label(n, line);
+  for (const Placed& each : columns) {
+    if (each.begins_group) {
+      rules_.separate(each.gap, line);
+    } else {
+      line.separate(each.gap);
+    }
+    const Column& column = *each.column;
+    if (column.open.empty() && column.close.empty()) {
+      each.cells.write(cells[each.first + row], line);
+    } else {
+      const Paint paint = paint_of(column.maker.kind());
+      line.write(column.open, paint);
+      each.cells.write(cells[each.first + row], line);
+      line.write(column.close, paint);
+    }
+    line.space(each.behind);
+  }
+}
+
 void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const {
   Cells cells;
   Reaches reaches = cells_of(first, count, cells);
@@ -210,62 +263,27 @@ void RecordColumns::write_block(std::int64_t first, std::int64_t count, TextBuff
   if (!widths && rules_.are_drawn()) widths = natural(reaches);
   if (!widths) return lines_.render(first, count, out);
   const auto rows = static_cast<std::size_t>(count);
-  std::vector<CellColumn> columns;
+  const std::vector<Placed> columns = placed(*widths, reaches, rows);
   bool plain = !options_.color && !rules_.are_drawn();
-  std::size_t room = 0;  // of the cells in a line
-  for (std::size_t k = 0; k < columns_.size(); ++k) {
-    columns.emplace_back(columns_[k].maker.kind(), (*widths)[k], reaches[k].behind);
-    plain = plain && columns[k].is_plain(reaches[k]);
+  std::size_t room = static_cast<std::size_t>(line_width(*widths));
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    plain = plain && columns[k].cells.is_plain(reaches[k]);
     room += cells.longest(k * rows, rows) + PlainLine::kRule;
   }
-  room += static_cast<std::size_t>(line_width(*widths));
-  Widths left;  // behind each group
-  for (const Group& group : groups_) {
-    left.push_back(group_width(group, *widths) - content_width(group, *widths));
-  }
+  const Cells::Reader reader = cells.reader();
   Painter line(out, options_.color, options_.cut);
   for (std::size_t row = 0; row < rows; ++row) {
-    write_label(first + static_cast<std::int64_t>(row), line);
-    const auto write_cells = [&](auto& to) {
-      for (std::size_t n = 0; n < groups_.size(); ++n) {
-        rules_.separate(groups_[n].gap, to);
-        write_group(groups_[n], columns, {cells, rows, row}, to);
-        to.space(left[n]);
-      }
-    };
+    const std::int64_t n = first + static_cast<std::int64_t>(row);
     if (plain) {
-      line.write_plain(room, write_cells);
+      line.write_plain(room, [&](PlainLine in_place) {
+        write_row(n, columns, reader, row, in_place);
+        return in_place;
+      });
     } else {
-      write_cells(line);
+      write_row(n, columns, reader, row, line);
     }
     rules_.close(line);
   }
-}
-
-template <class Line>
-void RecordColumns::write_group(const Group& group, const std::vector<CellColumn>& columns,
-                                const Row& row, Line& line) const {
-  for (std::size_t k = group.first; k < group.first + group.count; ++k) {
-    const Cell cell = row.cells[k * row.rows + row.number];
-    if (k != group.first) line.separate(gap_within(group));
-    if (columns_[k].open.empty() && columns_[k].close.empty()) {
-      columns[k].write(cell, line);
-      continue;
-    }
-    const Paint paint = paint_of(columns_[k].maker.kind());
-    line.write(columns_[k].open, paint);
-    columns[k].write(cell, line);
-    line.write(columns_[k].close, paint);
-  }
-}
-
-void RecordColumns::write_label(std::int64_t n, Painter& line) const {
-  rules_.open(line);
-  line.write(offset_text(places_.offset_of(n), digits_), Paint::Faint);
-  if (index_width_ == 0) return;
-  rules_.separate(kNameGap, line);
-  const std::string index = bracketed(view_.index_of(n));
-  line.cell(index, std::ssize(index), index_width_, Align::Left, Paint::Faint);
 }
 
 }  // namespace bview

@@ -81,18 +81,24 @@ class RecordColumns : public Renderer {
   [[nodiscard]] std::vector<RuledColumn> ruled(const Widths& widths) const;
   [[nodiscard]] Widths usual_widths() const { return plan(reaches_).value_or(natural(reaches_)); }
 
-  /// A row of a block whose cells stand column by column.
-  struct Row {
-    const Cells& cells;
-    std::size_t rows;
-    std::size_t number;
+  /// A column of a block, whose cells stand column by column.
+  struct Placed {
+    const Column* column;
+    CellColumn cells;
+    std::size_t first;    ///< cell
+    bool begins_group;    ///< then there may be a rule in front of it
+    std::int64_t gap;     ///< in front of it
+    std::int64_t behind;  ///< what its group's name takes more than its values
   };
-  /// Line is a Painter, or a PlainLine.
+  [[nodiscard]] std::vector<Placed> placed(const Widths& widths, const Reaches& reaches,
+                                           std::size_t rows) const;
+  /// The n-th record, whose cells are the row-th. Line is a Painter, or a PlainLine.
   template <class Line>
-  void write_group(const Group& group, const std::vector<CellColumn>& columns, const Row& row,
-                   Line& line) const;
+  void write_row(std::int64_t n, const std::vector<Placed>& columns, const Cells::Reader& cells,
+                 std::size_t row, Line& line) const;
+  template <class Line>
+  void write_label(std::int64_t n, Line& line) const;
   void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
-  void write_label(std::int64_t n, Painter& line) const;
 
   View view_;
   View places_;  // what offsets are shown of

@@ -51,7 +51,7 @@ ValueGrid::ValueGrid(const Selection& selection, const OutputOptions& options)
 // --- layout --------------------------------------------------------------------------------------
 
 Reach ValueGrid::cells_of(const Stretch& stretch, Cells& cells) const {
-  cells.clear();
+  cells.clear(stretch.count);
   std::int64_t widest = 0;
   Cursor cursor(view_, stretch.first, stretch.count);
   ItemRun run{};
@@ -152,6 +152,39 @@ void ValueGrid::render(std::int64_t first, std::int64_t count, TextBuffer& out) 
   }
 }
 
+/// Behind the first line of a row, only the index tells the lines apart.
+template <class Line>
+[[gnu::always_inline]] inline void ValueGrid::write_label(std::int64_t first, const Plan& plan,
+                                                          Line& line) const {
+  rules_.open(line);
+  if (is_flat() || first % row_ == 0) {
+    line.write(OffsetLabel(view_.offset_of(first), digits_).text(), Paint::Faint);
+  } else {
+    line.space(digits_);
+  }
+  rules_.separate(kGridGap, line);
+  if (plan.index == 0) return;
+  Lengths index = view_.index_of(first);
+  if (holds_rows(plan)) index.pop_back();
+  const std::string text = bracketed(index);
+  line.write(text, Paint::Faint);
+  line.space(plan.index - std::ssize(text));
+  rules_.separate(kGridGap, line);
+}
+
+/// Some cells from the first on; Line is a Painter, or a PlainLine.
+template <class Line>
+[[gnu::always_inline]] inline void ValueGrid::write_cells(const Cells::Reader& cells,
+                                                          std::int64_t first, std::int64_t count,
+                                                          const CellColumn& column,
+                                                          Line& line) const {
+  const std::int64_t gap = gap_;
+  for (std::int64_t n = 0; n < count; ++n) {
+    if (n != 0) rules_.separate(gap, line);
+    column.write(cells[static_cast<std::size_t>(first + n)], line);
+  }
+}
+
 void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const {
   const std::int64_t begin = line_at(first).first;
   const Stretch last = line_at(first + count - 1);
@@ -162,24 +195,27 @@ void ValueGrid::write_block(std::int64_t first, std::int64_t count, TextBuffer& 
   const bool plain = !options_.color && !rules_.are_drawn() && column.is_plain(reach);
   const std::size_t room = cells.longest(0, cells.size()) +
                            static_cast<std::size_t>(plan.cell + gap_) + PlainLine::kRule;
+  const auto label_room = static_cast<std::size_t>(digits_ + plan.index + 2 * kGridGap);
+  const Cells::Reader reader = cells.reader();
   Painter line(out, options_.color, options_.cut);
   for (std::int64_t n = first; n < first + count; ++n) {
     const Stretch stretch = line_at(n);
     write_caption(stretch.first, line);
     for (std::int64_t k = 0; k < stretch.count; k += plan.per_line) {
       if (k != 0) rules_.close(line);
-      write_label(stretch.first + k, plan, line);
-      const std::int64_t last_cell = std::min(k + plan.per_line, stretch.count) - 1;
-      const auto write_cells = [&](auto& to) {
-        for (std::int64_t m = k; m <= last_cell; ++m) {
-          if (m != k) rules_.separate(gap_, to);
-          column.write(cells[static_cast<std::size_t>(stretch.first - begin + m)], to);
-        }
+      const Stretch on_line{stretch.first + k, std::min(plan.per_line, stretch.count - k)};
+      const auto write = [&, column](auto& to) {
+        write_label(on_line.first, plan, to);
+        write_cells(reader, on_line.first - begin, on_line.count, column, to);
       };
       if (plain) {
-        line.write_plain(static_cast<std::size_t>(last_cell + 1 - k) * room, write_cells);
+        line.write_plain(label_room + static_cast<std::size_t>(on_line.count) * room,
+                         [&](PlainLine in_place) {
+                           write(in_place);
+                           return in_place;
+                         });
       } else {
-        write_cells(line);
+        write(line);
       }
     }
     // Rules go on where a line is shorter.
@@ -200,22 +236,6 @@ void ValueGrid::write_caption(std::int64_t first, Painter& line) const {
   if (first != 0) line.end_line();
   line.write(caption + ":,:]", Paint::Strong);
   line.end_line();
-}
-
-/// Behind the first line of a row, only the index tells the lines apart.
-void ValueGrid::write_label(std::int64_t first, const Plan& plan, Painter& line) const {
-  const bool row_begins = is_flat() || first % row_ == 0;
-  const std::string offset =
-      row_begins ? offset_text(view_.offset_of(first), digits_) : std::string();
-  rules_.open(line);
-  line.cell(offset, std::ssize(offset), digits_, Align::Left, Paint::Faint);
-  rules_.separate(kGridGap, line);
-  if (plan.index == 0) return;
-  Lengths index = view_.index_of(first);
-  if (holds_rows(plan)) index.pop_back();
-  const std::string text = bracketed(index);
-  line.cell(text, std::ssize(text), plan.index, Align::Left, Paint::Faint);
-  rules_.separate(kGridGap, line);
 }
 
 }  // namespace bview

@@ -62,7 +62,11 @@ class ValueGrid : public Renderer {
   void write_block(std::int64_t first, std::int64_t count, TextBuffer& out) const;
   [[nodiscard]] std::vector<RuledColumn> ruled() const;
   void write_caption(std::int64_t first, Painter& line) const;
-  void write_label(std::int64_t first, const Plan& plan, Painter& line) const;
+  template <class Line>
+  void write_label(std::int64_t first, const Plan& plan, Line& line) const;
+  template <class Line>
+  void write_cells(const Cells::Reader& cells, std::int64_t first, std::int64_t count,
+                   const CellColumn& column, Line& line) const;
 
   View view_;  // of the values themselves
   Layout layout_;

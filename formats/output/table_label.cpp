@@ -14,11 +14,14 @@ int offset_digits(std::int64_t size) {
   return std::max(8, static_cast<int>(fmt::formatted_size("{:x}", size)));
 }
 
-std::string offset_text(std::int64_t offset, int digits) {
+OffsetLabel::OffsetLabel(std::int64_t offset, int digits) {
   const int needed = (67 - std::countl_zero(static_cast<std::uint64_t>(offset))) / 4;
-  std::string text(static_cast<std::size_t>(std::max(digits, needed)), '0');
-  for (std::size_t k = text.size(); k-- > 0; offset >>= 4U) text[k] = kSmallDigits[offset & 15];
-  return text;
+  size_ = static_cast<std::size_t>(std::max(digits, needed));
+  for (std::size_t k = size_; k-- > 0; offset >>= 4U) text_[k] = kSmallDigits[offset & 15];
+}
+
+std::string offset_text(std::int64_t offset, int digits) {
+  return std::string(OffsetLabel(offset, digits).text());
 }
 
 std::string bracketed(std::span<const std::int64_t> index) {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -20,6 +22,17 @@ inline constexpr std::string_view kIndexTitle = "index";
 
 /// An offset as tables show it: 00000400.
 [[nodiscard]] std::string offset_text(std::int64_t offset, int digits);
+
+/// The same, in place.
+class OffsetLabel {
+ public:
+  OffsetLabel(std::int64_t offset, int digits);
+  [[nodiscard]] std::string_view text() const { return {text_.data(), size_}; }
+
+ private:
+  std::array<char, 2 * sizeof(std::int64_t)> text_;
+  std::size_t size_;
+};
 
 /// An index as tables show it: [0,2].
 [[nodiscard]] std::string bracketed(std::span<const std::int64_t> index);

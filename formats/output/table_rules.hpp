@@ -41,6 +41,7 @@ class TableRules {
     write_bar(line);
   }
   /// Where no rules are drawn.
+  static void open(PlainLine& /*line*/) {}
   static void separate(std::int64_t gap, PlainLine& line) { line.separate(gap); }
   void close(Painter& line) const;
 

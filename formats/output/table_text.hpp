@@ -72,16 +72,20 @@ class PlainLine {
     space(1);
   }
   /// As Painter::cell(). There are kVectorBytes characters behind the text that may be read.
-  void cell(std::string_view text, std::int64_t width, std::int64_t column, Align align) {
-    if (align == Align::Right) space(column - width);
+  [[gnu::always_inline]] void cell(std::string_view text, std::int64_t width, std::int64_t column,
+                                   Align align, Paint /*paint*/ = Paint::Plain) {
+    const std::int64_t padding = column - width;
+    if (align == Align::Right) space(padding);
     if (!text.empty()) {
       to_ = put_spaces();
-      for (std::size_t at = 0; at < text.size(); at += kVectorBytes) {
+      std::size_t at = 0;
+      do {  // mostly it is done at once
         store_bytes(to_ + at, load_bytes(text.data() + at));
-      }
+        at += kVectorBytes;
+      } while (at < text.size());
       to_ += text.size();
     }
-    if (align == Align::Left) space(column - width);
+    if (align == Align::Left) space(padding);
   }
 
  private:
@@ -145,12 +149,13 @@ class Painter {
 
   [[nodiscard]] bool has_colors() const { return color_; }
 
-  /// Calls `write` with a PlainLine that has room for so many characters and spaces.
+  /// Calls `write` with a PlainLine that has room for so many characters and spaces; it gives back
+  /// what that has become. By value, so that it lives in registers.
   template <class Write>
   void write_plain(std::size_t room, const Write& write) {
     const auto spaces = static_cast<std::size_t>(spaces_);
-    PlainLine line(out_.reserve(room + spaces + PlainLine::kMore), spaces_);
-    write(line);
+    const PlainLine line =
+        write(PlainLine(out_.reserve(room + spaces + PlainLine::kMore), spaces_));
     out_.commit(line.end());
     spaces_ = line.spaces();
   }

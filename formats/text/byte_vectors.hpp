@@ -99,9 +99,11 @@ template <class Mask>
 
 /// Writes blanks, and up to kVectorBytes of them too many.
 [[gnu::always_inline]] inline char* put_blanks(char* to, std::size_t count) {
-  for (std::size_t done = 0; done < count; done += kVectorBytes) {
+  std::size_t done = 0;
+  do {
     store_bytes(to + done, all_of(' '));
-  }
+    done += kVectorBytes;
+  } while (done < count);
   return to + count;
 }
 

@@ -94,12 +94,18 @@ class VectorDigits {
     const __m128i first = _mm_loadu_si128(
         reinterpret_cast<const __m128i*>(kMasks.data() + kMasks.size() / 2 - count));
     store(to + 1, text());
-    store(to, _mm_or_si128(_mm_and_si128(first, text()),
-                           _mm_andnot_si128(first, _mm_slli_si128(text(), 1))));
+    store(to,
+          _mm_or_si128(_mm_and_si128(first, text()), _mm_andnot_si128(first, one_further(text()))));
   }
 
  private:
   [[nodiscard]] __m128i text() const { return _mm_or_si128(digits_, _mm_set1_epi8('0')); }
+
+  /// By two shifts: compilers that do not optimise have none of whole vectors.
+  static __m128i one_further(__m128i characters) {
+    const __m128i low_in_high = _mm_unpacklo_epi64(_mm_setzero_si128(), characters);
+    return _mm_or_si128(_mm_slli_epi64(characters, 8), _mm_srli_epi64(low_in_high, 56));
+  }
 
   static std::uint64_t low_half(__m128i digits) {
     return static_cast<std::uint64_t>(_mm_cvtsi128_si64(digits));
