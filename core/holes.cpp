@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <string>
 
 #include <bview/core/cursor.hpp>
 #include <bview/core/holes.hpp>
@@ -13,24 +16,15 @@
 namespace bview {
 namespace {
 
+/// The file that is mapped, opened anew: to ask moves the position in it, which another process may
+/// share where the file was handed to this one.
+Descriptor opened_anew(int descriptor) {
+  if (descriptor < 0) return {};
+  const std::string path = fmt::format("/proc/self/fd/{}", descriptor);
+  return Descriptor(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+}
+
 #ifdef SEEK_HOLE
-
-/// Asks by moving the position in the file, which others may have an interest in: it stays.
-class KeptPosition {
- public:
-  explicit KeptPosition(int descriptor)
-      : lock_(g_positions), descriptor_(descriptor), here_(::lseek(descriptor, 0, SEEK_CUR)) {}
-  KeptPosition(const KeptPosition&) = delete;
-  KeptPosition& operator=(const KeptPosition&) = delete;
-  ~KeptPosition() { ::lseek(descriptor_, here_, SEEK_SET); }
-
- private:
-  static inline std::mutex g_positions{};  // descriptors of one file share its position
-
-  std::lock_guard<std::mutex> lock_;
-  int descriptor_;
-  off_t here_;
-};
 
 /// Where the file ends by now; it may have become shorter.
 std::int64_t end_of_file(int descriptor) {
@@ -42,10 +36,10 @@ std::int64_t end_of_file(int descriptor) {
 
 }  // namespace
 
-Holes::Holes(const Bytes& bytes) : size_(bytes.size), descriptor_(descriptor_of(bytes)) {}
+Holes::Holes(const Bytes& bytes) : size_(bytes.size), file_(opened_anew(descriptor_of(bytes))) {}
 
 Holes::Stretch Holes::at(std::int64_t offset) const {
-  if (descriptor_ < 0) return {size_, false};
+  if (file_.get() < 0) return {size_, false};
   const std::lock_guard lock(mutex_);
   if (offset < begin_ || offset >= found_.end) {
     found_ = ask(offset);
@@ -57,12 +51,11 @@ Holes::Stretch Holes::at(std::int64_t offset) const {
 Holes::Stretch Holes::ask(std::int64_t offset) const {
   const Stretch unknown{size_, false};
 #ifdef SEEK_HOLE
-  const KeptPosition kept(descriptor_);
-  std::int64_t data = ::lseek(descriptor_, offset, SEEK_DATA);
-  if (data < 0 && errno == ENXIO) data = end_of_file(descriptor_);  // no data comes any more
+  std::int64_t data = ::lseek(file_.get(), offset, SEEK_DATA);
+  if (data < 0 && errno == ENXIO) data = end_of_file(file_.get());  // no data comes any more
   if (data < 0) return unknown;
   if (data > offset) return {std::min(data, size_), true};
-  const std::int64_t hole = ::lseek(descriptor_, offset, SEEK_HOLE);
+  const std::int64_t hole = ::lseek(file_.get(), offset, SEEK_HOLE);
   if (hole > offset) return {std::min(hole, size_), false};
 #else
   static_cast<void>(offset);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <mutex>
 
+#include <bview/core/descriptor.hpp>
 #include <bview/core/public.hpp>
 #include <bview/core/view.hpp>
 
@@ -27,7 +28,8 @@ class Holes {
   explicit Holes(const Bytes& bytes);
 
   /// The stretch of the byte at `offset`, as it was when somebody first asked about it. All is data
-  /// where the system does not tell, and where no file is mapped for reading.
+  /// where the system does not tell, or lets the file not be opened anew, and where no file is
+  /// mapped for reading.
   [[nodiscard]] Stretch at(std::int64_t offset) const;
 
   /// Whether all of these, of which there is one at least, are known to be zeros.
@@ -40,7 +42,7 @@ class Holes {
   [[nodiscard]] Stretch ask(std::int64_t offset) const;
 
   std::int64_t size_;
-  int descriptor_;  // < 0: nobody tells
+  Descriptor file_;  // none: nobody tells
   mutable std::mutex mutex_{};
   mutable std::int64_t begin_ = 0;  // of what was found last
   mutable Stretch found_{0, false};

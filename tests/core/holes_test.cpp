@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -68,12 +69,20 @@ TEST_CASE("a hole is found, where the system tells") {
   CHECK(!Holes(buffer.bytes()).at(500'000).zeros);
 }
 
-TEST_CASE("the position in the file stays where it is") {
+TEST_CASE("the position in the file stays where it is, also while holes are asked for") {
   const testing::SparseTwins twins(kSize, 1);
   const Buffer buffer = map_file(twins.sparse(), Access::Read);
   const int descriptor = descriptor_of(buffer.bytes());
   REQUIRE(::lseek(descriptor, 77, SEEK_SET) == 77);
-  CHECK(are_true(Holes(buffer.bytes()), twins.text()));
+  std::atomic<bool> asked = false;
+  std::jthread asks([&] {
+    for (int n = 0; n < 500; ++n) static_cast<void>(are_true(Holes(buffer.bytes()), twins.text()));
+    asked = true;
+  });
+  // Who shares the position, as the processes of a pipeline do, reads on from there.
+  bool stayed = true;
+  while (!asked) stayed = stayed && ::lseek(descriptor, 0, SEEK_CUR) == 77;
+  CHECK(stayed);
   CHECK(::lseek(descriptor, 0, SEEK_CUR) == 77);
 }
 
