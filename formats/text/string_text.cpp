@@ -82,6 +82,8 @@ char* put_no_character(char* to, std::uint32_t code, Notation notation) {
 
 char* put_code(char* to, std::uint32_t code, bool ambiguous, Notation notation) {
   const bool surrogate = code >= 0xd800 && code <= 0xdfff;
+  const bool usual = code >= 0xa0 && code <= 0x10ffff && !surrogate && notation != Notation::C;
+  if (usual && !is_escaped(code, notation)) return utf8::encode(code, to);
   // \xnn stands for a unit; what is escaped and larger needs the longer ones.
   const bool large = code > 0xff && notation != Notation::Json;
   const bool shown = !surrogate && code <= 0x10ffff && !(large && is_escaped(code, notation));
