@@ -152,7 +152,8 @@ class CharCells {
 template <class Write>
 void append_short(const CellRun& run, std::string_view separator, std::size_t room, TextBuffer& out,
                   const Write& write) {
-  constexpr std::size_t kMostRoom = std::size_t{64} << 10U;  // at once
+  if (run.count == 1) return out.commit(write(run.data, out.reserve(room)));  // often, in records
+  constexpr std::size_t kMostRoom = std::size_t{64} << 10U;                   // at once
   const auto block = static_cast<std::int64_t>(std::max<std::size_t>(1, kMostRoom / room));
   for (std::int64_t first = 0; first < run.count; first += block) {
     if (first != 0) out.append(separator);
