@@ -24,7 +24,7 @@ print("bview-patch 1", len(old), len(old))
 for k in range(1000000):
     at = 64 * k + k % 61
     print(f"0x{at:08x} {old[at]:02x} {old[at] ^ 0x55:02x}")
-print("end")
+print("end 1000000")
 LINES
 
 python3 - "$bview" "$mebibytes" "${RUNS:-5}" <<'TIME'
