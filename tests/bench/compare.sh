@@ -90,6 +90,10 @@ row '`<f` to text' 'od -An -v -tfF -w4 floats.part' "$bview dump floats -f '<f'"
 row '`<d` to text' 'od -An -v -tfD -w8 doubles.part' "$bview dump doubles -f '<d'" 'od -An -v -tfD -w8'
 row "raw" "cat ints" "$bview dump ints -t raw" "cat" "$mebibytes"
 
+# Items that lie far apart, beside a memcpy of the lines that they lie in.
+bench=$(dirname "$bview")/tests/bview_bench
+[[ ! -x $bench ]] || { echo && "$bench" --benchmark_filter=scattered 2>/dev/null; }
+
 for table in goals start patch engines; do
   size=$((mebibytes / 4))
   [[ $table != start ]] || size=
