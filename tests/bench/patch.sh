@@ -16,7 +16,7 @@ cd "$scratch"
 
 head -c $((mebibytes << 20)) /dev/urandom >old
 head -c $((mebibytes << 20)) /dev/urandom >new
-head -c $((64 << 20)) old >sparse
+head -c $((64 << 20)) /dev/urandom >sparse
 python3 -c 'for k in range(1000000): print("-o", 64 * k + k % 61, k % 256)' >script
 python3 - >lines <<'LINES'
 old = open("sparse", "rb").read()
