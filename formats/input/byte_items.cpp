@@ -32,12 +32,6 @@ void ByteItems::add(std::span<const std::byte> bytes) {
       if (bytes.empty()) break;
     }
     const Extent& extent = extents_[at_];
-    if (done_ == 0 && extent.size == item_.size() && std::ssize(bytes) >= size_) {
-      const auto whole = bytes.first(bytes.size() - bytes.size() % static_cast<std::size_t>(size_));
-      sink_(whole);
-      bytes = bytes.subspan(whole.size());
-      continue;
-    }
     const auto taken = std::min(bytes.size(), static_cast<std::size_t>(extent.size - done_));
     std::memcpy(item_.bytes().at(extent.offset + done_), bytes.data(), taken);
     bytes = bytes.subspan(taken);

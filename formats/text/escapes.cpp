@@ -7,11 +7,10 @@
 #include <bview/core/unicode.hpp>
 #include <bview/core/utf8.hpp>
 #include <bview/formats/text/escapes.hpp>
+#include <bview/formats/text/hex_digits.hpp>
 
 namespace bview {
 namespace {
-
-constexpr char kHexDigits[] = "0123456789abcdef";
 
 /// Whether the text behind a backslash makes it read as \xnn.
 bool reads_as_byte(std::string_view behind) {
@@ -20,8 +19,8 @@ bool reads_as_byte(std::string_view behind) {
 }
 
 char* put_hex_byte(char* to, std::uint8_t byte) {
-  *to++ = kHexDigits[byte >> 4U];
-  *to++ = kHexDigits[byte & 15U];
+  *to++ = kSmallDigits[byte >> 4U];
+  *to++ = kSmallDigits[byte & 15U];
   return to;
 }
 

@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include <bview/core/byte_order.hpp>
+
 namespace bview {
 
 /// Characters behind a text that may be read, and mean nothing; the first is a NUL.
@@ -21,12 +23,7 @@ inline constexpr std::size_t kQuickSlack = 16;
 [[nodiscard]] inline std::uint64_t eight_characters(const char* from) {
   std::uint64_t eight = 0;
   std::memcpy(&eight, from, sizeof eight);
-  if constexpr (std::endian::native == std::endian::big) {
-    std::uint64_t turned = 0;
-    for (unsigned k = 0; k < 8; ++k) turned = turned << 8U | (eight >> (8 * k) & 0xffU);
-    return turned;
-  }
-  return eight;
+  return lowest_byte_first(eight);
 }
 
 /// So many times a byte.
